@@ -1,0 +1,219 @@
+/**
+ * What people are shown, the same shape everywhere: the API sends it, the page and the offline viewer draw it, the
+ * bundle's JSON and PDF are made from it. Times RFC 3339 UTC; whoever shows one writes it in the body's zone.
+ */
+import type { GapReason, GoneCause, ItemKind, LimitKey, Platform } from '../connectors/index.js';
+
+export interface BodyView {
+  readonly id: string;
+  readonly name: string;
+  /** IANA zone, e.g. `America/Chicago`. */
+  readonly zone: string;
+  readonly languages: readonly string[];
+  readonly country: string;
+}
+
+export type AccountState = 'active' | 'paused' | 'retired';
+export type AccountCharacter = 'official' | 'mixed' | 'personal';
+
+export interface AccountView {
+  readonly id: string;
+  readonly bodyId: string;
+  readonly platform: Platform;
+  readonly software: string;
+  readonly handle: string;
+  readonly url: string;
+  readonly title: string;
+  readonly character: AccountCharacter;
+  readonly state: AccountState;
+  readonly stateReason: string | null;
+  readonly addedAt: string;
+  /** Null = not stated: what vanishes is kept locked until it is. */
+  readonly legalBasis: { readonly statute: string; readonly scheduleItem: string; readonly officer: string } | null;
+  readonly custodians: readonly { readonly name: string; readonly from: string; readonly to: string | null }[];
+  readonly limits: readonly LimitKey[];
+  readonly lastSeenAt: string | null;
+  /** Why it is not seen now; null while it is. */
+  readonly trouble: { readonly since: string; readonly reason: GapReason } | null;
+  readonly counts: { readonly items: number; readonly versions: number; readonly gone: number; readonly gaps: number };
+}
+
+export interface KnownAccountView {
+  readonly id: string;
+  readonly bodyId: string;
+  readonly platform: string;
+  readonly handle: string;
+  readonly reason: string;
+  readonly decidedBy: string;
+  readonly decidedAt: string;
+}
+
+/** `gone` = confirmed no longer at the source; `suspected` = one look did not find it. */
+export type ItemState = 'present' | 'suspected' | 'gone' | 'hidden';
+
+export interface MediumView {
+  readonly ordinal: number;
+  readonly mediumId: string | null;
+  readonly mime: string | null;
+  readonly bytes: number | null;
+  readonly alt: string;
+  /** Where the page or the viewer finds the bytes; null when they could not be obtained. */
+  readonly href: string | null;
+}
+
+export type VersionCause = 'first-seen' | 'edited' | 'history' | 'poll-closed' | 'medium-obtained';
+
+export interface VersionView {
+  readonly snapshotId: string;
+  readonly number: number;
+  readonly cause: VersionCause;
+  /** When we saw it. */
+  readonly observedAt: string;
+  /** When the platform says this version came to be; null when it does not say. */
+  readonly platformAt: string | null;
+  readonly text: string;
+  readonly title: string | null;
+  readonly contentWarning: string | null;
+  readonly lang: string | null;
+  readonly media: readonly MediumView[];
+  readonly poll: {
+    readonly options: readonly { readonly title: string; readonly votes: number | null }[];
+    readonly closesAt: string | null;
+    readonly closed: boolean;
+    readonly votes: number | null;
+  } | null;
+  readonly links: readonly { readonly url: string; readonly title: string | null }[];
+  readonly profile: { readonly handle: string; readonly displayName: string; readonly bio: string; readonly fields: readonly { readonly name: string; readonly value: string }[] } | null;
+  /** `sha256:<hex>` of parts.txt: what the log holds. */
+  readonly commit: string;
+  /** Place in the log; null until the Sequencer has been by (a second). */
+  readonly seq: number | null;
+  readonly exchangeId: string;
+}
+
+/** One recorded answer a finding rests on. */
+export interface GroundView {
+  readonly exchangeId: string;
+  readonly role: 'last-positive' | 'first-negative' | 'second-negative' | 'canary' | 'positive';
+  readonly at: string;
+}
+
+export interface FindingView {
+  readonly id: string;
+  readonly kind: 'gone' | 'restored' | 'hidden' | 'shown' | 'expired';
+  readonly cause: GoneCause;
+  readonly certainty: 'asserted' | 'confirmed' | 'suspected';
+  readonly lastSeenAt: string | null;
+  readonly firstMissingAt: string | null;
+  readonly confirmedAt: string | null;
+  readonly at: string;
+  readonly grounds: readonly GroundView[];
+  readonly seq: number | null;
+}
+
+export interface AuthorView {
+  readonly handle: string;
+  readonly displayName: string;
+  /** It is one of the body's own archived accounts. */
+  readonly official: boolean;
+}
+
+export interface ItemView {
+  readonly id: string;
+  readonly accountId: string;
+  readonly kind: ItemKind;
+  readonly state: ItemState;
+  readonly url: string | null;
+  readonly author: AuthorView | null;
+  readonly postedAt: string | null;
+  readonly firstSeenAt: string;
+  readonly lastSeenAt: string;
+  /** Found by backfill or after a gap, not when it was posted. */
+  readonly capturedLate: boolean;
+  readonly parentId: string | null;
+  readonly rootId: string | null;
+  readonly quotedId: string | null;
+  readonly repostedId: string | null;
+  readonly versions: readonly VersionView[];
+  readonly findings: readonly FindingView[];
+  /** Withheld from this reader: vanished while the account's legal basis is not stated. Its versions are empty then. */
+  readonly restricted: boolean;
+}
+
+/** A row of a list: the newest version only. */
+export interface ItemSummary extends Omit<ItemView, 'versions' | 'findings'> {
+  readonly latest: VersionView;
+  readonly versionCount: number;
+  readonly replyCount: number;
+  readonly goneFinding: FindingView | null;
+}
+
+export interface ThreadView {
+  readonly rootId: string;
+  /** In order of posting; each knows its parent. A repost's or quote's original is included. */
+  readonly items: readonly ItemView[];
+}
+
+export interface GapView {
+  readonly id: string;
+  readonly accountId: string;
+  readonly loop: string;
+  readonly from: string;
+  /** Null while it is open. */
+  readonly to: string | null;
+  readonly reason: GapReason;
+  readonly capturedLateCount: number;
+  readonly recoveredEdits: number;
+}
+
+export interface StripCell {
+  /** Local day of the body, or a minute span of the demo's day: RFC 3339 start. */
+  readonly from: string;
+  readonly state: 'seen' | 'gap' | 'none';
+}
+
+export interface LogView {
+  readonly origin: string;
+  readonly size: number;
+  readonly root: string;
+  readonly checkpointAt: string | null;
+  readonly checkpointSize: number | null;
+  /** Short fingerprint of the log's key, for comparing with the published one: `a1b2 c3d4 …`. */
+  readonly keyFingerprint: string;
+}
+
+export interface DeskView {
+  readonly now: string;
+  readonly clock: 'real' | 'simulated';
+  readonly trial: boolean;
+  readonly accounts: readonly (AccountView & { readonly strip: readonly StripCell[] })[];
+  readonly bodies: readonly BodyView[];
+  readonly goneLately: readonly ItemSummary[];
+  readonly gapsLately: readonly GapView[];
+  readonly knownAccounts: readonly KnownAccountView[];
+  readonly log: LogView;
+  readonly totals: {
+    readonly items: number;
+    readonly versions: number;
+    readonly gone: number;
+    readonly capturedLate: number;
+    readonly gaps: number;
+    readonly gapMinutes: number;
+  };
+}
+
+export interface AuditLineView {
+  readonly seq: number | null;
+  readonly at: string;
+  readonly type: string;
+  readonly actor: string;
+  readonly itemId: string | null;
+  readonly accountId: string | null;
+  /** The event as one plain sentence in the reader's language. */
+  readonly sentence: string;
+}
+
+export interface PageOf<T> {
+  readonly items: readonly T[];
+  readonly nextCursor: string | null;
+}

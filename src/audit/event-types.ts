@@ -1,0 +1,85 @@
+/**
+ * The vocabulary of the archive: everything that can happen to evidence, duty or right, and what is written down when
+ * it does. Append only. A fact is an id of ours, a count, one of a few words, a time or a salted digest: nothing that
+ * somebody wrote, no name, no platform id, so that lawful destruction leaves the log whole and still says nothing.
+ */
+const id = { is: 'id' } as const;
+const count = { is: 'count' } as const;
+const time = { is: 'time' } as const;
+/** Lower-case hex of a keyed or salted SHA-256. */
+const digest = { is: 'digest' } as const;
+const word = <const W extends readonly string[]>(...words: W) => ({ is: 'word', words }) as const;
+
+const gapReason = word('platform-unavailable', 'access-refused', 'rate-limited', 'window-exceeded', 'not-running');
+const loop = word('incremental', 'replies', 'recheck', 'backfill');
+const role = word('administrator', 'records-officer', 'legal', 'auditor', 'custodian');
+
+export const EVENTS = {
+  'log.opened': { clock: word('real', 'simulated') },
+  'log.recovered': { size: count },
+  'operator.intervened': { reason: digest },
+
+  'person.added': { person: id },
+  'person.disabled': { person: id, reason: digest },
+  'role.granted': { person: id, role },
+  'role.revoked': { person: id, role },
+  'key.issued': { key: id, person: id },
+  'key.revoked': { key: id, person: id },
+  'password.set': { person: id },
+  'person.signed-in': { person: id },
+  'person.signed-out': { person: id },
+  'sign-in.failed': { tries: count },
+
+  'body.added': { body: id },
+  'account.added': { body: id, character: word('official', 'mixed', 'personal'), commit: digest },
+  'account.paused': { reason: digest },
+  'account.resumed': { reason: digest },
+  'account.retired': { reason: digest },
+  'account.basis-stated': { commit: digest },
+  'account.character-set': { character: word('official', 'mixed', 'personal') },
+  'account.access-set': { stated: word('token', 'none') },
+  'account.limits-changed': { limits: count },
+  'custodian.assigned': { custodian: id, from: time },
+  'custodian.ended': { custodian: id, to: time },
+  'known-account.noted': { known: id, body: id, commit: digest },
+
+  'capture.quiet': { loop, runs: count, exchanges: count },
+  'snapshot.stored': { item: id, snapshot: id, number: count, exchange: id, commit: digest },
+  'exchange.kept': { exchange: id, why: word('finding', 'gap', 'canary') },
+  'medium.stored': { medium: id, item: id },
+  'item.missed': { item: id, exchange: id },
+  'item.gone': {
+    item: id,
+    finding: id,
+    certainty: word('asserted', 'confirmed'),
+    cause: word('removed-by-author', 'moderated', 'account-gone', 'unknown'),
+    lastSeen: time,
+    firstMissing: time,
+  },
+  'item.restored': { item: id, finding: id },
+  'item.suppressed': { suppressed: count },
+  'gap.opened': { gap: id, loop, from: time, reason: gapReason },
+  'gap.closed': { gap: id, loop, from: time, to: time, reason: gapReason, minutes: count },
+  'disposition.executed': { disposition: id, items: count },
+  'item.destroyed': { item: id, disposition: id },
+
+  'material.looked-at': { item: id, what: word('restricted', 'held', 'erased') },
+  'person.searched-for': { commit: digest },
+  'export.started': { export: id, scope: digest },
+  'export.built': { export: id, commit: digest, items: count, versions: count },
+  'export.failed': { export: id },
+  'export.downloaded': { export: id },
+} as const satisfies Record<string, Record<string, FactShape>>;
+
+type FactShape =
+  | { readonly is: 'id' | 'count' | 'time' | 'digest' }
+  | { readonly is: 'word'; readonly words: readonly string[] };
+
+type FactValue<S> = S extends { is: 'count' } ? number : S extends { is: 'word'; words: readonly (infer W)[] } ? W : string;
+
+export type EventType = keyof typeof EVENTS;
+export type EventFacts = { [T in EventType]: { [F in keyof (typeof EVENTS)[T]]: FactValue<(typeof EVENTS)[T][F]> } };
+
+export function shapesOf(type: EventType): Readonly<Record<string, FactShape>> {
+  return EVENTS[type];
+}
