@@ -1,0 +1,35 @@
+/** An event with its place: what one line of the log says. */
+export interface PlacedEvent {
+  readonly id: string;
+  /** RFC 3339 UTC with milliseconds. */
+  readonly at: string;
+  readonly actor: string;
+  readonly type: string;
+  readonly accountId: string | null;
+  readonly facts: Readonly<Record<string, string | number>>;
+  readonly seq: number;
+  /** Gapless from 0 within the account; null exactly where accountId is. */
+  readonly accountSeq: number | null;
+}
+
+/**
+ * The log's entry: one line of flat ASCII JSON, keys sorted, values strings and integers only, which makes it canonical
+ * under RFC 8785 without a library. Without a line end; its leaf hash is SHA-256(0x00 ‖ line).
+ */
+export function entryLine(event: PlacedEvent): string {
+  const fields: Record<string, string | number> = {
+    ...event.facts,
+    actor: event.actor,
+    at: event.at,
+    event: event.id,
+    seq: event.seq,
+    type: event.type,
+    v: 1,
+  };
+  if (event.accountId !== null && event.accountSeq !== null) {
+    fields['account'] = event.accountId;
+    fields['accountSeq'] = event.accountSeq;
+  }
+  const names = Object.keys(fields).toSorted();
+  return `{${names.map((name) => `"${name}":${JSON.stringify(fields[name])}`).join(',')}}`;
+}

@@ -1,0 +1,35 @@
+import type { Permission } from './permissions.js';
+import { Refusal } from './problems.js';
+
+/** Who does something: a named person through a key or a session, or a part of the system on its own. */
+export type Actor =
+  | {
+      readonly kind: 'person';
+      readonly personId: string;
+      readonly name: string;
+      readonly permissions: ReadonlySet<Permission>;
+    }
+  | { readonly kind: 'system'; readonly name: SystemName };
+
+export type SystemName = 'setup' | 'capture' | 'log' | 'integrity' | 'demo';
+
+export function system(name: SystemName): Actor {
+  return { kind: 'system', name };
+}
+
+/** As the log writes it: `person:<uuid>` or `system:<word>`. */
+export function actorName(actor: Actor): string {
+  return actor.kind === 'person' ? `person:${actor.personId}` : `system:${actor.name}`;
+}
+
+export function may(actor: Actor, permission: Permission): boolean {
+  return actor.kind === 'system' || actor.permissions.has(permission);
+}
+
+/** Operations call it too, so that the API, the page and the CLI refuse alike. */
+export function demand(actor: Actor, permission: Permission): void {
+  if (may(actor, permission)) return;
+  throw new Refusal('not-allowed', `This needs the permission "${permission}". An administrator can grant it.`, {
+    permission,
+  });
+}

@@ -1,0 +1,15 @@
+/** Everything a person may be allowed to do. Routes and commands name one; roles are sets of them. */
+export const PERMISSIONS = [
+  'body.manage',
+  'account.read',
+  'account.manage',
+  'capture.run',
+  'item.read',
+  'restricted.read',
+  'audit.read',
+  'export.make',
+  'person.manage',
+  'key.manage',
+] as const;
+
+export type Permission = (typeof PERMISSIONS)[number];
