@@ -61,7 +61,11 @@ export class AuditTrail {
       };
       await rows.query(`SET LOCAL akta.trail = 'on'`);
 
-      const result = await work({ rows, recordAll, record: (type, facts, about) => recordAll([{ type, facts, ...about }]) });
+      const result = await work({
+        rows,
+        recordAll,
+        record: (type, facts, about) => recordAll([{ type, facts, ...about }]),
+      });
 
       if (recorded === 0) throw new Error('A write must record at least one audit event');
       return result;

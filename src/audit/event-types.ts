@@ -72,10 +72,13 @@ export const EVENTS = {
 } as const satisfies Record<string, Record<string, FactShape>>;
 
 type FactShape =
-  | { readonly is: 'id' | 'count' | 'time' | 'digest' }
-  | { readonly is: 'word'; readonly words: readonly string[] };
+  { readonly is: 'id' | 'count' | 'time' | 'digest' } | { readonly is: 'word'; readonly words: readonly string[] };
 
-type FactValue<S> = S extends { is: 'count' } ? number : S extends { is: 'word'; words: readonly (infer W)[] } ? W : string;
+type FactValue<S> = S extends { is: 'count' }
+  ? number
+  : S extends { is: 'word'; words: readonly (infer W)[] }
+    ? W
+    : string;
 
 export type EventType = keyof typeof EVENTS;
 export type EventFacts = { [T in EventType]: { [F in keyof (typeof EVENTS)[T]]: FactValue<(typeof EVENTS)[T][F]> } };

@@ -14,3 +14,4 @@ export {
 } from './outbound/outbound.types.js';
 export { type Language, say, type Sentences, type SentenceValues } from './sentences/sentences.js';
 export { calendarDate, clockTime, fullTime, zoneOffset } from './sentences/when.rules.js';
+export { writeSecretFile } from './secret-file.js';

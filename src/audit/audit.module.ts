@@ -1,0 +1,29 @@
+import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { Ed25519FileSigner } from './adapters/ed25519-file-signer.js';
+import { AuditTrail } from './audit-trail.js';
+import { Followers } from './followers.js';
+import { Log } from './log.js';
+import { OpenLog } from './open-log.js';
+import { Sequencer } from './sequencer.js';
+import { Signer } from './signer.port.js';
+
+const OFFERED = [AuditTrail, Followers, Log, OpenLog, Sequencer, Signer];
+
+@Global()
+@Module({})
+export class AuditModule {
+  static with(options: { logKeyFile: string }): DynamicModule {
+    return {
+      module: AuditModule,
+      providers: [
+        AuditTrail,
+        Followers,
+        Log,
+        OpenLog,
+        Sequencer,
+        { provide: Signer, useFactory: () => new Ed25519FileSigner(options.logKeyFile) },
+      ],
+      exports: OFFERED,
+    };
+  }
+}

@@ -1,0 +1,22 @@
+/**
+ * Tables that may be written without an event: they say where the work stands, never what is true, owed or allowed.
+ * Every other table carries a trigger that refuses a write outside AuditTrail.write; a test compares the two lists with
+ * the database.
+ */
+export const BOOKKEEPING = [
+  'migrations',
+  'audit_pending',
+  'log_entry',
+  'log_tile',
+  'log_head',
+  'log_account',
+  'checkpoint',
+  'follower',
+  'kek',
+  'body_secret',
+  'recent_exchange',
+  'item_watch',
+  'item_count',
+  'capture_loop',
+  'capture',
+] as const;

@@ -1,0 +1,56 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { Log, type LogEntry } from './log.js';
+import { Sequencer } from './sequencer.js';
+
+const BATCH = 500;
+
+/** Reads the log in order, each entry at least once: what it does may be done twice. */
+export interface Follower {
+  readonly name: string;
+  follow(entries: readonly LogEntry[]): Promise<void>;
+}
+
+/** Everything that lives off the log. A follower's cursor moves only after its work is done. */
+@Injectable()
+export class Followers {
+  private readonly followers: Follower[] = [];
+
+  constructor(
+    private readonly database: DataSource,
+    private readonly log: Log,
+    private readonly sequencer: Sequencer,
+  ) {}
+
+  register(follower: Follower): void {
+    this.followers.push(follower);
+  }
+
+  /** One batch for each follower; answers how many entries were followed. */
+  async tick(): Promise<number> {
+    let done = 0;
+    for (const follower of this.followers) done += await this.step(follower);
+    return done;
+  }
+
+  /** Sequences and follows until everything committed so far has been seen by all. */
+  async settle(): Promise<void> {
+    do await this.sequencer.settle();
+    while ((await this.tick()) > 0);
+  }
+
+  /** Two processes may follow at once: both read the same entries, and the cursor only ever moves forward. */
+  private async step(follower: Follower): Promise<number> {
+    const [row] = await this.database.query(`SELECT seq FROM follower WHERE name = $1`, [follower.name]);
+    const entries = await this.log.entriesAfter(row ? Number(row.seq) : -1, BATCH);
+    const last = entries.at(-1);
+    if (!last) return 0;
+    await follower.follow(entries);
+    await this.database.query(
+      `INSERT INTO follower (name, seq) VALUES ($1, $2)
+       ON CONFLICT (name) DO UPDATE SET seq = greatest(follower.seq, excluded.seq)`,
+      [follower.name, last.seq],
+    );
+    return entries.length;
+  }
+}

@@ -1,0 +1,163 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { Clock, Refusal } from '../platform/index.js';
+import { checkpointBody, keyFingerprint, keyId, printProof, signedNote, verifierKey } from './checkpoint.rules.js';
+import { entryLine } from './entry.rules.js';
+import { consistencyRanges, hashRange, inclusionRanges, type Range, tilesFor } from './merkle.rules.js';
+import { loadTiles } from './read-tiles.js';
+import { Signer } from './signer.port.js';
+
+export type CheckpointOccasion = 'hourly' | 'export' | 'stop' | 'asked';
+
+export interface KeptCheckpoint {
+  readonly size: number;
+  readonly root: Buffer;
+  /** The signed note. */
+  readonly note: string;
+  readonly at: Date;
+}
+
+export interface LogEntry {
+  readonly seq: number;
+  readonly line: string;
+  readonly type: string;
+  readonly at: string;
+  readonly eventId: string;
+  readonly accountId: string | null;
+  readonly accountSeq: number | null;
+  readonly facts: Readonly<Record<string, string | number>>;
+}
+
+const ENTRY = `
+  SELECT l.seq, l.account_seq, e.id, e.at, e.actor, e.type, e.account_id, e.facts
+    FROM log_entry l JOIN audit_event e ON e.id = l.event_id`;
+
+/** Reading the log and proving things of it. Numbers up to 2^53; proofs are RFC 6962's, texts are C2SP's. */
+@Injectable()
+export class Log {
+  constructor(
+    private readonly database: DataSource,
+    private readonly signer: Signer,
+    private readonly clock: Clock,
+  ) {}
+
+  async head(): Promise<{ origin: string; size: number; root: Buffer; refused: string | null }> {
+    const [row] = await this.database.query(`SELECT origin, size, root, refused FROM log_head`);
+    if (!row) throw new Refusal('wrong-state', 'The log has not been opened. Start Akta once to open it.');
+    return { origin: row.origin, size: Number(row.size), root: row.root, refused: row.refused };
+  }
+
+  get publicKey(): Buffer {
+    return this.signer.publicKey;
+  }
+
+  get fingerprint(): string {
+    return keyFingerprint(this.signer.publicKey);
+  }
+
+  async verifierKey(): Promise<string> {
+    return verifierKey((await this.head()).origin, this.signer.publicKey);
+  }
+
+  /** In the order asked for; an event not yet sequenced is left out. */
+  async entriesOf(eventIds: readonly string[]): Promise<LogEntry[]> {
+    const rows = await this.database.query(`${ENTRY} WHERE l.event_id = ANY($1::uuid[])`, [eventIds]);
+    const found = new Map<string, LogEntry>(rows.map((row: EntryRow) => [row.id, toEntry(row)]));
+    return eventIds.flatMap((id) => found.get(id) ?? []);
+  }
+
+  async entriesAt(seqs: readonly number[]): Promise<LogEntry[]> {
+    const rows = await this.database.query(`${ENTRY} WHERE l.seq = ANY($1::bigint[]) ORDER BY l.seq`, [seqs]);
+    return rows.map(toEntry);
+  }
+
+  /** Entries from..to inclusive of one account's own gapless sequence. */
+  async entriesOfAccount(accountId: string, from: number, to: number): Promise<LogEntry[]> {
+    const rows = await this.database.query(
+      `${ENTRY} WHERE l.account_id = $1 AND l.account_seq BETWEEN $2 AND $3 ORDER BY l.account_seq`,
+      [accountId, from, to],
+    );
+    return rows.map(toEntry);
+  }
+
+  /** At most `limit` entries after `seq`, in order. */
+  async entriesAfter(seq: number, limit: number): Promise<LogEntry[]> {
+    const rows = await this.database.query(`${ENTRY} WHERE l.seq > $1 ORDER BY l.seq LIMIT $2`, [seq, limit]);
+    return rows.map(toEntry);
+  }
+
+  async proveInclusion(index: number, size: number): Promise<Buffer[]> {
+    if (index >= size) throw new Refusal('invalid-input', `The log of ${size} entries has no entry ${index}.`);
+    return this.hashes(inclusionRanges(index, size));
+  }
+
+  async proveConsistency(from: number, to: number): Promise<Buffer[]> {
+    return this.hashes(consistencyRanges(from, to));
+  }
+
+  async rootAt(size: number): Promise<Buffer> {
+    const [root] = await this.hashes([[0, size]]);
+    if (!root) throw new Error('A tree has a root');
+    return root;
+  }
+
+  /** A `.tlog-proof` that entry `index` is in the log this checkpoint signs. */
+  async proofText(index: number, checkpoint: KeptCheckpoint): Promise<string> {
+    return printProof(index, await this.proveInclusion(index, checkpoint.size), checkpoint.note);
+  }
+
+  /** Signs the log as it is now and keeps the checkpoint; the same size is signed once. Commit → sign → publish. */
+  async keepCheckpoint(why: CheckpointOccasion): Promise<KeptCheckpoint> {
+    const { origin, size, root } = await this.head();
+    const [old] = await this.database.query(`SELECT size, root, note, at FROM checkpoint WHERE size = $1`, [size]);
+    if (old) return { ...old, size: Number(old.size) };
+    const body = checkpointBody({ origin, size, root });
+    const signature = await this.signer.sign(Buffer.from(body));
+    const note = signedNote(body, [{ name: origin, keyId: keyId(origin, this.signer.publicKey), signature }]);
+    const at = this.clock.now();
+    await this.database.query(
+      `INSERT INTO checkpoint (size, root, note, at, why) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (size) DO NOTHING`,
+      [size, root, note, at, why],
+    );
+    return { size, root, note, at };
+  }
+
+  async newestCheckpoint(): Promise<KeptCheckpoint | null> {
+    const [row] = await this.database.query(`SELECT size, root, note, at FROM checkpoint ORDER BY size DESC LIMIT 1`);
+    return row ? { ...row, size: Number(row.size) } : null;
+  }
+
+  private async hashes(ranges: readonly Range[]): Promise<Buffer[]> {
+    if (ranges.length === 0) return [];
+    const tiles = await loadTiles(this.database, tilesFor(ranges));
+    return ranges.map((range) => hashRange(range, tiles));
+  }
+}
+
+interface EntryRow {
+  readonly seq: string;
+  readonly account_seq: string | null;
+  readonly id: string;
+  readonly at: Date;
+  readonly actor: string;
+  readonly type: string;
+  readonly account_id: string | null;
+  readonly facts: Readonly<Record<string, string | number>>;
+}
+
+function toEntry(row: EntryRow): LogEntry {
+  const accountSeq = row.account_seq === null ? null : Number(row.account_seq);
+  const at = row.at.toISOString();
+  const seq = Number(row.seq);
+  const { id, actor, type, account_id: accountId, facts } = row;
+  return {
+    seq,
+    at,
+    type,
+    facts,
+    accountId,
+    accountSeq,
+    eventId: id,
+    line: entryLine({ id, at, actor, type, accountId, facts, seq, accountSeq }),
+  };
+}

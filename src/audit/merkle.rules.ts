@@ -1,0 +1,241 @@
+/**
+ * The tree of RFC 6962 section 2.1 kept as C2SP tiles (tlog-tiles): tile (level L, n) holds up to 256 hashes, each of a
+ * perfect subtree of 2^(8L) entries. Everything here is pure; whoever calls it brings the tiles it asks for.
+ */
+import { hash } from 'node:crypto';
+
+export const HASH_BYTES = 32;
+const TILE_WIDTH = 256;
+
+export function leafHash(entry: Uint8Array | string): Buffer {
+  const bytes = typeof entry === 'string' ? Buffer.from(entry) : entry;
+  return hash('sha256', Buffer.concat([LEAF, bytes]), 'buffer');
+}
+const LEAF = Buffer.from([0]);
+
+export function nodeHash(left: Uint8Array, right: Uint8Array): Buffer {
+  const bytes = Buffer.allocUnsafe(1 + 2 * HASH_BYTES);
+  bytes[0] = 1;
+  bytes.set(left, 1);
+  bytes.set(right, 1 + HASH_BYTES);
+  return hash('sha256', bytes, 'buffer');
+}
+
+export const EMPTY_ROOT = hash('sha256', '', 'buffer');
+
+/** Tiles by `level/n`; each a run of 32-byte hashes. */
+export type Tiles = Map<string, Buffer>;
+
+export function tileKey(level: number, n: number): string {
+  return `${level}/${n}`;
+}
+
+/** Tiles an append to a log of this size continues; those missing from the store are new. */
+export function edgeTiles(size: number): { level: number; n: number }[] {
+  const keys: { level: number; n: number }[] = [];
+  for (let level = 0, n = size; level === 0 || n > 0; level += 1) {
+    keys.push({ level, n: Math.floor(n / TILE_WIDTH) });
+    n = Math.floor(n / TILE_WIDTH);
+  }
+  return keys;
+}
+
+/** Appends leaf hashes to the edge tiles in place and names the tiles that changed. */
+export function appendLeaves(tiles: Tiles, size: number, leaves: readonly Buffer[]): Set<string> {
+  const changed = new Set<string>();
+  let at = size;
+  for (const leaf of leaves) {
+    let position = at;
+    let value: Buffer = leaf;
+    for (let level = 0; ; level += 1) {
+      const key = tileKey(level, Math.floor(position / TILE_WIDTH));
+      const slot = (position % TILE_WIDTH) * HASH_BYTES;
+      const tile = writable(tiles, key, slot);
+      tile.set(value, slot);
+      changed.add(key);
+      if (position % TILE_WIDTH !== TILE_WIDTH - 1) break;
+      value = foldTile(tile, 0, TILE_WIDTH);
+      position = Math.floor(position / TILE_WIDTH);
+    }
+    at += 1;
+  }
+  return changed;
+}
+
+/** The tile grown to hold `slot`; growth doubles, so a batch costs no copy an entry. Length is exact when read out. */
+function writable(tiles: Tiles, key: string, slot: number): Buffer {
+  const old = tiles.get(key);
+  if (old && old.length >= slot + HASH_BYTES) return old;
+  const grown = Buffer.alloc(TILE_WIDTH * HASH_BYTES);
+  if (old) grown.set(old.subarray(0, slot));
+  tiles.set(key, grown);
+  return grown;
+}
+
+/** Bytes of a tile that are filled in a log of this size. */
+export function tileLength(level: number, n: number, size: number): number {
+  const hashes = Math.floor(size / TILE_WIDTH ** level) - n * TILE_WIDTH;
+  return Math.max(0, Math.min(TILE_WIDTH, hashes)) * HASH_BYTES;
+}
+
+function foldTile(tile: Buffer, from: number, to: number): Buffer {
+  if (to - from === 1) return tile.subarray(from * HASH_BYTES, to * HASH_BYTES);
+  const middle = from + (to - from) / 2;
+  return nodeHash(foldTile(tile, from, middle), foldTile(tile, middle, to));
+}
+
+/** A perfect subtree: 2^height entries from index · 2^height. */
+interface Subtree {
+  readonly height: number;
+  readonly index: number;
+}
+
+/** The largest power of two below n (n > 1): where RFC 6962 splits. */
+function split(n: number): number {
+  let k = 1;
+  while (k * 2 < n) k *= 2;
+  return k;
+}
+
+/** A range [from, to) whose `from` is a multiple of the power of two not below its length, as perfect subtrees. */
+function subtreesOf(from: number, to: number): Subtree[] {
+  const found: Subtree[] = [];
+  for (let start = from; start < to;) {
+    let height = 0;
+    while (start % 2 ** (height + 1) === 0 && start + 2 ** (height + 1) <= to) height += 1;
+    found.push({ height, index: start / 2 ** height });
+    start += 2 ** height;
+  }
+  return found;
+}
+
+function tileOf({ height, index }: Subtree): { level: number; n: number; from: number; to: number } {
+  const level = Math.floor(height / 8);
+  const width = 2 ** (height % 8);
+  const start = index * width;
+  const n = Math.floor(start / TILE_WIDTH);
+  return { level, n, from: start % TILE_WIDTH, to: (start % TILE_WIDTH) + width };
+}
+
+/** Ranges of entries whose hashes a proof lists, in order; brought together into hashes by `hashRange`. */
+export type Range = readonly [from: number, to: number];
+
+/** RFC 6962 section 2.1.1: the audit path of entry m in a tree of n. */
+export function inclusionRanges(m: number, n: number): Range[] {
+  const path = (at: number, from: number, to: number): Range[] => {
+    if (to - from === 1) return [];
+    const k = split(to - from);
+    return at < from + k
+      ? [...path(at, from, from + k), [from + k, to]]
+      : [...path(at, from + k, to), [from, from + k]];
+  };
+  return path(m, 0, n);
+}
+
+/** RFC 6962 section 2.1.2: the proof that a tree of m is a prefix of a tree of n. */
+export function consistencyRanges(m: number, n: number): Range[] {
+  const path = (at: number, from: number, to: number, whole: boolean): Range[] => {
+    if (at === to - from) return whole ? [] : [[from, to]];
+    const k = split(to - from);
+    return at <= k
+      ? [...path(at, from, from + k, whole), [from + k, to]]
+      : [...path(at - k, from + k, to, false), [from, from + k]];
+  };
+  return m === 0 || m === n ? [] : path(m, 0, n, true);
+}
+
+/** Every tile needed to hash these ranges. */
+export function tilesFor(ranges: readonly Range[]): { level: number; n: number }[] {
+  const keys = new Map<string, { level: number; n: number }>();
+  for (const [from, to] of ranges) {
+    for (const subtree of subtreesOf(from, to)) {
+      const { level, n } = tileOf(subtree);
+      keys.set(tileKey(level, n), { level, n });
+    }
+  }
+  return [...keys.values()];
+}
+
+/** MTH of a range; throws when a tile it needs is missing or short, which means the stored log is damaged. */
+export function hashRange([from, to]: Range, tiles: Tiles): Buffer {
+  if (from === to) return EMPTY_ROOT;
+  const hashes = subtreesOf(from, to).map((subtree) => {
+    const place = tileOf(subtree);
+    const tile = tiles.get(tileKey(place.level, place.n));
+    if (!tile || tile.length < place.to * HASH_BYTES)
+      throw new Error(`Log tile ${place.level}/${place.n} is missing or short`);
+    return foldTile(tile, place.from, place.to);
+  });
+  return hashes.reduceRight((right, left) => nodeHash(left, right));
+}
+
+/** RFC 9162 section 2.1.3.2. */
+export function verifyInclusion(proof: {
+  index: number;
+  size: number;
+  leaf: Buffer;
+  path: readonly Buffer[];
+  root: Buffer;
+}): boolean {
+  const { index, size, leaf, path, root } = proof;
+  if (index >= size) return false;
+  let fn = index;
+  let sn = size - 1;
+  let value = leaf;
+  for (const step of path) {
+    if (sn === 0) return false;
+    if (fn % 2 === 1 || fn === sn) {
+      value = nodeHash(step, value);
+      while (fn % 2 === 0 && fn !== 0) {
+        fn = Math.floor(fn / 2);
+        sn = Math.floor(sn / 2);
+      }
+    } else {
+      value = nodeHash(value, step);
+    }
+    fn = Math.floor(fn / 2);
+    sn = Math.floor(sn / 2);
+  }
+  return sn === 0 && value.equals(root);
+}
+
+/** RFC 9162 section 2.1.4.2. */
+export function verifyConsistency(proof: {
+  from: number;
+  to: number;
+  fromRoot: Buffer;
+  toRoot: Buffer;
+  path: readonly Buffer[];
+}): boolean {
+  const { from, to, fromRoot, toRoot } = proof;
+  if (from === to) return proof.path.length === 0 && fromRoot.equals(toRoot);
+  if (from === 0) return proof.path.length === 0;
+  if (from > to) return false;
+  const path = Number.isInteger(Math.log2(from)) ? [fromRoot, ...proof.path] : [...proof.path];
+  let fn = from - 1;
+  let sn = to - 1;
+  while (fn % 2 === 1) {
+    fn = Math.floor(fn / 2);
+    sn = Math.floor(sn / 2);
+  }
+  const [first, ...rest] = path;
+  if (!first) return false;
+  let fr = first;
+  let sr = first;
+  for (const step of rest) {
+    if (sn === 0) return false;
+    if (fn % 2 === 1 || fn === sn) {
+      fr = nodeHash(step, fr);
+      sr = nodeHash(step, sr);
+      while (fn % 2 === 0 && fn !== 0) {
+        fn = Math.floor(fn / 2);
+        sn = Math.floor(sn / 2);
+      }
+    } else {
+      sr = nodeHash(sr, step);
+    }
+    fn = Math.floor(fn / 2);
+    sn = Math.floor(sn / 2);
+  }
+  return sn === 0 && fr.equals(fromRoot) && sr.equals(toRoot);
+}
