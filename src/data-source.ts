@@ -1,0 +1,45 @@
+import { DataSource } from 'typeorm';
+import { CreateAudit1764000001000 } from '../migrations/1764000001000-create-audit.js';
+import { CreateAccounts1764000003000 } from '../migrations/1764000003000-create-accounts.js';
+import { CreateArchive1764000004000 } from '../migrations/1764000004000-create-archive.js';
+import { CreateCapture1764000005000 } from '../migrations/1764000005000-create-capture.js';
+
+const MIGRATIONS = [
+  CreateAudit1764000001000,
+  CreateAccounts1764000003000,
+  CreateArchive1764000004000,
+  CreateCapture1764000005000,
+];
+
+/** Not yet connected: `initialize()` connects. `pool` is the most connections held at once. */
+export function openDatabase(url: string, { pool = 10 }: { pool?: number } = {}): DataSource {
+  return new DataSource({
+    type: 'postgres',
+    url,
+    entities: [],
+    migrations: MIGRATIONS,
+    migrationsTransactionMode: 'each',
+    installExtensions: false,
+    applicationName: 'akta',
+    extra: { max: pool },
+  });
+}
+
+/**
+ * Brings the schema up to date, as its owner. What akta_app and akta_read may do with a table is decided here, before
+ * the table exists: no migration grants anything, and akta_app never gets DDL or TRUNCATE.
+ */
+export async function migrate(ownerUrl: string): Promise<void> {
+  const database = await openDatabase(ownerUrl, { pool: 1 }).initialize();
+  try {
+    await database.query(`
+      ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO akta_app;
+      ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT USAGE, SELECT ON SEQUENCES TO akta_app;
+      ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT ON TABLES TO akta_read;
+      GRANT USAGE ON SCHEMA public TO akta_app, akta_read`);
+    await database.runMigrations();
+    await database.query('REVOKE INSERT, UPDATE, DELETE ON migrations FROM akta_app');
+  } finally {
+    await database.destroy();
+  }
+}
