@@ -80,7 +80,9 @@ export class CreateAudit1764000001000 implements MigrationInterface {
   }
 
   async down(q: QueryRunner): Promise<void> {
-    await q.query(`DROP TABLE follower, checkpoint, log_account, log_head, log_tile, log_entry, audit_pending, audit_event`);
+    await q.query(
+      `DROP TABLE follower, checkpoint, log_account, log_head, log_tile, log_entry, audit_pending, audit_event`,
+    );
     await q.query(`DROP FUNCTION refuse_untrailed, refuse_change`);
   }
 }

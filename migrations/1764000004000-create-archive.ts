@@ -1,6 +1,17 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-const INSERT_ONLY = ['exchange', 'exchange_item', 'item', 'snapshot', 'snapshot_medium', 'medium', 'finding', 'disposition', 'disposition_item', 'destroyed_item'];
+const INSERT_ONLY = [
+  'exchange',
+  'exchange_item',
+  'item',
+  'snapshot',
+  'snapshot_medium',
+  'medium',
+  'finding',
+  'disposition',
+  'disposition_item',
+  'destroyed_item',
+];
 const KEYS = ['item_key', 'medium_key', 'frame_key'];
 
 export class CreateArchive1764000004000 implements MigrationInterface {
@@ -174,10 +185,11 @@ export class CreateArchive1764000004000 implements MigrationInterface {
         media_missing  boolean NOT NULL DEFAULT false
       ) WITH (fillfactor = 70)`);
     await q.query(`CREATE INDEX item_watch_recheck ON item_watch (account_id, recheck_at)`);
-    await q.query(`CREATE INDEX item_watch_replies ON item_watch (account_id, replies_at) WHERE replies_at IS NOT NULL`);
+    await q.query(
+      `CREATE INDEX item_watch_replies ON item_watch (account_id, replies_at) WHERE replies_at IS NOT NULL`,
+    );
     await q.query(`CREATE INDEX item_watch_posted ON item_watch (posted_at DESC, item_id)`);
     await q.query(`CREATE INDEX item_watch_root ON item_watch (root_id)`);
-    await q.query(`CREATE INDEX item_watch_recent ON item_watch (last_seen_in)`);
     await q.query(`
       CREATE TABLE item_count (item_id uuid NOT NULL, at timestamptz NOT NULL, counts jsonb NOT NULL, PRIMARY KEY (item_id, at))`);
 

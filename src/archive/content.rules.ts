@@ -1,0 +1,52 @@
+import type { ItemBody, ItemRef } from '../connectors/index.js';
+
+/** The text a ref is keyed by. */
+export function refText({ platform, canonicalUri, lineage }: ItemRef): string {
+  return `${platform}|${canonicalUri}|${lineage}`;
+}
+
+/** The exact bytes committed to and sealed as `item.json`. */
+export function itemJsonOf(body: ItemBody): Buffer {
+  return Buffer.from(JSON.stringify(body));
+}
+
+/**
+ * What makes a version: everything a person could see or hear, and what the platform says of it. Addresses that are
+ * signed anew with each answer do not; volatile counters are not in a body at all.
+ */
+export function contentText(body: ItemBody): string {
+  return JSON.stringify([
+    body.kind,
+    body.nativeId,
+    body.url,
+    body.author && [body.author.canonicalUri, body.author.handle, body.author.displayName],
+    body.text,
+    body.contentWarning,
+    body.lang,
+    body.title,
+    body.postedAt,
+    body.editedAt,
+    body.audience,
+    body.inReplyTo?.canonicalUri ?? null,
+    body.quoted?.canonicalUri ?? null,
+    body.reposted?.canonicalUri ?? null,
+    body.media.map(({ key, mime, alt }) => [key, mime, alt]),
+    body.links.map(({ url, title }) => [url, title]),
+    body.tags,
+    body.mentions,
+    body.emoji.map(({ shortcode }) => shortcode),
+    body.poll && [
+      body.poll.options.map(({ title, votes }) => [title, votes]),
+      body.poll.closesAt,
+      body.poll.closed,
+      body.poll.votes,
+    ],
+    body.profile && [
+      body.profile.handle,
+      body.profile.displayName,
+      body.profile.bio,
+      body.profile.fields.map(({ name, value }) => [name, value]),
+      body.profile.movedTo,
+    ],
+  ]);
+}

@@ -1,0 +1,35 @@
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+
+export const KEY_BYTES = 32;
+const NONCE_BYTES = 12;
+const TAG_BYTES = 16;
+
+/** AES-256-GCM with a random 96-bit nonce: nonce ‖ ciphertext ‖ tag. `about` is authenticated, not stored. */
+export function seal(key: Uint8Array, plain: Uint8Array, about: string): Buffer {
+  const nonce = randomBytes(NONCE_BYTES);
+  const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(about));
+  return Buffer.concat([nonce, cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
+}
+
+/** Throws when the key, the bytes or `about` are not those that were sealed. */
+export function unseal(key: Uint8Array, sealed: Uint8Array, about: string): Buffer {
+  const bytes = Buffer.from(sealed.buffer, sealed.byteOffset, sealed.byteLength);
+  if (bytes.length < NONCE_BYTES + TAG_BYTES) throw new Error('Sealed bytes are too short');
+  const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, NONCE_BYTES)).setAAD(Buffer.from(about));
+  decipher.setAuthTag(bytes.subarray(bytes.length - TAG_BYTES));
+  return Buffer.concat([decipher.update(bytes.subarray(NONCE_BYTES, bytes.length - TAG_BYTES)), decipher.final()]);
+}
+
+/** K_item's use for sealing, apart from its use for salts. */
+export function sealingKey(itemKey: Uint8Array): Buffer {
+  return Buffer.from(hkdfSync('sha256', itemKey, Buffer.alloc(0), 'akta/seal/1', KEY_BYTES));
+}
+
+/** Independent keys of one secret, by purpose. */
+export function derive(secret: Uint8Array, purpose: string): Buffer {
+  return Buffer.from(hkdfSync('sha256', secret, Buffer.alloc(0), purpose, KEY_BYTES));
+}
+
+export function keyed(key: Uint8Array, bytes: Uint8Array | string): Buffer {
+  return createHmac('sha256', key).update(bytes).digest();
+}
