@@ -1,0 +1,122 @@
+import type { Sentences } from './sentences.js';
+
+/** Words the screens share: states, kinds, reasons, limits, counts. */
+export const wordSentences = {
+  'state.present': { en: 'At the source', pl: 'Widoczny w źródle' },
+  'state.gone': { en: 'No longer at the source', pl: 'Nie ma już w źródle' },
+  'state.suspected': { en: 'Not found by one look', pl: 'Nie znaleziono w jednym odczycie' },
+  'state.hidden': { en: 'Hidden at the source', pl: 'Ukryty w źródle' },
+  'state.late': { en: 'Captured late', pl: 'Zapisano z opóźnieniem' },
+  'state.restricted': { en: 'Restricted', pl: 'Dostęp ograniczony' },
+  'state.versions': {
+    en: '{n, plural, one {# version} other {# versions}}',
+    pl: '{n, plural, one {# wersja} few {# wersje} many {# wersji} other {# wersji}}',
+  },
+  'state.replies': {
+    en: '{n, plural, one {# reply} other {# replies}}',
+    pl: '{n, plural, one {# odpowiedź} few {# odpowiedzi} many {# odpowiedzi} other {# odpowiedzi}}',
+  },
+  'kind.post': { en: 'Post', pl: 'Post' },
+  'kind.reply': { en: 'Reply', pl: 'Odpowiedź' },
+  'kind.repost': { en: 'Repost', pl: 'Podanie dalej' },
+  'kind.entry': { en: 'Feed entry', pl: 'Wpis kanału' },
+  'kind.profile': { en: 'Profile', pl: 'Profil' },
+  'author.official': { en: 'Official account', pl: 'Konto urzędowe' },
+  'author.unknown': { en: 'Author not stated', pl: 'Autora nie podano' },
+  'character.official': { en: 'Official', pl: 'Urzędowe' },
+  'character.mixed': { en: 'Mixed', pl: 'Mieszane' },
+  'character.personal': { en: 'Personal', pl: 'Osobiste' },
+  'account-state.active': { en: 'Archived', pl: 'Archiwizowane' },
+  'account-state.paused': { en: 'Paused', pl: 'Wstrzymane' },
+  'account-state.retired': { en: 'Retired', pl: 'Zakończone' },
+  'reason.platform-unavailable': { en: 'the platform did not answer', pl: 'platforma nie odpowiadała' },
+  'reason.access-refused': { en: 'the platform refused our access', pl: 'platforma odmówiła dostępu' },
+  'reason.rate-limited': {
+    en: 'the platform allowed no more requests',
+    pl: 'platforma nie przyjmowała kolejnych zapytań',
+  },
+  'reason.window-exceeded': {
+    en: 'more was posted than the platform’s list shows',
+    pl: 'opublikowano więcej, niż obejmuje lista platformy',
+  },
+  'reason.not-running': { en: 'Akta was not running', pl: 'Akta nie działała' },
+  'limit.replies-unknown-servers': {
+    en: 'Replies from servers that this server does not know cannot be archived here.',
+    pl: 'Nie da się tu zapisać odpowiedzi z serwerów, których ten serwer nie zna.',
+  },
+  'limit.replies-none': {
+    en: 'Replies cannot be archived here: the source does not carry them.',
+    pl: 'Nie da się tu zapisać odpowiedzi: źródło ich nie zawiera.',
+  },
+  'limit.replies-limited-without-token': {
+    en: 'Without access granted by the account, long threads are cut short: at most 60 replies of each can be archived.',
+    pl: 'Bez dostępu udzielonego przez konto długie wątki są ucinane: można zapisać najwyżej 60 odpowiedzi w każdym.',
+  },
+  'limit.edit-history-none': {
+    en: 'This server keeps no history of edits: only what stood there when we looked is archived.',
+    pl: 'Ten serwer nie przechowuje historii zmian: zapisujemy tylko to, co było widoczne podczas odczytu.',
+  },
+  'limit.edits-between-looks': {
+    en: 'If an item is edited twice between two looks, the version in between is not archived.',
+    pl: 'Jeśli wpis zmieniono dwukrotnie między odczytami, wersji pośredniej archiwum nie zawiera.',
+  },
+  'limit.messages-not-granted': {
+    en: 'Direct messages are not archived until access to them is granted.',
+    pl: 'Wiadomości prywatnych nie zapisujemy, dopóki nie zostanie udzielony dostęp.',
+  },
+  'limit.deletions-by-look-only': {
+    en: 'Removals are found by looking again; the platform does not report them. The time is known only between two looks.',
+    pl: 'Zniknięcie wpisu stwierdza się przez ponowny odczyt; platforma go nie zgłasza. Czas znany jest tylko w granicach dwóch odczytów.',
+  },
+  'limit.deletions-never-from-feed': {
+    en: 'A feed cannot show that an entry was removed: an entry that leaves it is not counted as gone.',
+    pl: 'Kanał nie pokazuje, że wpis usunięto: wpisu, który z niego wypadł, nie uznajemy za brakujący w źródle.',
+  },
+  'limit.feed-window': {
+    en: 'The feed shows only its newest entries: what appears and leaves between two looks is not archived.',
+    pl: 'Kanał pokazuje tylko najnowsze wpisy: tego, co pojawi się i zniknie między odczytami, archiwum nie zawiera.',
+  },
+  'limit.none': { en: 'No limit is known for this account.', pl: 'Dla tego konta nie są znane żadne ograniczenia.' },
+  'count.items': {
+    en: '{n, plural, one {# item} other {# items}}',
+    pl: '{n, plural, one {# wpis} few {# wpisy} many {# wpisów} other {# wpisu}}',
+  },
+  'count.gaps': {
+    en: '{n, plural, one {# gap} other {# gaps}}',
+    pl: '{n, plural, one {# luka} few {# luki} many {# luk} other {# luki}}',
+  },
+  'count.minutes': {
+    en: '{n, plural, one {# minute} other {# minutes}}',
+    pl: '{n, plural, one {# minuta} few {# minuty} many {# minut} other {# minuty}}',
+  },
+  'figure.items': { en: 'Items', pl: 'Wpisy' },
+  'figure.versions': { en: 'Versions', pl: 'Wersje' },
+  'figure.gone': { en: 'No longer at the source', pl: 'Nie ma już w źródle' },
+  'figure.late': { en: 'Captured late', pl: 'Zapisane z opóźnieniem' },
+  'figure.gaps': { en: 'Gaps', pl: 'Luki' },
+  'figure.gap-minutes': { en: 'Account-minutes not seen', pl: 'Minuty bez obserwacji kont' },
+  'figure.files': { en: 'Files', pl: 'Pliki' },
+  'gap.closed': {
+    en: '{account} was not seen from {from} to {to} on {date} ({minutes, plural, one {# minute} other {# minutes}}), because {reason}. What was posted and still stood at {to} was captured then and is marked so. What was posted and removed in between is not in this archive, and we cannot know whether there was any.',
+    pl: 'Konta {account} nie obserwowano {date} od {from} do {to} ({minutes, plural, one {# minuta} few {# minuty} many {# minut} other {# minuty}}), ponieważ {reason}. Wpisy opublikowane w tym czasie i nadal widoczne o {to} zapisano z opóźnieniem i tak oznaczono. Wpisów opublikowanych i usuniętych w tym czasie archiwum nie zawiera; nie wiadomo, czy takie były.',
+  },
+  'gap.open': {
+    en: '{account} has not been seen since {from} on {date}, because {reason}. Nothing is counted as gone. Until the account can be read again, this stretch is recorded as a gap.',
+    pl: 'Konta {account} nie obserwujemy od {from} dnia {date}, ponieważ {reason}. Żadnego wpisu nie uznano za brakujący w źródle. Do czasu ponownego odczytu okres ten odnotowujemy jako lukę.',
+  },
+  'gap.brought': {
+    en: '{late, plural, =0 {Nothing was captured late} one {# item captured late} other {# items captured late}}; {edits, plural, =0 {no edit was recovered} one {# edit recovered from the platform’s own history} other {# edits recovered from the platform’s own history}}.',
+    pl: '{late, plural, =0 {Niczego nie zapisano z opóźnieniem} one {# wpis zapisano z opóźnieniem} few {# wpisy zapisano z opóźnieniem} many {# wpisów zapisano z opóźnieniem} other {# wpisu zapisano z opóźnieniem}}; {edits, plural, =0 {nie odzyskano żadnej zmiany} one {# zmianę odzyskano z historii platformy} few {# zmiany odzyskano z historii platformy} many {# zmian odzyskano z historii platformy} other {# zmiany odzyskano z historii platformy}}.',
+  },
+  'gaps.none': { en: 'No gap is recorded.', pl: 'Nie odnotowano żadnej luki.' },
+  'gaps.title': { en: 'Gaps', pl: 'Luki' },
+  'known.title': { en: 'Known, not archived', pl: 'Znane, niearchiwizowane' },
+  'known.none': {
+    en: 'No account is known that exists and is not archived.',
+    pl: 'Nie jest znane żadne istniejące konto, które nie jest archiwizowane.',
+  },
+  'known.line': {
+    en: '{handle} ({platform}): {reason}. Decided by {who}, {date}.',
+    pl: '{handle} ({platform}): {reason}. Decyzja: {who}, {date}',
+  },
+} as const satisfies Sentences;

@@ -1,0 +1,17 @@
+import { deskSentences } from './page-desk.sentences.js';
+import { frameSentences } from './page-frame.sentences.js';
+import { itemSentences } from './page-item.sentences.js';
+import { lookSentences } from './page-look.sentences.js';
+import { wordSentences } from './page-words.sentences.js';
+import type { Sentences } from './sentences.js';
+
+/** Everything the page and the offline viewer say, in both languages. */
+export const pageSentences = {
+  ...frameSentences,
+  ...wordSentences,
+  ...deskSentences,
+  ...itemSentences,
+  ...lookSentences,
+} as const satisfies Sentences;
+
+export type PageKey = keyof typeof pageSentences;
