@@ -1,0 +1,68 @@
+import { type Clock, SystemClock } from '../src/platform/index.js';
+import { LabServer } from './http/lab-server.js';
+import { World } from './world/world.js';
+
+export { World } from './world/world.js';
+export type {
+  Account,
+  AccessToken,
+  DiaryLine,
+  Outage,
+  OutageKind,
+  Post,
+  Server,
+  ServerSettings,
+  Software,
+} from './world/world.types.js';
+
+export interface Lab {
+  readonly world: World;
+  /** Where the API of this Mastodon-like server listens: `http://127.0.0.1:port`. */
+  mastodon(host: string): string;
+  /** Address of the Atom feed of a feed host, or of one of its accounts (`name@host`). */
+  feed(name: string, format?: 'atom' | 'rss' | 'json'): string;
+  /** What was asked of this host so far. */
+  requests(host: string): LabServer['requests'];
+  /** Lets a server that was opened after the start listen too. */
+  listen(host: string): Promise<string>;
+  close(): Promise<void>;
+}
+
+/**
+ * A world of servers on the loopback address, each on a port of its own. `prepare` opens servers and accounts before
+ * they listen; `/_lab/…` on each of them drives the world from another process.
+ */
+export async function startLab(options: { clock?: Clock; prepare?: (world: World) => void } = {}): Promise<Lab> {
+  const world = new World(options.clock ?? new SystemClock());
+  const listening = new Map<string, LabServer>();
+  const at = (host: string): LabServer => {
+    const server = listening.get(host);
+    if (!server) throw new Error(`${host} does not listen in this lab`);
+    return server;
+  };
+  const listen = async (host: string): Promise<string> => {
+    const server = new LabServer(world, world.server(host));
+    await server.listen();
+    listening.set(host, server);
+    return server.base;
+  };
+  options.prepare?.(world);
+  for (const host of world.servers.keys()) await listen(host);
+  return {
+    world,
+    mastodon: (host) => at(host).base,
+    feed: (name, format = 'atom') => feedUrl(at, name, format),
+    requests: (host) => at(host).requests,
+    listen,
+    close: async () => {
+      await Promise.all([...listening.values()].map((server) => server.close()));
+    },
+  };
+}
+
+function feedUrl(at: (host: string) => LabServer, name: string, format: string): string {
+  const [host = '', username] = name.replace(/^@/, '').split('@').toReversed();
+  const { base, server } = at(host);
+  if (server.software !== 'feed') return `${base}/@${username ?? ''}.rss`;
+  return username === undefined ? `${base}/feed.${format}` : `${base}/${username}/feed.${format}`;
+}

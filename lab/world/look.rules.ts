@@ -1,0 +1,67 @@
+import { compareIds } from './ids.rules.js';
+import type { Account, Post } from './world.types.js';
+
+/** Whether a stranger who asks for it by name is shown it. */
+export function canBeSeen(post: Post): boolean {
+  if (post.removedAt || post.hidden || post.author.suspended || post.author.deleted) return false;
+  if (post.repostOf && !canBeSeen(post.repostOf)) return false;
+  return post.audience === 'public' || post.audience === 'unlisted';
+}
+
+/** Whether a stranger finds it in a thread: what the server limits is left out there. */
+export function isListedInThread(post: Post): boolean {
+  return canBeSeen(post) && !post.author.limited;
+}
+
+export interface PageRequest {
+  readonly limit: number;
+  readonly maxId: string | null;
+  readonly minId: string | null;
+  readonly sinceId: string | null;
+}
+
+/**
+ * One page, newest first. `minId` gives the page right above it, `sinceId` the newest page down to it, `maxId` the page
+ * right below it (Mastodon documentation, guidelines/pagination). The ids need not exist any more.
+ */
+export function pageOf(newestFirst: readonly Post[], idOf: (post: Post) => string, page: PageRequest): Post[] {
+  const { limit, maxId, minId, sinceId } = page;
+  const inside = newestFirst.filter((post) => {
+    const id = idOf(post);
+    if (maxId !== null && compareIds(id, maxId) >= 0) return false;
+    const floor = minId ?? sinceId;
+    return floor === null || compareIds(id, floor) > 0;
+  });
+  return minId === null ? inside.slice(0, limit) : inside.slice(-limit);
+}
+
+/** Depth first, oldest first, as Mastodon sorts a thread; nothing below `maxDepth`, nothing beyond `limit`. */
+export function descendantsOf(
+  root: Post,
+  repliesTo: (post: Post) => readonly Post[],
+  most: { limit: number; depth: number },
+): Post[] {
+  const found: Post[] = [];
+  const walk = (post: Post, depth: number): void => {
+    if (depth > most.depth) return;
+    for (const reply of repliesTo(post)) {
+      if (!isListedInThread(reply)) continue;
+      found.push(reply);
+      walk(reply, depth + 1);
+    }
+  };
+  walk(root, 1);
+  return found.slice(0, most.limit);
+}
+
+/** From the root down to the direct parent; the chain ends at the first one that cannot be seen. */
+export function ancestorsOf(post: Post, limit: number): Post[] {
+  const chain: Post[] = [];
+  for (let parent = post.inReplyTo; parent && canBeSeen(parent) && chain.length < limit; parent = parent.inReplyTo)
+    chain.unshift(parent);
+  return chain;
+}
+
+export function isReachable(account: Account): boolean {
+  return !account.deleted;
+}

@@ -1,0 +1,173 @@
+/** 'feed' is a bare site with one feed per account; the others speak the Mastodon API. */
+export type Software = 'mastodon' | 'gotosocial' | 'snac2' | 'feed';
+export type Locale = 'en' | 'pl' | 'ja';
+export type Audience = 'public' | 'unlisted' | 'private' | 'direct';
+
+/** How a server fails: an honest 503, a page of HTML with status 200, half a JSON, silence, or a cut connection. */
+export type OutageKind = '503' | 'html200' | 'truncated-json' | 'timeout' | 'reset';
+
+export interface Outage {
+  readonly from: Date;
+  readonly to: Date;
+  readonly kind: OutageKind;
+}
+
+export interface CustomEmoji {
+  readonly shortcode: string;
+}
+
+export interface ServerSettings {
+  readonly software: Software;
+  readonly version: string;
+  /** Language of the server's messages. */
+  locale: Locale;
+  /** Answers 401 to whoever brings no token. */
+  strict: boolean;
+  /** A new native id after each edit, as snac2 does. */
+  changeIdsOnEdit: boolean;
+  /** How long a medium's URL stays good; null: for ever. */
+  mediaTtlMs: number | null;
+  rateLimit: { readonly limit: number; readonly windowMs: number } | null;
+  readonly emojis: readonly CustomEmoji[];
+}
+
+export interface Server extends ServerSettings {
+  readonly host: string;
+  readonly outages: Outage[];
+}
+
+export interface ProfileField {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** How a feed shows an account. `window`: the newest entries it holds; older ones fall off. */
+export interface FeedSettings {
+  window: number;
+  /** How what fell off the window is still reached: RFC 5005 section 3 ('paged'), section 4 ('archived'), or not. */
+  paging: 'none' | 'paged' | 'archived';
+  gone: boolean;
+  retryAfterSeconds: number | null;
+}
+
+export interface Account {
+  readonly id: string;
+  readonly host: string;
+  username: string;
+  displayName: string;
+  note: string;
+  fields: readonly ProfileField[];
+  bot: boolean;
+  readonly createdAt: Date;
+  suspended: boolean;
+  deleted: boolean;
+  /** By the server: left out of threads for strangers, still found by direct look-up. */
+  limited: boolean;
+  movedTo: Account | null;
+  readonly feed: FeedSettings;
+}
+
+export interface Medium {
+  readonly key: string;
+  readonly scene: string;
+}
+
+export interface ShownMedium {
+  readonly medium: Medium;
+  readonly alt: string;
+}
+
+/** One state of a post, from `at` until the next version. */
+export interface Version {
+  readonly at: Date;
+  readonly text: string;
+  readonly title: string | null;
+  readonly contentWarning: string;
+  readonly media: readonly ShownMedium[];
+}
+
+export interface Poll {
+  readonly id: string;
+  readonly options: { readonly title: string; votes: number }[];
+  closesAt: Date;
+  readonly multiple: boolean;
+}
+
+export interface Post {
+  /** The lab's own name of it: the caller's, else its number. */
+  readonly key: string;
+  readonly order: number;
+  readonly uri: string;
+  readonly author: Account;
+  readonly createdAt: Date;
+  readonly language: string;
+  readonly audience: Audience;
+  readonly versions: Version[];
+  readonly inReplyTo: Post | null;
+  readonly repostOf: Post | null;
+  readonly quotes: Post | null;
+  readonly poll: Poll | null;
+  /** When it entered the list of its account; later than `createdAt` for one that was indexed late. */
+  readonly listedAt: Date;
+  removedAt: Date | null;
+  hidden: boolean;
+  favourites: number;
+}
+
+export interface AccessToken {
+  readonly value: string;
+  readonly host: string;
+  readonly account: Account | null;
+  revoked: boolean;
+}
+
+export type Happening =
+  | 'server-opened'
+  | 'account-opened'
+  | 'posted'
+  | 'replied'
+  | 'reposted'
+  | 'quoted'
+  | 'edited'
+  | 'alt-text-edited'
+  | 'removed'
+  | 'restored'
+  | 'hidden'
+  | 'shown'
+  | 'voted'
+  | 'poll-closed'
+  | 'profile-changed'
+  | 'moved'
+  | 'suspended'
+  | 'unsuspended'
+  | 'account-deleted'
+  | 'limited'
+  | 'unlimited'
+  | 'token-issued'
+  | 'token-revoked'
+  | 'token-restored'
+  | 'outage-planned'
+  | 'feed-changed';
+
+/** A line of the world's diary. It knows what no archive can: also what came and went unseen. */
+export interface DiaryLine {
+  readonly at: Date;
+  readonly what: Happening;
+  readonly host: string;
+  readonly account: string | null;
+  readonly post: string | null;
+  readonly detail: string;
+}
+
+export interface PostOptions {
+  readonly at?: Date;
+  readonly key?: string;
+  readonly title?: string;
+  readonly language?: string;
+  readonly audience?: Audience;
+  readonly contentWarning?: string;
+  readonly media?: readonly { readonly scene: string; readonly alt: string }[];
+  readonly poll?: { readonly options: readonly string[]; readonly closesAt: Date; readonly multiple?: boolean };
+  /** Dated `at`, but in the lists only from now on. */
+  readonly listedAt?: Date;
+}
