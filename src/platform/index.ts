@@ -1,10 +1,31 @@
 export { Clock } from './clock/clock.port.js';
 export { SimulatedClock } from './clock/simulated-clock.js';
 export { SystemClock } from './clock/system-clock.js';
+export { Config, readConfig } from './config/config.js';
+export { type Env, readEnv } from './config/env.js';
+export { keyFile } from './config/key-file.js';
+export { type Secrets } from './config/secrets.js';
+export { ConfigFaults } from './config/settings.rules.js';
+export { claim, type Lease, type Queue, releaseLease, renewLease } from './database/claim.js';
+export { type CursorPart, type CursorShape, decodeCursor, encodeCursor } from './database/cursor.js';
+export {
+  type DatabaseRole,
+  ensureServer,
+  openServer,
+  type OpenServer,
+  type PostgresServer,
+  type ServerOptions,
+  stopServer,
+} from './database/embedded-postgres.js';
+export { retryTransaction } from './database/retry.js';
+export { type Access, ACCESS, ActorOf, actorOf, Allow, Public, setActor, SignedIn } from './http/allow.decorator.js';
+export { bootstrapHttp, type HttpOptions, serveOpenApi } from './http/bootstrap.js';
+export { type PageOf, PageQuery } from './http/page.dto.js';
 export { type Actor, actorName, demand, may, system, type SystemName } from './http/actor.js';
 export { PERMISSIONS, type Permission } from './http/permissions.js';
 export { type InputFault, PROBLEMS, type ProblemKey, Refusal } from './http/problems.js';
 export { newId } from './ids.js';
+export { describe, JsonLogger, loggers } from './logging/loggers.js';
 export {
   type Outbound,
   type OutboundAnswer,
@@ -12,6 +33,9 @@ export {
   type OutboundFault,
   type OutboundRequest,
 } from './outbound/outbound.types.js';
+export { type Platform, PlatformModule } from './platform.module.js';
+export { type Beat, Heartbeat } from './schedule/heartbeat.js';
 export { type Language, say, type Sentences, type SentenceValues } from './sentences/sentences.js';
 export { calendarDate, clockTime, fullTime, zoneOffset } from './sentences/when.rules.js';
 export { writeSecretFile } from './secret-file.js';
+export { type ColumnValues, insertMany } from './database/insert-many.js';

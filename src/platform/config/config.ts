@@ -1,0 +1,60 @@
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { Env } from './env.js';
+import { readSecrets, type Secrets } from './secrets.js';
+import { ConfigFaults, SettingsReader } from './settings.rules.js';
+
+/** The effective settings without secrets: this may be printed. Injected by this class. */
+export abstract class Config {
+  abstract readonly role: 'api' | 'worker' | 'all';
+  /** Everything the installation keeps on this machine lies under it. */
+  abstract readonly dataDir: string;
+  /** Key files, each 0600, in a folder only we can enter. */
+  abstract readonly keysDir: string;
+  /** Evidence, where no other object store is named. */
+  abstract readonly objectsDir: string;
+  abstract readonly host: string;
+  /** Null: 8080, or any free port where that is taken. */
+  abstract readonly port: number | null;
+  /** Where people reach the page, when a proxy stands before it. */
+  abstract readonly publicUrl: string | null;
+  /** Name of the log in its checkpoints; fixed at first start. */
+  abstract readonly logOrigin: string;
+  /** How an operator of a platform reaches us: part of the User-Agent. */
+  abstract readonly contact: string | null;
+  abstract readonly logLevel: 'debug' | 'info' | 'warn' | 'error';
+  abstract readonly database: 'embedded' | 'named';
+  abstract readonly databasePool: number;
+}
+
+/** Throws ConfigFaults with every fault at once. */
+export function readConfig(env: Env): { readonly config: Config; readonly secrets: Secrets } {
+  const settings = new SettingsReader(env);
+  const secrets = readSecrets(settings);
+  const dataDir = resolve(settings.text('AKTA_DATA_DIR') ?? defaultDataDir(env));
+  const publicUrl = settings.url('PUBLIC_URL', ['http:', 'https:'], 'https://records.newford.example');
+  const config: Config = Object.freeze({
+    role: settings.word('ROLE', ['api', 'worker', 'all'], 'all'),
+    dataDir,
+    keysDir: join(dataDir, 'keys'),
+    objectsDir: join(dataDir, 'objects'),
+    host: settings.text('HOST') ?? '127.0.0.1',
+    port: settings.number('PORT', [0, 65_535], 8080),
+    publicUrl,
+    logOrigin: settings.text('LOG_ORIGIN') ?? `${publicUrl === null ? 'akta.localhost' : new URL(publicUrl).host}/log`,
+    contact: settings.text('CONTACT'),
+    logLevel: settings.word('LOG_LEVEL', ['debug', 'info', 'warn', 'error'], 'info'),
+    database: secrets.database === null ? 'embedded' : 'named',
+    databasePool: settings.number('DATABASE_POOL', [2, 100], 10) ?? 10,
+  });
+  if (/[\s+]/.test(config.logOrigin)) {
+    settings.fault('LOG_ORIGIN', 'has a space or a plus sign in it', 'records.newford.example/log');
+  }
+  if (settings.faults.length > 0) throw new ConfigFaults(settings.faults);
+  return { config, secrets };
+}
+
+function defaultDataDir(env: Env): string {
+  if (process.getuid?.() === 0) return '/var/lib/akta';
+  return join(env['XDG_DATA_HOME'] ?? join(env['HOME'] ?? homedir(), '.local', 'share'), 'akta');
+}

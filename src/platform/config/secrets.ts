@@ -1,0 +1,23 @@
+import type { SettingsReader } from './settings.rules.js';
+
+/** What must never be printed; apart from Config, which may be. */
+export interface Secrets {
+  /** As akta_app, and as akta_owner; both null is the embedded server. */
+  readonly database: { readonly app: string; readonly owner: string } | null;
+  /** The API key of the person at the command line. */
+  readonly key: string | null;
+}
+
+export function readSecrets(settings: SettingsReader): Secrets {
+  const protocols = ['postgres:', 'postgresql:'];
+  const app = settings.url('DATABASE_URL', protocols, 'postgres://akta_app:…@db.example/akta');
+  const owner = settings.url('DATABASE_OWNER_URL', protocols, 'postgres://akta_owner:…@db.example/akta');
+  if ((settings.text('DATABASE_URL') === null) !== (settings.text('DATABASE_OWNER_URL') === null)) {
+    const missing = settings.text('DATABASE_URL') === null ? 'DATABASE_URL' : 'DATABASE_OWNER_URL';
+    settings.fault(missing, 'is missing; DATABASE_URL and DATABASE_OWNER_URL are given together', 'postgres://…');
+  }
+  return Object.freeze({
+    database: app !== null && owner !== null ? Object.freeze({ app, owner }) : null,
+    key: settings.text('AKTA_KEY'),
+  });
+}

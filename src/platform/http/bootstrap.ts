@@ -1,0 +1,85 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import type { NextFunction, Request, Response } from 'express';
+import helmet from 'helmet';
+import { ProblemFilter } from './problem.filter.js';
+import { followRequest } from './request-id.js';
+import { validation } from './validation.js';
+
+const OURS = /^\/(api|health|problems)(\/|$)/;
+
+export interface HttpOptions {
+  /** Folder of the built page, served at `/`; null serves the API alone. */
+  readonly pageDir: string | null;
+  /** Whether people reach us over https: then browsers are told to insist on it. */
+  readonly https: boolean;
+}
+
+/** What every way of starting the API shares, tests included: limits, headers, validation, refusals, the page. */
+export function bootstrapHttp(app: NestExpressApplication, options: HttpOptions): void {
+  app.disable('x-powered-by');
+  app.set('query parser', 'simple');
+  app.use(followRequest);
+  app.use(headers(options.https));
+  app.use(/^\/api\//, (_: Request, response: Response, next: NextFunction) => {
+    response.setHeader('Cache-Control', 'no-store');
+    next();
+  });
+  app.useBodyParser('json', { limit: '1mb' });
+  app.useGlobalPipes(validation());
+  app.useGlobalFilters(new ProblemFilter());
+  if (options.pageDir !== null && existsSync(join(options.pageDir, 'index.html'))) servePage(app, options.pageDir);
+}
+
+function headers(https: boolean): ReturnType<typeof helmet> {
+  return helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: [`'none'`],
+        scriptSrc: [`'self'`],
+        styleSrc: [`'self'`],
+        imgSrc: [`'self'`, 'data:', 'blob:'],
+        mediaSrc: [`'self'`, 'blob:'],
+        fontSrc: [`'self'`],
+        connectSrc: [`'self'`],
+        baseUri: [`'none'`],
+        formAction: [`'self'`],
+        frameAncestors: [`'none'`],
+      },
+    },
+    referrerPolicy: { policy: 'no-referrer' },
+    strictTransportSecurity: https,
+  });
+}
+
+/** Addresses of the page's own screens all lead to its one document. */
+function servePage(app: NestExpressApplication, dir: string): void {
+  app.useStaticAssets(dir, { index: 'index.html', dotfiles: 'ignore' });
+  app.use((request: Request, response: Response, next: NextFunction) => {
+    const isScreen = request.method === 'GET' && !OURS.test(request.path) && request.accepts('html') !== false;
+    if (isScreen && !/\.\w+$/.test(request.path)) response.sendFile('index.html', { root: dir });
+    else next();
+  });
+}
+
+/** OpenAPI 3.1 from the decorators; also served at /api/v1/openapi.json. */
+export function serveOpenApi(app: NestExpressApplication): OpenAPIObject {
+  const document = SwaggerModule.createDocument(
+    app,
+    new DocumentBuilder()
+      .setTitle('Akta')
+      .setDescription('The public-records archive for official social-media accounts')
+      .setVersion('1')
+      .setOpenAPIVersion('3.1.0')
+      .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'An API key: akta_…' }, 'key')
+      .addCookieAuth('akta_session', { type: 'apiKey', in: 'cookie' }, 'session')
+      .build(),
+  );
+  app.use('/api/v1/openapi.json', (_: Request, response: Response) => {
+    response.json(document);
+  });
+  return document;
+}

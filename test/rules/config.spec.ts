@@ -1,0 +1,61 @@
+import { mkdtempSync, rmSync, statSync, chmodSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ConfigFaults, keyFile, readConfig } from '../../src/platform/index.js';
+
+function faultsOf(env: Record<string, string>): readonly string[] {
+  try {
+    readConfig(env);
+  } catch (error) {
+    if (error instanceof ConfigFaults) return error.faults;
+    throw error;
+  }
+  return [];
+}
+
+describe('settings', () => {
+  it('need nothing to be said', () => {
+    const { config, secrets } = readConfig({ HOME: '/home/ola' });
+    expect(config).toMatchObject({ role: 'all', host: '127.0.0.1', port: null, database: 'embedded' });
+    expect(secrets).toEqual({ database: null, key: null });
+    expect(Object.isFrozen(config)).toBe(true);
+  });
+
+  it('name every fault at once, each with its variable and an example', () => {
+    const faults = faultsOf({ ROLE: 'boss', PORT: '80800', PUBLIC_URL: 'ftp://x', DATABASE_URL: 'postgres://a:b@c/d' });
+    expect(faults.map((fault) => fault.split(' ')[0])).toEqual(['DATABASE_OWNER_URL', 'PUBLIC_URL', 'ROLE', 'PORT']);
+    expect(faults.every((fault) => /; for example [A-Z_]+=\S+$/.test(fault))).toBe(true);
+  });
+
+  it('never repeat the address of a database, which holds a password', () => {
+    expect(faultsOf({ DATABASE_URL: 'mysql://u:hunter2@c/d' }).join('\n')).not.toContain('hunter2');
+  });
+});
+
+describe('a key file', () => {
+  let dir: string;
+  beforeEach(() => {
+    dir = mkdtempSync(join(tmpdir(), 'key-'));
+  });
+  afterEach(() => {
+    rmSync(dir, { recursive: true });
+  });
+
+  it('is made once, for its owner alone, and is the same afterwards', () => {
+    const path = join(dir, 'keys', 'a.key');
+    const key = keyFile(path);
+    expect(key).toHaveLength(32);
+    expect(keyFile(path)).toEqual(key);
+    expect(statSync(path).mode & 0o777).toBe(0o600);
+  });
+
+  it('is refused when others can read it or it holds no key', () => {
+    const path = join(dir, 'a.key');
+    keyFile(path);
+    chmodSync(path, 0o644);
+    expect(() => keyFile(path)).toThrow('can be read by others');
+    chmodSync(path, 0o600);
+    writeFileSync(path, 'half a key');
+    expect(() => keyFile(path)).toThrow('does not hold a key');
+  });
+});
