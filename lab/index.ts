@@ -2,6 +2,8 @@ import { type Clock, SystemClock } from '../src/platform/index.js';
 import { LabServer } from './http/lab-server.js';
 import { World } from './world/world.js';
 
+export { type Archived, type Day, type DayStep, ALERTS, NEWFORD, newfordDay, NOWY_BROD } from './day/newford.js';
+export { type DayTotals, dayTotals } from './day/totals.js';
 export { World } from './world/world.js';
 export type {
   Account,

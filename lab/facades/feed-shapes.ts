@@ -1,6 +1,6 @@
 import type { Stage } from '../http/lab.types.js';
 import type { Account, Post, ShownMedium } from '../world/world.types.js';
-import { newest } from '../world/world.js';
+import { newest } from '../world/make.rules.js';
 import type { FeedPage } from './feed-pages.rules.js';
 import { escapeHtml, statusHtml } from './html.rules.js';
 import { shapeMedium } from './media.js';

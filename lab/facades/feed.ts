@@ -13,15 +13,19 @@ const FORMATS = {
 } as const;
 type Format = keyof typeof FORMATS;
 
+function isFormat(name: string | undefined): name is Format {
+  return name !== undefined && Object.hasOwn(FORMATS, name);
+}
+
 const PATH = /^\/(?:([^/]+)\/)?feed\.(atom|rss|json)$/;
 
 /** A site with a feed for each of its accounts: `/feed.atom` for the first, `/name/feed.atom` for any. */
 export function feedFacade(visit: Visit): LabAnswer {
   const [, name, format] = PATH.exec(visit.request.path) ?? [];
-  if (format === undefined) return serveMedium(visit) ?? unknownPage();
+  if (!isFormat(format)) return serveMedium(visit) ?? unknownPage();
   const here = visit.world.accounts.filter((account) => account.host === visit.server.host);
   const account = name === undefined ? here[0] : here.find((one) => one.username === name);
-  return account ? serveFeed(visit, account, format as Format) : unknownPage();
+  return account ? serveFeed(visit, account, format) : unknownPage();
 }
 
 /** Conditional GET: RFC 9110 section 13; 410: section 15.5.11; Retry-After: section 10.2.3. */

@@ -1,7 +1,7 @@
 import type { Stage } from '../http/lab.types.js';
 import { canBeSeen } from '../world/look.rules.js';
 import type { Account, Poll, Post, Version } from '../world/world.types.js';
-import { newest } from '../world/world.js';
+import { newest } from '../world/make.rules.js';
 import { mentionsOf, quoteHtml, statusHtml, tagsOf } from './html.rules.js';
 import { shapeMedium } from './media.js';
 

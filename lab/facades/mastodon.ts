@@ -1,6 +1,6 @@
 import type { LabAnswer, Visit } from '../http/lab.types.js';
 import { ancestorsOf, canBeSeen, descendantsOf, pageOf } from '../world/look.rules.js';
-import { newest } from '../world/world.js';
+import { newest } from '../world/make.rules.js';
 import type { Account, Post } from '../world/world.types.js';
 import { serveFeed } from './feed.js';
 import { json, linkHeader, refuseToken, trouble, unknownPage } from './mastodon-answers.js';
@@ -75,8 +75,8 @@ function showAccount(visit: Visit, id: string): LabAnswer {
 function listStatuses(visit: Visit, id: string): LabAnswer {
   return withAccount(visit, id, (account) => {
     const { query } = visit.request;
-    const all = visit.world.postsOf(account).filter((post) => isListed(post, visit));
-    const newestFirst = all.reverse();
+    const listed = visit.world.postsOf(account).filter((post) => isListed(post, visit));
+    const newestFirst = listed.toReversed();
     if (visit.server.software === 'snac2')
       return json(newestFirst.slice(0, 256).map((post) => shapeStatus(post, visit)));
     const limit = Math.min(40, Math.max(1, Number(query.get('limit') ?? 20) || 20));

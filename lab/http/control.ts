@@ -17,6 +17,20 @@ function time(order: Order, name: string): Date {
   return at;
 }
 
+const KINDS: readonly OutageKind[] = ['503', 'html200', 'truncated-json', 'timeout', 'reset'];
+
+function kind(order: Order): OutageKind {
+  const found = KINDS.find((one) => one === order['kind']);
+  if (!found) throw new TypeError(`"kind" must be one of ${KINDS.join(', ')}`);
+  return found;
+}
+
+function orderOf(body: string): Order {
+  const order: unknown = JSON.parse(body === '' ? '{}' : body);
+  if (typeof order !== 'object' || order === null) throw new TypeError('The body must be a JSON object');
+  return { ...order };
+}
+
 function options(order: Order): Record<string, unknown> {
   const { at, key, language, title, contentWarning, media } = order;
   const given = { key, language, title, contentWarning, media, at: at === undefined ? undefined : time(order, 'at') };
@@ -74,7 +88,7 @@ const VERBS: Readonly<Record<string, (world: World, order: Order) => unknown>> =
     world.outage(text(order, 'host'), {
       from: time(order, 'from'),
       to: time(order, 'to'),
-      kind: text(order, 'kind') as OutageKind,
+      kind: kind(order),
     });
   },
   clock: (world, order) => {
@@ -93,7 +107,7 @@ export function control(world: World, request: LabRequest): LabAnswer {
   if (request.method !== 'POST' || !act)
     return answer(404, { refused: `The lab knows no ${request.method} ${request.path}` });
   try {
-    return answer(200, { done: verb, result: act(world, JSON.parse(request.body || '{}') as Order) ?? null });
+    return answer(200, { done: verb, result: act(world, orderOf(request.body)) ?? null });
   } catch (cause) {
     return answer(422, { refused: cause instanceof Error ? cause.message : String(cause) });
   }

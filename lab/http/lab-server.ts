@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server as HttpServer, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { text as readText } from 'node:stream/consumers';
 import { gzipSync } from 'node:zlib';
 import { feedFacade } from '../facades/feed.js';
 import { mastodonFacade } from '../facades/mastodon.js';
@@ -41,7 +41,9 @@ export class LabServer {
   }
 
   get base(): string {
-    return `http://127.0.0.1:${String((this.http.address() as AddressInfo).port)}`;
+    const address = this.http.address();
+    if (address === null || typeof address === 'string') throw new Error(`${this.server.host} does not listen`);
+    return `http://127.0.0.1:${String(address.port)}`;
   }
 
   async listen(port = 0): Promise<void> {
@@ -94,8 +96,6 @@ function half(body: string | Uint8Array): Uint8Array {
 }
 
 async function read(incoming: IncomingMessage, base: string): Promise<LabRequest> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of incoming) chunks.push(chunk as Buffer);
   const url = new URL(incoming.url ?? '/', base);
   const headers = Object.fromEntries(Object.entries(incoming.headers).map(([name, value]) => [name, String(value)]));
   return {
@@ -103,7 +103,7 @@ async function read(incoming: IncomingMessage, base: string): Promise<LabRequest
     path: url.pathname,
     query: url.searchParams,
     headers,
-    body: Buffer.concat(chunks).toString('utf8'),
+    body: await readText(incoming),
   };
 }
 

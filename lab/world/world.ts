@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-import { nativeId } from './ids.rules.js';
+import { type Draft, makeAccount, makePost, makeServer, newest, type Profile } from './make.rules.js';
 import { Register } from './register.js';
 import type {
   AccessToken,
@@ -7,7 +6,6 @@ import type {
   FeedSettings,
   Happening,
   OutageKind,
-  Poll,
   Post,
   PostOptions,
   ProfileField,
@@ -17,71 +15,26 @@ import type {
   Version,
 } from './world.types.js';
 
-const VERSIONS: Readonly<Record<Software, string>> = {
-  mastodon: '4.6.4', // recorded: mastodonpy-cassettes/test_nodeinfo.json
-  gotosocial: '0.20.0-lab', // recorded: gotosocial-session.json "instance v2"
-  snac2: '2.75', // platforms.md 3.2
-  feed: '1.0',
-};
-
 /**
  * The one truth behind all façades. Every change goes through a verb here and leaves a line in the diary. A verb
  * without `at` happens now, by the lab's clock; times given may lie in the past but never in the future.
  */
 export class World extends Register {
   openServer(host: string, settings: Partial<ServerSettings> & { readonly software: Software }): Server {
-    const { software } = settings;
-    const server: Server = {
-      host,
-      version: VERSIONS[software],
-      locale: 'en',
-      strict: software === 'gotosocial', // platforms.md 1.10 [V]
-      changeIdsOnEdit: software === 'snac2', // platforms.md 3.2 [V]
-      mediaTtlMs: null,
-      rateLimit: software === 'mastodon' || software === 'gotosocial' ? { limit: 300, windowMs: 300_000 } : null,
-      emojis: [],
-      ...settings,
-      outages: [],
-    };
+    const server = makeServer(host, settings);
     this.servers.set(host, server);
     for (const post of this.posts) this.indexIds(post);
-    this.note({ at: this.clock.now(), what: 'server-opened', host, detail: software });
+    this.note({ at: this.clock.now(), what: 'server-opened', host, detail: server.software });
     return server;
   }
 
-  openAccount(
-    name: string,
-    profile: {
-      displayName?: string;
-      note?: string;
-      fields?: readonly ProfileField[];
-      bot?: boolean;
-      createdAt?: Date;
-    } = {},
-  ): Account {
+  openAccount(name: string, profile: Profile = {}): Account {
     const [username = '', host = ''] = name.replace(/^@/, '').split('@');
     if (this.findAccount(name)) throw new Error(`The lab already has an account ${name}`);
-    const createdAt = profile.createdAt ?? new Date(Date.UTC(2022, 10, 4));
-    const software = this.servers.get(host)?.software ?? 'mastodon';
-    const account: Account = {
-      id: nativeId(software === 'snac2' ? 'mastodon' : software, {
-        at: createdAt,
-        order: this.accounts.length + 1,
-        uri: name,
-      }),
-      host,
-      username,
-      displayName: profile.displayName ?? username,
-      note: profile.note ?? '',
-      fields: profile.fields ?? [],
-      bot: profile.bot ?? false,
-      createdAt,
-      suspended: false,
-      deleted: false,
-      limited: false,
-      movedTo: null,
-      feed: { window: 20, paging: 'none', gone: false, retryAfterSeconds: null },
-    };
+    const account = makeAccount(
+      { username, host, order: this.accounts.length + 1, software: this.softwareOf(host) },
+      profile,
+    );
     this.accounts.push(account);
     this.note({ at: this.clock.now(), what: 'account-opened', host, account });
     return account;
@@ -229,48 +182,12 @@ export class World extends Register {
     });
   }
 
-  private write(
-    what: Happening,
-    draft: { author: Account; text: string; options: PostOptions; inReplyTo?: Post; repostOf?: Post; quotes?: Post },
-  ): Post {
-    const { author, options } = draft;
-    const at = this.moment(options.at);
-    const order = this.posts.length + 1;
-    const post = this.keep({
-      key: options.key ?? String(order),
-      order,
-      uri: this.uriOf(author, { at, order, repost: draft.repostOf !== undefined }),
-      author,
-      createdAt: at,
-      language: options.language ?? 'en',
-      audience: options.audience ?? 'public',
-      versions: [this.firstVersion(at, order, draft)],
-      inReplyTo: draft.inReplyTo ?? null,
-      repostOf: draft.repostOf ?? null,
-      quotes: draft.quotes ?? null,
-      poll: options.poll ? openPoll(options.poll, order) : null,
-      listedAt: options.listedAt ?? at,
-      removedAt: null,
-      hidden: false,
-      favourites: 0,
-    });
+  private write(what: Happening, draft: Draft): Post {
+    const at = this.moment(draft.options.at);
+    const software = this.softwareOf(draft.author.host);
+    const post = this.keep(makePost(draft, { at, order: this.posts.length + 1, software }));
     this.tell(what, post, { at });
     return post;
-  }
-
-  private firstVersion(at: Date, order: number, draft: { text: string; options: PostOptions }): Version {
-    const media = (draft.options.media ?? []).map(({ scene, alt }, i) => ({
-      medium: {
-        key: createHash('sha256')
-          .update(`medium ${String(order)} ${String(i)} ${scene}`)
-          .digest('hex')
-          .slice(0, 16),
-        scene,
-      },
-      alt,
-    }));
-    const { title = null, contentWarning = '' } = draft.options;
-    return { at, text: draft.text, title, contentWarning, media };
   }
 
   private change(post: Post, what: Happening, change: Partial<Version>, when: Date | undefined): void {
@@ -283,14 +200,9 @@ export class World extends Register {
     this.tell(what, post, { at });
   }
 
-  /** ActivityPub: a post's URI holds its first id and stays; a boost's is its activity (recorded: test_status_reblog_unreblog). */
-  private uriOf(author: Account, of: { at: Date; order: number; repost: boolean }): string {
-    const software = this.servers.get(author.host)?.software ?? 'mastodon';
-    const id = nativeId(software, { at: of.at, order: of.order, uri: author.username });
-    if (software === 'feed')
-      return `tag:${author.host},${of.at.toISOString().slice(0, 10)}:${author.username}/${String(of.order)}`;
-    if (software === 'snac2') return `https://${author.host}/${author.username}/p/${id}`;
-    return `https://${author.host}/users/${author.username}/statuses/${id}${of.repost ? '/activity' : ''}`;
+  /** Hosts that are no servers of the lab are Mastodons somewhere else. */
+  private softwareOf(host: string): Software {
+    return this.servers.get(host)?.software ?? 'mastodon';
   }
 
   private moment(at: Date | undefined): Date {
@@ -314,19 +226,4 @@ export class World extends Register {
   private about(what: Happening, account: Account, detail = ''): void {
     this.note({ at: this.clock.now(), what, host: account.host, account, detail });
   }
-}
-
-export function newest(post: Post): Version {
-  const version = post.versions.at(-1);
-  if (!version) throw new Error(`Post ${post.key} has no version`);
-  return version;
-}
-
-function openPoll(poll: NonNullable<PostOptions['poll']>, order: number): Poll {
-  return {
-    id: String(order),
-    options: poll.options.map((title) => ({ title, votes: 0 })),
-    closesAt: poll.closesAt,
-    multiple: poll.multiple ?? false,
-  };
 }
