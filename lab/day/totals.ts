@@ -1,4 +1,4 @@
-import { belongsTo, cameAndWentUnseen, offTheWindow, outagesOver, tokenLosses, within } from '../world/truth.rules.js';
+import { belongsTo, cameAndWentUnseen, offTheWindow, outagesOver, tokenLosses, within } from '../world/truth.js';
 import type { World } from '../world/world.js';
 import type { Account, Post } from '../world/world.types.js';
 import type { Day } from './newford.js';

@@ -1,16 +1,15 @@
-import type { Stage } from '../http/lab.types.js';
+import type { Look, Stage } from '../http/lab.types.js';
 import type { Account, Post, ShownMedium } from '../world/world.types.js';
 import { newest } from '../world/make.rules.js';
 import type { FeedPage } from './feed-pages.rules.js';
 import { escapeHtml, statusHtml } from './html.rules.js';
 import { shapeMedium } from './media.js';
 
-export interface FeedDocument extends Stage {
+export interface FeedDocument extends Look {
   readonly account: Account;
   readonly page: FeedPage;
   /** Address of the document without its query. */
   readonly self: string;
-  readonly now: Date;
 }
 
 const XML = '<?xml version="1.0" encoding="UTF-8"?>\n';

@@ -1,12 +1,10 @@
-import type { Stage } from '../http/lab.types.js';
+import type { Look } from '../http/lab.types.js';
 import { canBeSeen } from '../world/look.rules.js';
 import type { Account, Poll, Post, Version } from '../world/world.types.js';
 import { newest } from '../world/make.rules.js';
 import { mentionsOf, quoteHtml, statusHtml, tagsOf } from './html.rules.js';
 import { shapeMedium } from './media.js';
 
-/** Who looks, and when: URLs of media and states of polls depend on it. */
-export type Look = Stage & { readonly now: Date };
 type Json = Record<string, unknown>;
 
 /** reference: entities/Account; recorded: test_account_lookup, gotosocial-session "lookup". */
@@ -66,8 +64,9 @@ export function shapeStatus(post: Post, look: Look): Json {
     ...shapeThread(post, look),
     ...shapeText(post, version, look),
     ...shapeCounts(post, look),
+    ...(look.token ? shapeRelation(post, look) : {}),
     account: shapeAccount(post.author, look),
-    application: null,
+    application: look.server.software === 'gotosocial' ? { name: 'lab' } : null,
     reblog: post.repostOf ? shapeStatus(post.repostOf, look) : null,
     card: null,
     poll: post.poll ? shapePoll(post.poll, look) : null,
@@ -83,7 +82,7 @@ function shapeIdentity(post: Post, { world, server }: Look): Json {
     created_at: post.createdAt.toISOString(),
     edited_at: edited,
     visibility: post.audience,
-    language: post.repostOf ? null : post.language,
+    language: post.repostOf && server.software === 'mastodon' ? null : post.language,
     uri: post.uri,
     url: statusUrl(post, id),
   };
@@ -146,10 +145,18 @@ function shapeCounts(post: Post, { world }: Look): Json {
     replies_count: world.repliesTo(post).filter(canBeSeen).length,
     reblogs_count: world.repostsOf(post).filter(canBeSeen).length,
     favourites_count: post.favourites,
+  };
+}
+
+/** "If the current token has an authorized user" (entities/Status): what a stranger is not told. */
+function shapeRelation(post: Post, { token, server }: Look): Json {
+  const pinnable = server.software === 'gotosocial' || (token?.account === post.author && !post.repostOf);
+  return {
     favourited: false,
     reblogged: false,
     muted: false,
     bookmarked: false,
+    ...(pinnable ? { pinned: false } : {}),
   };
 }
 
@@ -159,7 +166,7 @@ function mastodonExtras(post: Post, look: Look): Json {
   const shown = quotes && canBeSeen(quotes);
   return {
     quotes_count: look.world.quotesOf(post).filter(canBeSeen).length,
-    filtered: [],
+    ...(look.token ? { filtered: [] } : {}),
     tagged_collections: [],
     quote: quotes
       ? { state: shown ? 'accepted' : 'deleted', quoted_status: shown ? shapeStatus(quotes, look) : null }
@@ -177,7 +184,6 @@ function gotosocialExtras(version: Version): Json {
     with_approval: [],
   };
   return {
-    pinned: false,
     text: version.text,
     content_type: 'text/plain',
     interaction_policy: { can_favourite: rule, can_reply: rule, can_reblog: rule },
@@ -185,7 +191,7 @@ function gotosocialExtras(version: Version): Json {
 }
 
 /** recorded: test_polls. Votes are public while it runs, as with `hide_totals: false`. */
-export function shapePoll(poll: Poll, { now }: { now: Date }): Json {
+export function shapePoll(poll: Poll, { now, token }: Look): Json {
   const votes = poll.options.reduce((sum, option) => sum + option.votes, 0);
   return {
     id: poll.id,
@@ -194,6 +200,7 @@ export function shapePoll(poll: Poll, { now }: { now: Date }): Json {
     multiple: poll.multiple,
     votes_count: votes,
     voters_count: votes,
+    ...(token ? { voted: false, own_votes: [] } : {}),
     options: poll.options.map(({ title, votes: count }) => ({ title, votes_count: count })),
     emojis: [],
   };
@@ -210,10 +217,15 @@ export function shapeHistory(post: Post, look: Look): Json[] {
     sensitive: version.contentWarning !== '',
     created_at: version.at.toISOString(),
     account: shapeAccount(post.author, look),
-    ...(post.poll ? { poll: { options: post.poll.options.map(({ title }) => ({ title })) } } : {}),
+    ...pollOfEdit(post, look),
     media_attachments: version.media.map((shown) => shapeMedium(shown, look)),
     emojis: emojisIn(version.text, look),
   }));
+}
+
+function pollOfEdit({ poll }: Post, { server }: Look): Json {
+  if (poll) return { poll: { options: poll.options.map(({ title }) => ({ title })) } };
+  return server.software === 'gotosocial' ? { poll: null } : {};
 }
 
 function emojisIn(text: string, { server, base }: Look): Json[] {

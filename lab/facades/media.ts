@@ -1,8 +1,7 @@
 import { createHmac } from 'node:crypto';
-import type { LabAnswer, Visit } from '../http/lab.types.js';
+import type { LabAnswer, Look, Visit } from '../http/lab.types.js';
 import type { ShownMedium } from '../world/world.types.js';
 import { PICTURE, picture } from './picture.js';
-import type { Look } from './mastodon-shapes.js';
 
 const PATH = /^\/system\/media_attachments\/files\/([a-z_]+)\/([0-9a-f]{16})\/(?:original|small)\.png$/;
 

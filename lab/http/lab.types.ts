@@ -23,10 +23,14 @@ export interface Stage {
   readonly base: string;
 }
 
-export interface Visit extends Stage {
-  readonly request: LabRequest;
+/** Who looks, and when: URLs of media, states of polls and what a stranger is not told depend on it. */
+export interface Look extends Stage {
   readonly now: Date;
   readonly token: AccessToken | null;
+}
+
+export interface Visit extends Look {
+  readonly request: LabRequest;
 }
 
 export type Facade = (visit: Visit) => LabAnswer;
