@@ -26,6 +26,8 @@ export { PERMISSIONS, type Permission } from './http/permissions.js';
 export { type InputFault, PROBLEMS, type ProblemKey, Refusal } from './http/problems.js';
 export { newId } from './ids.js';
 export { describe, JsonLogger, loggers } from './logging/loggers.js';
+export { HostLimits, type HostLimit } from './outbound/host-limits.js';
+export { openOutbound, type OutboundOptions } from './outbound/open-outbound.js';
 export {
   type Outbound,
   type OutboundAnswer,

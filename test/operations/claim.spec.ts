@@ -49,18 +49,21 @@ describe('claiming rows', () => {
   });
 });
 
+/** How often a transaction that always fails with this SQLSTATE is run. */
+async function runsOf(code: string): Promise<number> {
+  let runs = 0;
+  const transaction = (): Promise<void> => {
+    runs += 1;
+    return Promise.reject(new QueryFailedError('SELECT', [], Object.assign(new Error('no'), { code })));
+  };
+  await retryTransaction(transaction).catch(() => undefined);
+  return runs;
+}
+
 describe('a transaction PostgreSQL wants again', () => {
   it('is run three times at most, and any other failure once', async () => {
-    const failing = (code: string) => {
-      let runs = 0;
-      const work = (): Promise<void> => {
-        runs += 1;
-        return Promise.reject(new QueryFailedError('SELECT', [], Object.assign(new Error('no'), { code })));
-      };
-      return retryTransaction(work).catch(() => runs);
-    };
-    expect(await failing('40001')).toBe(3);
-    expect(await failing('40P01')).toBe(3);
-    expect(await failing('23505')).toBe(1);
+    expect(await runsOf('40001')).toBe(3);
+    expect(await runsOf('40P01')).toBe(3);
+    expect(await runsOf('23505')).toBe(1);
   });
 });

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { assert, property, string } from 'fast-check';
 import { decodeCursor, encodeCursor, newId, Refusal } from '../../src/platform/index.js';
 
 const SHAPE = ['time-or-null', 'id'] as const;
@@ -18,8 +18,8 @@ describe('a keyset cursor', () => {
     for (const cursor of [...bad, '', 'bnVsbA', '%%%']) {
       expect(() => decodeCursor(cursor, SHAPE)).toThrow(Refusal);
     }
-    fc.assert(
-      fc.property(fc.string(), (text) => {
+    assert(
+      property(string(), (text) => {
         expect(() => decodeCursor(text, SHAPE)).toThrow(Refusal);
       }),
     );
