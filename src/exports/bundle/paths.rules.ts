@@ -1,0 +1,37 @@
+/** Where things stand in a bag. ASCII only: other names survive some archives and tools, and not others. */
+
+export function numbered(n: number): string {
+  return String(n).padStart(8, '0');
+}
+
+export function recordFolder(seq: number): string {
+  return `data/records/${numbered(seq)}`;
+}
+
+export function itemPath(no: number): string {
+  return `data/items/${numbered(no)}.json`;
+}
+
+/** `field:text` → `field-text.txt`; `item.json` stays. */
+export function partFile(name: string): string {
+  const safe = name.replaceAll(/[^A-Za-z0-9._-]/g, '-');
+  return safe.includes('.') ? safe : `${safe}.txt`;
+}
+
+const EXTENSIONS: Readonly<Record<string, string>> = {
+  'image/png': 'png',
+  'image/jpeg': 'jpg',
+  'image/gif': 'gif',
+  'image/webp': 'webp',
+  'image/avif': 'avif',
+  'video/mp4': 'mp4',
+  'video/webm': 'webm',
+  'audio/mpeg': 'mp3',
+  'audio/ogg': 'ogg',
+  'application/pdf': 'pdf',
+};
+
+/** A type that a program on the reader's machine might run (HTML, SVG …) gets an ending that opens nothing. */
+export function mediumPath(mediumId: string, mime: string | null): string {
+  return `data/media/${mediumId}.${EXTENSIONS[mime?.split(';')[0]?.trim().toLowerCase() ?? ''] ?? 'bin'}`;
+}

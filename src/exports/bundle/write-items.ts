@@ -1,0 +1,69 @@
+import type { ItemView, VersionView } from '../../archive/views.types.js';
+import type { BundleContent, Progress } from './bundle.types.js';
+import { itemPath, mediumPath, partFile, recordFolder } from './paths.rules.js';
+import type { BagWriter } from './write-bag.js';
+
+/** One line of the bundle's table of contents: enough to order, count and find; the rest is in the files. */
+export interface ListedItem {
+  readonly no: number;
+  readonly id: string;
+  readonly rootId: string;
+  readonly at: string;
+  readonly state: ItemView['state'];
+  readonly capturedLate: boolean;
+  readonly restricted: boolean;
+}
+
+export interface ListedVersion {
+  readonly no: number;
+  readonly number: number;
+}
+
+export interface Listing {
+  readonly items: ListedItem[];
+  /** By place in the log. */
+  readonly versions: Map<number, ListedVersion>;
+  readonly exchanges: Set<string>;
+}
+
+/** Each item as JSON, and for each of its versions what opens its commitment: parts, salts, media. */
+export async function writeItems(bag: BagWriter, content: BundleContent, progress: Progress): Promise<Listing> {
+  const listing: Listing = { items: [], versions: new Map(), exchanges: new Set() };
+  for await (const item of content.items()) {
+    const no = listing.items.length + 1;
+    const { id, state, capturedLate, restricted } = item;
+    const at = item.postedAt ?? item.firstSeenAt;
+    listing.items.push({ no, id, rootId: item.rootId ?? id, at, state, capturedLate, restricted });
+    const versions: VersionView[] = [];
+    for (const version of item.versions) versions.push(await writeVersion(bag, content, version));
+    for (const version of versions) {
+      if (version.seq === null) throw new Error(`Version ${version.snapshotId} has no place in the log yet`);
+      listing.versions.set(version.seq, { no, number: version.number });
+      listing.exchanges.add(version.exchangeId);
+    }
+    for (const finding of item.findings) for (const ground of finding.grounds) listing.exchanges.add(ground.exchangeId);
+    await bag.write(itemPath(no), JSON.stringify({ ...item, versions }));
+    await progress('items', no, 0);
+  }
+  return listing;
+}
+
+/** Answers the version as the bundle shows it: its media point into the bag. */
+async function writeVersion(bag: BagWriter, content: BundleContent, version: VersionView): Promise<VersionView> {
+  const folder = recordFolder(version.seq ?? 0);
+  const { partsTxt, parts } = await content.partsOf(version.snapshotId);
+  const media = version.media.map((medium) => ({
+    ...medium,
+    href: medium.mediumId === null ? null : mediumPath(medium.mediumId, medium.mime),
+  }));
+  const salts: string[] = [];
+  for (const { name, bytes, salt } of parts) {
+    const medium = media.find(({ ordinal }) => name === `medium-${ordinal}`);
+    const path = medium?.href ?? `${folder}/parts/${partFile(name)}`;
+    if (!bag.has(path)) await bag.write(path, bytes);
+    salts.push(`${salt.toString('hex')}  ${name}  ${path}\n`);
+  }
+  await bag.write(`${folder}/parts.txt`, partsTxt);
+  await bag.write(`${folder}/salts.txt`, salts.join(''));
+  return { ...version, media };
+}

@@ -1,0 +1,118 @@
+import { itemPath } from '../bundle/paths.rules.js';
+import type { CheckedRecord, CheckedRecords } from './check-records.js';
+import type { Inspection } from './inspection.js';
+import { type Fields, fieldsOf, listOf, same, textOf } from './shape.rules.js';
+
+export interface CheckedItems {
+  /** File text by number, to compare other renditions with; only those that agree with what was recorded. */
+  readonly lines: ReadonlyMap<number, string>;
+  readonly numbers: ReadonlyMap<string, number>;
+  readonly counts: {
+    readonly items: number;
+    readonly versions: number;
+    readonly gone: number;
+    readonly capturedLate: number;
+  };
+}
+
+/** Fields of a version that stand in the committed item.json under the same name. */
+const OF_VERSION = ['text', 'title', 'contentWarning', 'lang', 'poll', 'links'] as const;
+
+/** Every item file says what its records committed to, and every opened record is shown by an item. */
+export async function checkItems(look: Inspection, records: CheckedRecords): Promise<CheckedItems> {
+  const lines = new Map<number, string>();
+  const numbers = new Map<string, number>();
+  const counts = { items: 0, versions: 0, gone: 0, capturedLate: 0 };
+  const shown = new Set<number>();
+  const total = look.bagPaths('data/items/').length;
+  for (let no = 1; no <= total; no += 1) {
+    const path = itemPath(no);
+    if (!look.has(path)) {
+      look.fail(path, 'missing');
+      continue;
+    }
+    const item = fieldsOf(await look.json(path));
+    numbers.set(textOf(item['id']), no);
+    counts.items += 1;
+    counts.versions += listOf(item['versions']).length;
+    counts.gone += item['state'] === 'gone' ? 1 : 0;
+    counts.capturedLate += item['capturedLate'] === true ? 1 : 0;
+    const fault = faultOf(look, item, records, shown);
+    if (fault !== null) look.fail(path, 'rendition', { item: no, against: fault });
+    if (look.sound(path)) lines.set(no, await look.text(path));
+  }
+  for (const { seq, folder, opened } of records.values()) {
+    if (opened && !shown.has(seq)) look.fail(`${folder}/parts.txt`, 'stray');
+  }
+  return { lines, numbers, counts };
+}
+
+/** The file an item disagrees with, or null. */
+function faultOf(look: Inspection, item: Fields, records: CheckedRecords, shown: Set<number>): string | null {
+  for (const version of listOf(item['versions'])) {
+    const record = records.get(Number(version['seq']));
+    if (!record) return `data/records/${textOf(version['seq'])}`;
+    shown.add(record.seq);
+    if (!recordedAs(item, version, record)) return `${record.folder}/entry.json`;
+    const part = record.opened?.get('item.json') ?? `${record.folder}/parts/item.json`;
+    if (record.committed && look.sound(part) && !shows(item, version, record)) return part;
+  }
+  for (const finding of listOf(item['findings'])) {
+    if (finding['seq'] === null) continue;
+    const record = records.get(Number(finding['seq']));
+    if (!record || !foundAs(item, finding, record.fields)) return `data/records/${textOf(finding['seq'])}`;
+  }
+  return null;
+}
+
+function recordedAs(item: Fields, version: Fields, { fields, opened }: CheckedRecord): boolean {
+  const expected = {
+    type: 'snapshot.stored',
+    item: item['id'],
+    account: item['accountId'],
+    snapshot: version['snapshotId'],
+    number: version['number'],
+    commit: textOf(version['commit']).replace('sha256:', ''),
+    exchange: version['exchangeId'],
+  };
+  return opened !== null && Object.entries(expected).every(([name, value]) => fields[name] === value);
+}
+
+/** A version shown is the version committed: text, title, author, media with their alt text, poll, links, profile. */
+function shows(item: Fields, version: Fields, { committed, opened }: CheckedRecord): boolean {
+  const recorded = committed ?? {};
+  if (!OF_VERSION.every((name) => !(name in recorded) || same(version[name], recorded[name]))) return false;
+  const media = listOf(version['media']);
+  const recordedMedia = listOf(recorded['media']);
+  if ('media' in recorded && media.length !== recordedMedia.length) return false;
+  for (const [i, medium] of media.entries()) {
+    const href = opened?.get(`medium-${textOf(medium['ordinal'])}`);
+    if (medium['alt'] !== recordedMedia[i]?.['alt'] || (medium['href'] ?? href) !== href) return false;
+  }
+  return showsWho(item, version, recorded);
+}
+
+function showsWho(item: Fields, version: Fields, recorded: Fields): boolean {
+  const shown = fieldsOf(version['profile']);
+  const profile = fieldsOf(recorded['profile']);
+  if (!Object.keys(shown).every((name) => same(shown[name], profile[name]))) return false;
+  const newest = listOf(item['versions']).at(-1)?.['number'] === version['number'];
+  const author = fieldsOf(recorded['author']);
+  const named = fieldsOf(item['author']);
+  if (!newest || item['author'] === null) return true;
+  return named['handle'] === author['handle'] && named['displayName'] === author['displayName'];
+}
+
+const FINDING_FIELDS = {
+  certainty: 'certainty',
+  cause: 'cause',
+  lastSeenAt: 'lastSeen',
+  firstMissingAt: 'firstMissing',
+};
+
+function foundAs(item: Fields, finding: Fields, entry: Fields): boolean {
+  if (entry['finding'] !== finding['id'] || entry['item'] !== item['id']) return false;
+  return Object.entries(FINDING_FIELDS).every(
+    ([shown, logged]) => !(logged in entry) || entry[logged] === finding[shown],
+  );
+}

@@ -1,0 +1,141 @@
+import { createHmac, hash } from 'node:crypto';
+import { leafHash, verifyInclusion } from '../../audit/index.js';
+import { numbered } from '../bundle/paths.rules.js';
+import type { SignedLog } from './check-log.js';
+import { readColumns, readEntry, readJson, readProof } from './formats.rules.js';
+import type { Inspection } from './inspection.js';
+
+/** An entry that stands in the signed log, and what of it the bundle opens. */
+export interface CheckedRecord {
+  readonly seq: number;
+  readonly folder: string;
+  readonly fields: Readonly<Record<string, string | number>>;
+  /** The committed item.json; null where there is none or it is not what was recorded. */
+  readonly committed: Readonly<Record<string, unknown>> | null;
+  /** Part name → path in the bag; null where the record opens nothing. */
+  readonly opened: ReadonlyMap<string, string> | null;
+}
+
+export type CheckedRecords = ReadonlyMap<number, CheckedRecord>;
+
+const RECORDS = 'data/records/';
+
+/** Every record: its entry is in the signed log at its place, and what it opens is what the entry committed to. */
+export async function checkRecords(look: Inspection, log: SignedLog | null): Promise<CheckedRecords> {
+  const folders = new Map<string, string[]>();
+  for (const path of look.bagPaths(RECORDS)) {
+    const folder = path.split('/', 3).join('/');
+    const list = folders.get(folder);
+    if (list) list.push(path);
+    else folders.set(folder, [path]);
+  }
+  const records = new Map<number, CheckedRecord>();
+  for (const [folder, paths] of folders) {
+    const entry = await checkEntry(look, folder, log);
+    if (!entry) continue;
+    const seq = Number(entry['seq']);
+    const opened = paths.includes(`${folder}/parts.txt`) ? await checkParts(look, folder, entry) : null;
+    refuseStray(look, { folder, paths, opened });
+    records.set(seq, { seq, folder, fields: entry, opened, committed: opened && (await committedItem(look, opened)) });
+  }
+  return records;
+}
+
+async function checkEntry(
+  look: Inspection,
+  folder: string,
+  log: SignedLog | null,
+): Promise<Readonly<Record<string, string | number>> | null> {
+  const [file, proofFile] = [`${folder}/entry.json`, `${folder}/proof.tlog-proof`];
+  if (!look.has(file) || !look.has(proofFile)) {
+    look.fail(look.has(file) ? proofFile : file, 'missing');
+    return null;
+  }
+  const line = await look.text(file);
+  const entry = readEntry(line);
+  if (!entry || folder !== `${RECORDS}${numbered(Number(entry['seq']))}`) {
+    look.fail(file, 'format');
+    return null;
+  }
+  if (!log || !look.sound(proofFile) || !look.sound(file)) return look.sound(file) ? entry : null;
+  const proof = readProof(await look.text(proofFile));
+  if (!proof || proof.checkpoint !== log.note || proof.index !== entry['seq']) {
+    look.fail(proofFile, 'proof');
+    return entry;
+  }
+  const { size, root } = log.checkpoint;
+  if (verifyInclusion({ index: proof.index, size, leaf: leafHash(line), path: proof.path, root })) return entry;
+  look.fail(file, 'entry', { against: proofFile });
+  return null;
+}
+
+/** parts.txt is what the entry committed to; each opened part with its salt gives its line. */
+async function checkParts(
+  look: Inspection,
+  folder: string,
+  entry: Readonly<Record<string, string | number>>,
+): Promise<ReadonlyMap<string, string>> {
+  const opened = new Map<string, string>();
+  const [partsFile, saltsFile] = [`${folder}/parts.txt`, `${folder}/salts.txt`];
+  const bytes = await look.read(partsFile);
+  if (hash('sha256', bytes) !== entry['commit']) look.fail(partsFile, 'commit', { at: String(entry['at']) });
+  const parts = readColumns(bytes.toString('utf8'), 2);
+  const salts = look.has(saltsFile) ? readColumns(await look.text(saltsFile), 3) : null;
+  if (!parts) look.fail(partsFile, 'format');
+  if (!salts) look.fail(saltsFile, look.has(saltsFile) ? 'format' : 'missing');
+  const expected = new Map(parts?.map(([digest, name]) => [name, digest]));
+  for (const [salt = '', name = '', path = ''] of salts ?? []) {
+    opened.set(name, path);
+    if (!expected.delete(name)) look.fail(saltsFile, 'withheld', { against: name });
+    else if (look.has(path))
+      await checkPart(look, { name, path, salt, digest: digestOf(parts, name), entry, saltsFile });
+    else look.fail(path, 'missing', { at: String(entry['at']) });
+  }
+  for (const [name] of salts ? expected : []) look.fail(saltsFile, 'withheld', { against: String(name) });
+  return opened;
+}
+
+function digestOf(parts: readonly string[][] | null, name: string): string | undefined {
+  return parts?.find((row) => row[1] === name)?.[0];
+}
+
+async function checkPart(
+  look: Inspection,
+  part: {
+    readonly name: string;
+    readonly path: string;
+    readonly salt: string;
+    readonly digest: string | undefined;
+    readonly entry: Readonly<Record<string, string | number>>;
+    readonly saltsFile: string;
+  },
+): Promise<void> {
+  const { name, path, salt, digest, entry, saltsFile } = part;
+  if (!look.sound(saltsFile) || !look.sound(saltsFile.replace('salts.txt', 'parts.txt'))) return;
+  const found = createHmac('sha256', Buffer.from(salt, 'hex'))
+    .update(await look.read(path))
+    .digest('hex');
+  if (found === digest) return;
+  const reason = name === 'field:text' ? 'text' : 'part';
+  look.sharpen(path, reason, { at: String(entry['at']) });
+}
+
+function refuseStray(
+  look: Inspection,
+  { folder, paths, opened }: { folder: string; paths: readonly string[]; opened: ReadonlyMap<string, string> | null },
+): void {
+  const own = new Set(['entry.json', 'proof.tlog-proof', 'parts.txt', 'salts.txt'].map((name) => `${folder}/${name}`));
+  const named = new Set(opened?.values());
+  for (const path of paths) if (!own.has(path) && !named.has(path)) look.fail(path, 'stray');
+  if (!opened && paths.includes(`${folder}/salts.txt`)) look.fail(`${folder}/salts.txt`, 'stray');
+}
+
+async function committedItem(
+  look: Inspection,
+  opened: ReadonlyMap<string, string>,
+): Promise<Readonly<Record<string, unknown>> | null> {
+  const path = opened.get('item.json');
+  if (path === undefined || !look.sound(path)) return null;
+  const value = readJson(await look.text(path));
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : null;
+}

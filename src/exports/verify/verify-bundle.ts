@@ -1,0 +1,199 @@
+import { createPublicKey } from 'node:crypto';
+import { keyFingerprint, rawPublicKey } from '../../audit/index.js';
+import { fullTime, type Language, say } from '../../platform/index.js';
+import { checkCompleteness, SOURCE } from './check-completeness.js';
+import { checkItems } from './check-items.js';
+import { checkLog, checkManifests, checkSeal, findKey } from './check-log.js';
+import { checkRecords, type CheckedRecords } from './check-records.js';
+import { checkRenditions } from './check-renditions.js';
+import { Inspection } from './inspection.js';
+import { type OpenedZip, openZip } from './open-zip.js';
+import { type Fields, fieldsOf, listOf, textOf } from './shape.rules.js';
+import { verifySentences } from './verify.sentences.js';
+import { CouldNotLook, type Failure, HostileBundle, type Report, type Verdict } from './verify.types.js';
+
+const SEAL_ENDINGS = ['entry.json', 'tlog-proof', 'consistency', 'manifest-sha256.txt', 'tagmanifest-sha256.txt'];
+
+export interface VerifyInput {
+  readonly path: string;
+  /** The key the reader trusts: text of a PEM file, and its name for messages. */
+  readonly key?: { readonly pem: string; readonly name: string } | undefined;
+  readonly language: Language;
+}
+
+interface Found {
+  readonly counts: Report['counts'];
+  readonly key: Buffer | null;
+  readonly source: Fields;
+  readonly sealedAt: string | null;
+}
+
+/**
+ * Judges a bundle by its own bytes: no network, no database, no clock. Never throws for anything in the bundle.
+ *
+ * - *authentic*: complete, unchanged, signed by the key named;
+ * - *consistent*: agrees with itself, no key named;
+ * - *wrong*: something is not what was recorded; it is named;
+ * - *could not look*: nothing can be said either way.
+ */
+export async function verifyBundle(input: VerifyInput): Promise<Report> {
+  let zip: OpenedZip | null = null;
+  let look: Inspection | null = null;
+  try {
+    const named = input.key ? namedKey(input.key) : null;
+    zip = await openZip(input.path);
+    look = new Inspection(zip, bundleName(zip));
+    const found = await inspect(look, named);
+    return report(look, found, { named: named !== null, language: input.language });
+  } catch (error) {
+    if (error instanceof CouldNotLook) return unseen(error, input);
+    if (error instanceof HostileBundle) return unopened(error.failure, look, input.language);
+    throw error;
+  } finally {
+    zip?.close();
+  }
+}
+
+function namedKey({ pem, name }: { readonly pem: string; readonly name: string }): Buffer {
+  try {
+    const key = createPublicKey(pem);
+    if (key.asymmetricKeyType === 'ed25519') return rawPublicKey(key);
+  } catch (cause) {
+    throw new CouldNotLook('key-file', { file: name }, { cause });
+  }
+  throw new CouldNotLook('key-file', { file: name });
+}
+
+function bundleName(zip: OpenedZip): string {
+  const folders = new Set([...zip.names].filter((name) => name.includes('/')).map((name) => name.split('/')[0] ?? ''));
+  const name = [...folders].find(
+    (folder) => zip.names.has(`${folder}/bagit.txt`) || zip.names.has(`${folder}.entry.json`),
+  );
+  if (name === undefined) throw new CouldNotLook('no-seal');
+  return name;
+}
+
+async function inspect(look: Inspection, named: Buffer | null): Promise<Found> {
+  const seal = SEAL_ENDINGS.map((ending) => `${look.bundle}.${ending}`);
+  for (const file of seal) if (!look.zip.names.has(file)) look.fail(file, 'missing');
+  for (const file of look.zip.names) {
+    if (!file.startsWith(`${look.bundle}/`) && !seal.includes(file)) look.fail(file, 'stray');
+  }
+  const sealed = seal.slice(0, 3).every((file) => look.zip.names.has(file));
+  const key = sealed ? await findKey(look, named) : null;
+  const log = key && (await checkLog(look, key));
+  const checkedSeal = key && (await checkSeal(look, key, log));
+  if (!checkedSeal) await checkManifests(look);
+
+  const records = await checkRecords(look, log);
+  if (!look.has(SOURCE)) look.fail(SOURCE, 'missing');
+  const source = look.has(SOURCE) ? fieldsOf(await look.json(SOURCE)) : {};
+  const items = await checkItems(look, records);
+  // A source.json already named is not a measure for the rest.
+  if (look.sound(SOURCE)) {
+    const inside = checkCompleteness(look, source, records);
+    await checkRenditions(look, { source, records, items, inside });
+    if (checkedSeal && checkedSeal.exportId !== source['exportId'])
+      look.fail(SOURCE, 'rendition', { against: seal[0] ?? '' });
+  }
+  numberItems(look, records, items.numbers);
+  const counts = { files: look.zip.names.size, ...items.counts, entries: records.size };
+  return { counts, key, source, sealedAt: checkedSeal?.sealedAt ?? null };
+}
+
+/** A failing part is spoken of by its item's number. */
+function numberItems(look: Inspection, records: CheckedRecords, numbers: ReadonlyMap<string, number>): void {
+  for (const [i, failure] of look.failures.entries()) {
+    const seq = /^data\/records\/(\d+)\//.exec(failure.file)?.[1];
+    const item = numbers.get(textOf(records.get(Number(seq))?.fields['item']));
+    if (item !== undefined) look.failures[i] = { ...failure, item };
+  }
+}
+
+const WORST = [
+  'text',
+  'part',
+  'commit',
+  'rendition',
+  'sequence',
+  'window',
+  'clock',
+  'missing',
+  'stray',
+  'entry',
+  'sealed',
+];
+
+function report(look: Inspection, found: Found, asked: { named: boolean; language: Language }): Report {
+  const { language } = asked;
+  const failures = look.failures.toSorted((a, b) => rank(a) - rank(b));
+  const zone = knownZone(textOf(found.source['zone']));
+  const details = failures.map((failure) => inWords(failure, zone, language));
+  const verdict: Verdict = failures.length > 0 ? 'wrong' : asked.named ? 'authentic' : 'consistent';
+  const body = listOf(found.source['bodies'])
+    .map((one) => textOf(one['name']))
+    .join(', ');
+  const keyText = found.key ? keyFingerprint(found.key) : '';
+  const sentence = say(verifySentences, verdict, language, {
+    ...found.counts,
+    body,
+    at: found.sealedAt === null ? '' : fullTime(found.sealedAt, zone, language),
+    key: keyText,
+    address: textOf(fieldsOf(found.source['source'])['logOrigin']),
+    reason: details[0] ?? '',
+    failed: failures.length,
+  });
+  const { counts } = found;
+  return { verdict, sentence, details, failures, counts, keyFingerprint: keyText || null, bundle: look.bundle };
+}
+
+function knownZone(zone: string): string {
+  return Intl.supportedValuesOf('timeZone').includes(zone) ? zone : 'UTC';
+}
+
+function rank({ reason }: Failure): number {
+  const at = WORST.indexOf(reason);
+  return at < 0 ? WORST.length : at;
+}
+
+function inWords(failure: Failure, zone: string, language: Language): string {
+  const { file, item, at, against } = failure;
+  const reason = failure.reason === 'text' && item === undefined ? 'part' : failure.reason;
+  const when = at === undefined || Number.isNaN(Date.parse(at)) ? 'none' : fullTime(at, zone, language);
+  return say(verifySentences, `reason.${reason}`, language, {
+    file,
+    item: item ?? 0,
+    at: when,
+    against: against ?? '',
+  });
+}
+
+const NOTHING = { files: 0, items: 0, versions: 0, entries: 0 };
+
+function unseen({ obstacle, facts }: CouldNotLook, { language }: VerifyInput): Report {
+  const because = say(verifySentences, `obstacle.${obstacle}`, language, facts);
+  const what = say(verifySentences, 'what.bundle', language);
+  const sentence = say(verifySentences, 'could-not-look', language, { what, because });
+  return {
+    verdict: 'could-not-look',
+    sentence,
+    details: [],
+    failures: [],
+    counts: NOTHING,
+    keyFingerprint: null,
+    bundle: null,
+  };
+}
+
+function unopened(failure: Failure, look: Inspection | null, language: Language): Report {
+  const reason = inWords(failure, 'UTC', language);
+  return {
+    verdict: 'wrong',
+    sentence: say(verifySentences, 'wrong.unopened', language, { reason }),
+    details: [reason],
+    failures: [failure],
+    counts: NOTHING,
+    keyFingerprint: null,
+    bundle: look?.bundle ?? null,
+  };
+}
