@@ -60,6 +60,10 @@ export interface ItemBody {
   readonly postedAt: string | null;
   readonly editedAt: string | null;
   readonly audience: 'public' | 'unlisted' | 'followers' | 'direct';
+  /**
+   * The item answered, quoted or reposted. Null also where this answer does not name it (platforms point by row id, and
+   * forget the pointer with the parent): what an earlier answer named still stands, and null is no change.
+   */
   readonly inReplyTo: ItemRef | null;
   readonly quoted: ItemRef | null;
   readonly reposted: ItemRef | null;
@@ -149,6 +153,8 @@ export interface KnownItem {
   readonly nativeId: string;
   readonly kind: ItemKind;
   readonly editedAt: string | null;
+  /** Whose it is, as the newest snapshot says; absent = the account's own. */
+  readonly authorHandle?: string;
 }
 
 /** What cannot be archived for this account on this server; each has a sentence in the catalogue (`limit.<key>`). */
@@ -164,7 +170,13 @@ export type LimitKey =
   | 'feed-window';
 
 export interface Probe {
-  readonly account: { readonly canonicalUri: string; readonly handle: string; readonly nativeId: string; readonly url: string; readonly title: string };
+  readonly account: {
+    readonly canonicalUri: string;
+    readonly handle: string;
+    readonly nativeId: string;
+    readonly url: string;
+    readonly title: string;
+  };
   /** e.g. "Mastodon 4.5.2". */
   readonly software: string;
   readonly limits: readonly LimitKey[];
@@ -213,18 +225,17 @@ export abstract class Connector {
   /** Replies to the items named. Empty where the platform has none. */
   abstract replies(context: ConnectorContext, roots: readonly KnownItem[]): AsyncIterable<Page>;
   /** Edits and absences among known items, with a readable other item of the account looked at within a minute. */
-  abstract recheck(context: ConnectorContext, items: readonly KnownItem[], canary: KnownItem | null): AsyncIterable<Page>;
+  abstract recheck(
+    context: ConnectorContext,
+    items: readonly KnownItem[],
+    canary: KnownItem | null,
+  ): AsyncIterable<Page>;
   /** A fresh URL for a medium whose own has expired; null when the platform no longer gives one. */
   abstract resolveMedium(context: ConnectorContext, item: KnownItem, medium: MediumBody): Promise<string | null>;
 }
 
 export type ConnectorFault =
-  | 'not-an-account'
-  | 'access-refused'
-  | 'rate-limited'
-  | 'unavailable'
-  | 'protocol'
-  | 'account-gone';
+  'not-an-account' | 'access-refused' | 'rate-limited' | 'unavailable' | 'protocol' | 'account-gone';
 
 /** Something stood in the way of looking. Never an observation: the core makes a gap of it, and an alarm where due. */
 export class ConnectorError extends Error {

@@ -31,7 +31,8 @@ export function jsonPaths(patterns: readonly string[]): JsonPaths {
   const root: Growing = { wanted: false, element: null, keys: [] };
   for (const pattern of patterns) {
     let at = root;
-    for (const step of pattern.match(/\[\*\]|[^.[\]$]+/g) ?? []) at = step === '[*]' ? intoElement(at) : intoKey(at, step);
+    for (const step of pattern.match(/\[\*\]|[^.[\]$]+/g) ?? [])
+      at = step === '[*]' ? intoElement(at) : intoKey(at, step);
     at.wanted = true;
   }
   return root;
@@ -145,18 +146,15 @@ class Scanner {
 
   private string(): void {
     const { body } = this;
-    const end = body.length;
     let at = this.at + 1;
-    for (; at < end; at += 1) {
-      const byte = body[at] as number;
-      if (byte === 0x22) {
-        this.at = at + 1;
-        return;
-      }
-      if (byte === 0x5c) at = this.escape(at + 1);
-      else if (byte < 0x20) this.malformed(at);
+    for (;;) {
+      while (PLAIN[body[at] as number] === 1) at += 1;
+      const byte = body[at];
+      if (byte === 0x22) break;
+      if (byte !== 0x5c) this.malformed(at);
+      at = this.escape(at + 1) + 1;
     }
-    this.malformed(end);
+    this.at = at + 1;
   }
 
   /** The last byte of the escape that begins, after its backslash, at `at`. */
@@ -216,6 +214,8 @@ class Scanner {
   }
 }
 
+/** 1 for each byte that may stand in a string as it is. */
+const PLAIN = Uint8Array.from({ length: 256 }, (_, byte) => (byte >= 0x20 && byte !== 0x22 && byte !== 0x5c ? 1 : 0));
 const SIMPLE_ESCAPES = new Set([...'"\\/bfnrt'].map((character) => character.charCodeAt(0)));
 const NULL = new TextEncoder().encode('null');
 const TRUE = new TextEncoder().encode('true');

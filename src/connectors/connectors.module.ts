@@ -1,0 +1,11 @@
+import { Module } from '@nestjs/common';
+import { ConnectorRegistry } from './connector-registry.js';
+import { DetectAccount } from './detect-account.js';
+import { FeedConnector } from './feed/feed.connector.js';
+import { MastodonConnector } from './mastodon/mastodon.connector.js';
+
+@Module({
+  providers: [MastodonConnector, FeedConnector, ConnectorRegistry, DetectAccount],
+  exports: [ConnectorRegistry, DetectAccount],
+})
+export class ConnectorsModule {}

@@ -1,0 +1,110 @@
+import type { ConnectorContext, ItemBody, ItemRef, Observation } from '../connector.port.js';
+import { type FeedEntry, type FeedHead, nameless } from './read-feed.js';
+import type { FeedDocument } from './read-feed-body.js';
+
+type Account = Pick<ConnectorContext['account'], 'canonicalUri' | 'handle' | 'url'>;
+
+/**
+ * The permanent name of an entry. An id that is an address or another URI names it everywhere; any other (RSS guids are
+ * often numbers) only within its feed.
+ */
+export function entryRef(id: string, account: Account): ItemRef {
+  const isUri = /^[a-z][a-z0-9+.-]*:[^\s]+$/i.test(id);
+  return {
+    platform: 'feed',
+    canonicalUri: isUri ? id : `${account.canonicalUri}#${encodeURIComponent(id)}`,
+    lineage: '',
+  };
+}
+
+/** Everything a feed's document shows: the feed itself, its entries, and the entries it says are deleted. */
+export function observeFeed(
+  document: FeedDocument,
+  account: Account,
+  at: { exchange: number; length: number },
+): Observation[] {
+  const entries = document.entries.map(({ entry, range }): Observation => {
+    const id = entry.id ?? nameless(entry);
+    const ref = entryRef(id, account);
+    return {
+      type: 'snapshot',
+      ref,
+      body: entryBody(entry, id),
+      evidence: { exchange: at.exchange, range },
+      counts: {},
+    };
+  });
+  const deleted = document.deleted
+    .filter((one) => !restored(document, one))
+    .map(({ id, range }): Observation => ({
+      type: 'gone',
+      ref: entryRef(id, account),
+      evidence: { exchange: at.exchange, range },
+      ground: 'asserted',
+      cause: 'unknown',
+    }));
+  return [profile(document.head, account, at), ...entries, ...deleted];
+}
+
+/** RFC 6721 section 3: a tombstone says nothing of an entry that is newer than it. */
+function restored({ entries }: FeedDocument, { id, when }: FeedDocument['deleted'][number]): boolean {
+  const entry = entries.find((one) => one.entry.id === id)?.entry;
+  const newest = entry?.editedAt ?? entry?.postedAt ?? null;
+  return newest !== null && when !== null && newest > when;
+}
+
+function entryBody(entry: FeedEntry, id: string): ItemBody {
+  return {
+    ...EMPTY,
+    kind: 'entry',
+    nativeId: id,
+    url: entry.url,
+    author: entry.author === null ? null : { canonicalUri: '', handle: entry.author, displayName: entry.author },
+    text: entry.body.text,
+    lang: entry.lang,
+    title: entry.title,
+    postedAt: entry.postedAt,
+    editedAt: entry.editedAt,
+    media: entry.media,
+    links: entry.body.links,
+    tags: [...new Set([...entry.tags, ...entry.body.tags])],
+    mentions: entry.body.mentions,
+  };
+}
+
+/** The whole document is its feed's, but for the entries in it. */
+function profile(head: FeedHead, account: Account, at: { exchange: number; length: number }): Observation {
+  const body: ItemBody = {
+    ...EMPTY,
+    kind: 'profile',
+    nativeId: account.url,
+    url: head.link,
+    profile: { handle: account.handle, displayName: head.title, bio: head.about, fields: [], movedTo: null },
+  };
+  const ref: ItemRef = { platform: 'feed', canonicalUri: account.canonicalUri, lineage: '' };
+  return { type: 'snapshot', ref, body, evidence: { exchange: at.exchange, range: [0, at.length] }, counts: {} };
+}
+
+const EMPTY: ItemBody = {
+  kind: 'entry',
+  nativeId: '',
+  url: null,
+  author: null,
+  text: '',
+  contentWarning: null,
+  lang: null,
+  title: null,
+  postedAt: null,
+  editedAt: null,
+  audience: 'public',
+  inReplyTo: null,
+  quoted: null,
+  reposted: null,
+  media: [],
+  links: [],
+  tags: [],
+  mentions: [],
+  emoji: [],
+  poll: null,
+  profile: null,
+};

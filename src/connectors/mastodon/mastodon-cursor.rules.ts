@@ -1,0 +1,29 @@
+type Data = { readonly v: number; readonly data: Readonly<Record<string, unknown>> } | null;
+
+/** Ids kept of the newest statuses, newest first. */
+export const RECENT = 40;
+/** Statuses looked at again at each run, for those that appear late behind a newer one. */
+export const OVERLAP = 20;
+
+export interface IncrementalState {
+  /** The server pages by `Link`, so that `min_id` leads forward. */
+  readonly paging: boolean;
+  readonly recent: readonly string[];
+  /** When the newest was last looked at, RFC 3339; null before the first look. */
+  readonly at: string | null;
+}
+
+export function incrementalCursor(cursor: Data): IncrementalState {
+  const { paging, recent, at } = cursor?.data ?? {};
+  return {
+    paging: paging === true,
+    recent: Array.isArray(recent) ? recent.filter((id): id is string => typeof id === 'string') : [],
+    at: typeof at === 'string' ? at : null,
+  };
+}
+
+/** The `max_id` to go on from; null = from the newest. */
+export function backfillCursor(cursor: Data): string | null {
+  const maxId = cursor?.data['maxId'];
+  return typeof maxId === 'string' ? maxId : null;
+}

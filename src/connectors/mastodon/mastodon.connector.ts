@@ -1,0 +1,140 @@
+import { Injectable } from '@nestjs/common';
+import {
+  Connector,
+  type ConnectorContext,
+  ConnectorError,
+  type Cursor,
+  type KnownItem,
+  type MediumBody,
+  type Page,
+  type Probe,
+} from '../connector.port.js';
+import { idAt } from '../json.rules.js';
+import type { Outbound } from '../../platform/index.js';
+import { CaptureAround } from './capture-around.js';
+import { MASTODON_DICTIONARY } from './mastodon.dictionary.js';
+import { MastodonApi } from './mastodon-api.js';
+import { MastodonPage, readList, readOne, readThread } from './mastodon-page.js';
+import { backfillCursor, incrementalCursor, type IncrementalState, OVERLAP, RECENT } from './mastodon-cursor.rules.js';
+import { mapProfile } from './map-profile.js';
+import { probeMastodon } from './probe-mastodon.js';
+import { RecentMemory } from './recent-memory.js';
+import { recogniseMastodon } from './recognise-mastodon.rules.js';
+import { RecheckStatuses } from './recheck-statuses.js';
+
+/** A page this short is the newest there is: no server's own default is less. */
+const SHORT_PAGE = 20;
+
+interface Run {
+  readonly api: MastodonApi;
+  readonly around: CaptureAround;
+}
+
+/** Mastodon and the servers that speak its client API: GoToSocial, snac2, Pleroma and kin. */
+@Injectable()
+export class MastodonConnector extends Connector {
+  readonly platform = 'mastodon';
+  readonly version = 1;
+  readonly dictionary = MASTODON_DICTIONARY;
+  private readonly histories = new RecentMemory(20_000);
+  private readonly parents = new RecentMemory(20_000);
+
+  recognise(input: string): { readonly url: string; readonly handle: string } | null {
+    return recogniseMastodon(input);
+  }
+
+  probe(input: { url: string; handle: string; http: Outbound; signal: AbortSignal }): Promise<Probe> {
+    return probeMastodon(input);
+  }
+
+  async *backfill(context: ConnectorContext, from: Cursor | null): AsyncGenerator<Page> {
+    const { api, around } = this.run(context);
+    let maxId = backfillCursor(from);
+    for (;;) {
+      const { exchange, links } = await api.listing(maxId === null ? {} : { max_id: maxId });
+      const answer = readList(exchange);
+      const page = new MastodonPage(api.domain);
+      await around.add(page, answer);
+      page.addStatuses(answer);
+      if (links.older !== null && links.older === maxId)
+        throw new ConnectorError('protocol', 'The listing points to the page it is on', { exchange });
+      maxId = answer.statuses.length > 0 ? links.older : null;
+      yield page.finish(maxId === null ? null : { v: 1, data: { maxId } }, maxId === null);
+      around.done();
+      if (maxId === null) return;
+    }
+  }
+
+  /**
+   * Forward from a little behind the newest known status, where the server pages by `Link`; where it does not, its
+   * newest window again, and a gap when that no longer reaches back to what was seen.
+   */
+  async *incremental(context: ConnectorContext, since: Cursor | null): AsyncGenerator<Page> {
+    const { api, around } = this.run(context);
+    let state = incrementalCursor(since);
+    for (let first = true, done = false; !done; first = false) {
+      const page = new MastodonPage(api.domain);
+      if (first) page.addProfile(await api.account());
+      const anchor = state.paging ? state.recent[first ? Math.min(OVERLAP, state.recent.length - 1) : 0] : undefined;
+      const { exchange, links } = await api.listing(anchor === undefined ? {} : { min_id: anchor });
+      const answer = readList(exchange);
+      await around.add(page, answer);
+      const mapped = page.addStatuses(answer);
+      const ids = answer.statuses.map(({ status }) => idAt(status, 'id')).filter((id) => id !== null);
+      const paging = links.present || (state.paging && ids.length === 0);
+      if (windowPassed(state, ids, paging)) {
+        const times = mapped.map(({ body }) => body.postedAt).filter((time) => time !== null);
+        page.observe({ type: 'gap', from: state.at, to: times.toSorted()[0] ?? null, reason: 'window-exceeded' });
+      }
+      const fresh = ids.some((id) => !state.recent.includes(id));
+      done = anchor === undefined || !fresh || ids.length < SHORT_PAGE;
+      state = {
+        paging,
+        recent: [...new Set([...ids, ...state.recent])].slice(0, RECENT),
+        at: context.now().toISOString(),
+      };
+      yield page.finish({ v: 1, data: { ...state } }, done);
+      around.done();
+    }
+  }
+
+  async *replies(context: ConnectorContext, roots: readonly KnownItem[]): AsyncGenerator<Page> {
+    const { api, around } = this.run(context);
+    for (const [place, root] of roots.entries()) {
+      const page = new MastodonPage(api.domain);
+      page.know(root.nativeId, root.ref.canonicalUri);
+      const exchange = await api.thread(root.nativeId);
+      if (exchange.status === 200) {
+        const answer = readThread(exchange);
+        await around.add(page, answer);
+        page.addStatuses(answer);
+      } else page.addExchange(exchange);
+      yield page.finish(null, place === roots.length - 1);
+      around.done();
+    }
+  }
+
+  recheck(context: ConnectorContext, items: readonly KnownItem[], canary: KnownItem | null): AsyncGenerator<Page> {
+    const { api, around } = this.run(context);
+    return new RecheckStatuses(context, api, around).run(items, canary);
+  }
+
+  async resolveMedium(context: ConnectorContext, item: KnownItem, medium: MediumBody): Promise<string | null> {
+    const { api } = this.run(context);
+    const exchange = item.kind === 'profile' ? await api.account() : await api.status(item.nativeId);
+    if (exchange.status !== 200) return null;
+    const { status } = readOne(exchange).statuses[0] ?? { status: {} };
+    const mapped = item.kind === 'profile' ? mapProfile(status, api.domain) : new MastodonPage(api.domain).map(status);
+    return mapped?.body.media.find(({ key }) => key === medium.key)?.url ?? null;
+  }
+
+  private run(context: ConnectorContext): Run {
+    const api = new MastodonApi(context);
+    return { api, around: new CaptureAround(api, this.histories, this.parents) };
+  }
+}
+
+/** A window server's newest page shows nothing we had: what was posted and pushed out in between was not seen. */
+function windowPassed(state: IncrementalState, ids: readonly string[], paging: boolean): boolean {
+  return !paging && state.recent.length > 0 && ids.length > 0 && !ids.some((id) => state.recent.includes(id));
+}

@@ -1,0 +1,149 @@
+import type { Outbound } from '../../platform/index.js';
+import { AskPlatform } from '../ask-platform.js';
+import { ConnectorError, type LimitKey, type Probe, type RawExchange } from '../connector.port.js';
+import { idAt, isObject, type JsonObject, objectAt, objectsAt, textAt } from '../json.rules.js';
+import { jsonPaths } from '../json-ranges.rules.js';
+import { readJsonBody } from '../read-json-body.js';
+import { mapAuthor } from './map-status.js';
+
+interface ProbeInput {
+  readonly url: string;
+  readonly handle: string;
+  readonly http: Outbound;
+  readonly signal: AbortSignal;
+}
+
+interface Found {
+  readonly base: string;
+  readonly account: JsonObject;
+}
+
+/**
+ * Looks at an account on a server of unknown make. What the server can do is tried, never concluded from a version; what
+ * it says in words is never read, since servers say it in their own language.
+ * @throws {ConnectorError} 'not-an-account' where the server answers and has no such account or speaks another API;
+ * 'access-refused' where it wants a token first; else why it could not be looked at
+ */
+export async function probeMastodon({ url, handle, http, signal }: ProbeInput): Promise<Probe> {
+  const ask = new AskPlatform(http, signal);
+  const [, name = '', domain = new URL(url).host] = handle.split('@');
+  const { base, account } = await findAccount(ask, { base: new URL(url).origin, name, domain });
+  const nativeId = idAt(account, 'id') ?? '';
+  const author = mapAuthor(account, domain);
+  const abilities = await tryOut(ask, base, nativeId);
+  return {
+    account: {
+      canonicalUri: author.canonicalUri,
+      handle: author.handle,
+      nativeId,
+      url: textAt(account, 'url') ?? url,
+      title: author.displayName,
+    },
+    software: await softwareOf(ask, base),
+    limits: limitsOf(abilities),
+    settings: { apiBase: base, batch: abilities.batch, history: abilities.history },
+  };
+}
+
+interface Sought {
+  readonly base: string;
+  readonly name: string;
+  readonly domain: string;
+}
+
+async function findAccount(ask: AskPlatform, sought: Sought): Promise<Found> {
+  const direct = await lookup(ask, sought.base, sought.name);
+  if (direct) return { base: sought.base, account: direct };
+  const home = await homeOf(ask, sought);
+  const account = home !== null && home !== sought.base ? await lookup(ask, home, sought.name) : null;
+  if (account && home !== null) return { base: home, account };
+  throw new ConnectorError(
+    'not-an-account',
+    `${new URL(sought.base).host} answers, but not with an account @${sought.name} of the Mastodon API`,
+  );
+}
+
+async function lookup(ask: AskPlatform, base: string, name: string): Promise<JsonObject | null> {
+  const account = await askJson(ask, `${base}/api/v1/accounts/lookup?acct=${encodeURIComponent(name)}`);
+  return isObject(account) && idAt(account, 'id') !== null && textAt(account, 'username') !== null ? account : null;
+}
+
+/** A handle's domain may leave its accounts to another host; WebFinger (RFC 7033) says which. */
+async function homeOf(ask: AskPlatform, { base, name, domain }: Sought): Promise<string | null> {
+  const resource = encodeURIComponent(`acct:${name}@${domain}`);
+  const card = await askJson(ask, `${base}/.well-known/webfinger?resource=${resource}`);
+  if (!isObject(card)) return null;
+  const self = objectsAt(card, 'links').find((link) => textAt(link, 'rel') === 'self');
+  const href = self ? textAt(self, 'href') : null;
+  return href !== null && /^https?:/i.test(href) && URL.canParse(href) ? new URL(href).origin : null;
+}
+
+/** Name and version as NodeInfo (nodeinfo.diaspora.software) gives them, else as the instance does. */
+async function softwareOf(ask: AskPlatform, base: string): Promise<string> {
+  const index = await askJson(ask, `${base}/.well-known/nodeinfo`);
+  const link = isObject(index) ? objectsAt(index, 'links').at(-1) : undefined;
+  const href = link ? textAt(link, 'href') : null;
+  if (href !== null && URL.canParse(href) && new URL(href).host === new URL(base).host) {
+    const info = await askJson(ask, href);
+    const software = isObject(info) ? objectAt(info, 'software') : null;
+    const name = software && textAt(software, 'name');
+    if (name) return `${properName(name)} ${textAt(software, 'version') ?? ''}`.trim().slice(0, 80);
+  }
+  const instance = await askJson(ask, `${base}/api/v1/instance`);
+  const version = isObject(instance) ? textAt(instance, 'version') : null;
+  return version === null ? 'Mastodon API' : `Mastodon API ${version}`.slice(0, 80);
+}
+
+const PROPER: Readonly<Record<string, string>> = { mastodon: 'Mastodon', gotosocial: 'GoToSocial', pleroma: 'Pleroma' };
+
+function properName(name: string): string {
+  return PROPER[name.toLowerCase()] ?? name;
+}
+
+interface Abilities {
+  readonly history: boolean;
+  readonly batch: boolean;
+  readonly token: boolean;
+}
+
+/** @throws {ConnectorError} 'access-refused' where the account's statuses may not be listed */
+async function tryOut(ask: AskPlatform, base: string, accountId: string): Promise<Abilities> {
+  const listing = await ask.get(`${base}/api/v1/accounts/${encodeURIComponent(accountId)}/statuses?limit=1`);
+  const statuses = parsed(listing);
+  const [newest] = Array.isArray(statuses) ? statuses.filter(isObject) : [];
+  const id = newest ? idAt(newest, 'id') : null;
+  const history =
+    id === null || Array.isArray(await askJson(ask, `${base}/api/v1/statuses/${encodeURIComponent(id)}/history`));
+  const several = await askJson(ask, `${base}/api/v1/statuses?id[]=${encodeURIComponent(id ?? '0')}`);
+  const batch =
+    Array.isArray(several) && (id === null || several.some((one) => isObject(one) && idAt(one, 'id') === id));
+  const token = isObject(await askJson(ask, `${base}/api/v1/accounts/verify_credentials`));
+  return { history, batch, token };
+}
+
+function limitsOf({ history, token }: Abilities): readonly LimitKey[] {
+  return [
+    'replies-unknown-servers',
+    ...(token ? [] : (['replies-limited-without-token'] as const)),
+    'messages-not-granted',
+    ...(history ? [] : (['edit-history-none', 'edits-between-looks'] as const)),
+    'deletions-by-look-only',
+  ];
+}
+
+/** The JSON at an address; undefined where the server has none there or refuses it. What failed to be seen is thrown. */
+async function askJson(ask: AskPlatform, url: string): Promise<unknown> {
+  try {
+    return parsed(await ask.get(url, { headers: { accept: 'application/json' } }));
+  } catch (error) {
+    const isLookup = url.includes('/accounts/lookup');
+    if (!(error instanceof ConnectorError)) throw error;
+    if (error.fault === 'protocol' && error.details.exchange) return undefined;
+    if (error.fault === 'access-refused' && !isLookup) return undefined;
+    throw error;
+  }
+}
+
+function parsed(exchange: RawExchange): unknown {
+  return exchange.status === 200 ? readJsonBody(exchange, jsonPaths([])).value : undefined;
+}

@@ -1,0 +1,24 @@
+const HANDLE = /^@?([\p{L}\p{N}_](?:[\p{L}\p{N}_.-]*[\p{L}\p{N}_])?)@([\p{L}\p{N}.-]+(?::\d{1,5})?)$/u;
+const PATH = /^\/(?:@|users\/|u\/|profile\/)([^/@]+)(?:@([^/]+))?\/?$/;
+
+/**
+ * `@user@host`, `user@host`, `https://host/@user`, `https://host/users/user` and kin → the account's page and handle;
+ * null for anything else. A page of an account from elsewhere (`https://a/@user@b`) leads to the account at home.
+ */
+export function recogniseMastodon(input: string): { readonly url: string; readonly handle: string } | null {
+  const typed = input.trim().replace(/^acct:/i, '');
+  const handle = HANDLE.exec(typed);
+  if (handle?.[1] && handle[2]) return account('https:', handle[2], handle[1]);
+  if (!/^https?:\/\//i.test(typed) || !URL.canParse(typed)) return null;
+  const url = new URL(typed);
+  const path = PATH.exec(url.pathname);
+  if (!path?.[1] || url.username !== '') return null;
+  return account(url.protocol, path[2] ?? url.host, decodeURIComponent(path[1]));
+}
+
+function account(protocol: string, host: string, name: string): { url: string; handle: string } | null {
+  const address = `${protocol}//${host}/@${name}`;
+  if (!URL.canParse(address)) return null;
+  const url = new URL(address);
+  return { url: url.href, handle: `@${name}@${url.host}` };
+}
