@@ -5,21 +5,29 @@ export function refText({ platform, canonicalUri, lineage }: ItemRef): string {
   return `${platform}|${canonicalUri}|${lineage}`;
 }
 
+/** What `item.json` holds: the item under its canonical identity. */
+export type ItemRecord = ItemBody & { readonly ref: ItemRef };
+
 /** The exact bytes committed to and sealed as `item.json`. */
-export function itemJsonOf(body: ItemBody): Buffer {
-  return Buffer.from(JSON.stringify(body));
+export function itemJsonOf(ref: ItemRef, body: ItemBody): Buffer {
+  return Buffer.from(JSON.stringify({ ref, ...body }));
+}
+
+export function readItemJson(bytes: Uint8Array): ItemRecord {
+  return JSON.parse(Buffer.from(bytes).toString('utf8')) as ItemRecord;
 }
 
 /**
  * What makes a version: everything a person could see or hear, and what the platform says of it. Addresses that are
- * signed anew with each answer do not; volatile counters are not in a body at all.
+ * signed anew with each answer do not, nor what its author is called today (that is a version of a profile), nor
+ * whom it answers (fixed when it is posted, and not named by every answer); volatile counters are not in a body at all.
  */
 export function contentText(body: ItemBody): string {
   return JSON.stringify([
     body.kind,
     body.nativeId,
     body.url,
-    body.author && [body.author.canonicalUri, body.author.handle, body.author.displayName],
+    body.author?.canonicalUri ?? null,
     body.text,
     body.contentWarning,
     body.lang,
@@ -27,9 +35,6 @@ export function contentText(body: ItemBody): string {
     body.postedAt,
     body.editedAt,
     body.audience,
-    body.inReplyTo?.canonicalUri ?? null,
-    body.quoted?.canonicalUri ?? null,
-    body.reposted?.canonicalUri ?? null,
     body.media.map(({ key, mime, alt }) => [key, mime, alt]),
     body.links.map(({ url, title }) => [url, title]),
     body.tags,

@@ -83,7 +83,12 @@ export interface VersionView {
     readonly votes: number | null;
   } | null;
   readonly links: readonly { readonly url: string; readonly title: string | null }[];
-  readonly profile: { readonly handle: string; readonly displayName: string; readonly bio: string; readonly fields: readonly { readonly name: string; readonly value: string }[] } | null;
+  readonly profile: {
+    readonly handle: string;
+    readonly displayName: string;
+    readonly bio: string;
+    readonly fields: readonly { readonly name: string; readonly value: string }[];
+  } | null;
   /** `sha256:<hex>` of parts.txt: what the log holds. */
   readonly commit: string;
   /** Place in the log; null until the Sequencer has been by (a second). */

@@ -1,0 +1,66 @@
+import { Injectable } from '@nestjs/common';
+import type { AuditedTx } from '../audit/index.js';
+import { Clock, Refusal } from '../platform/index.js';
+import { readItemJson, refText } from './content.rules.js';
+import { Keyring } from './keyring.js';
+
+/**
+ * Destroys items wherever they stand, by deleting their keys, in the transaction of the disposition that orders it. The
+ * database refuses unless an executed disposition names each item. Objects stay until their locks end; nobody can read
+ * them. A medium's key goes with the last item that shows it, a frame's with the last item of its exchange.
+ */
+@Injectable()
+export class DestroyItems {
+  constructor(
+    private readonly keyring: Keyring,
+    private readonly clock: Clock,
+  ) {}
+
+  async run(
+    tx: AuditedTx,
+    { dispositionId, itemIds }: { dispositionId: string; itemIds: readonly string[] },
+  ): Promise<void> {
+    await this.suppress(tx, dispositionId, itemIds);
+    for (const table of ['item_key', 'snapshot_body', 'item_watch', 'item_count']) {
+      await tx.rows.query(`DELETE FROM ${table} WHERE item_id = ANY($1::uuid[])`, [itemIds]);
+    }
+    await tx.rows.query(
+      `DELETE FROM medium_key k USING snapshot_medium s WHERE s.medium_id = k.medium_id AND s.item_id = ANY($1::uuid[])
+          AND NOT EXISTS (SELECT FROM snapshot_medium o JOIN item_key USING (item_id) WHERE o.medium_id = k.medium_id)`,
+      [itemIds],
+    );
+    await tx.rows.query(
+      `DELETE FROM frame_key f USING exchange_item e WHERE e.exchange_id = f.exchange_id AND e.item_id = ANY($1::uuid[])
+          AND NOT EXISTS (SELECT FROM exchange_item o JOIN item_key USING (item_id) WHERE o.exchange_id = f.exchange_id)`,
+      [itemIds],
+    );
+    // Recent answers are not evidence; the next look makes new ones, without what was destroyed.
+    await tx.rows.query(
+      `DELETE FROM recent_exchange WHERE account_id IN (SELECT account_id FROM item WHERE id = ANY($1::uuid[]))`,
+      [itemIds],
+    );
+    await tx.recordAll(
+      itemIds.map((item) => ({ type: 'item.destroyed' as const, facts: { item, disposition: dispositionId } })),
+    );
+  }
+
+  private async suppress(tx: AuditedTx, dispositionId: string, itemIds: readonly string[]): Promise<void> {
+    const rows: { id: string; body_id: string; item_json: Buffer }[] = await tx.rows.query(
+      `SELECT i.id, i.body_id, b.item_json FROM item_key k JOIN item i ON i.id = k.item_id
+         JOIN snapshot_body b ON b.item_id = i.id AND b.number = 1
+        WHERE k.item_id = ANY($1::uuid[]) ORDER BY k.item_id FOR UPDATE OF k`,
+      [itemIds],
+    );
+    if (rows.length !== new Set(itemIds).size) {
+      throw new Refusal('wrong-state', 'Some of these items have been destroyed already. Make the list anew.');
+    }
+    for (const { id, body_id: bodyId, item_json: json } of rows) {
+      const secret = await this.keyring.secretOf(bodyId);
+      await tx.rows.query(
+        `INSERT INTO destroyed_item (body_id, ref, kind, first_seen_at, destroyed_at, disposition_id)
+         SELECT body_id, $2, kind, first_seen_at, $3, $4 FROM item WHERE id = $1`,
+        [id, secret.suppression(refText(readItemJson(json).ref)), this.clock.now(), dispositionId],
+      );
+    }
+  }
+}

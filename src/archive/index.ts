@@ -1,0 +1,15 @@
+export { commitOf, partsOf, partsText } from './commitment.rules.js';
+export { contentText, type ItemRecord, itemJsonOf, readItemJson, refText } from './content.rules.js';
+export { DestroyItems } from './destroy-items.js';
+export { FindItems, type FoundItem, type FoundItems } from './find-items.js';
+export { type ExchangeMeta, KeepExchange, type KeptExchange } from './keep-exchange.js';
+export { KeepMedium, type KeptMedium } from './keep-medium.js';
+export { KeyWrapper } from './key-wrapper.port.js';
+export { type BodySecret, Keyring, type WrappedKey } from './keyring.js';
+export { KEY_BYTES } from './keys.rules.js';
+export { type ObjectFacts, type ObjectHandle, ObjectStore } from './object-store.port.js';
+export { type OpenedExchange, type OpenedPart, OpenEvidence } from './open-evidence.js';
+export { type RecentExchange, RecentExchanges } from './recent-exchanges.js';
+export type { ByteRange, OwnedRange } from './slices.rules.js';
+export type * from './views.types.js';
+export * from './write-evidence.js';

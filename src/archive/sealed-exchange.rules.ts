@@ -1,0 +1,111 @@
+/**
+ * The stored form of an exchange: `AKTA`, version, header length, header (JSON, in clear: ids of ours, lengths, ranges),
+ * then one sealed slice an owner. A slice is deflated with the connector's dictionary and holds the owner's bytes of the
+ * body followed by a tail: for an item the snapshots this exchange gave rise to, for the frame the request and headers.
+ * Reading one item is the header and one range.
+ */
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import { seal, unseal } from './keys.rules.js';
+import type { ByteRange } from './slices.rules.js';
+
+const MAGIC = Buffer.from('AKTA');
+const VERSION = 1;
+const PREFIX_BYTES = 9;
+const MAX_SLICE_BYTES = 64 * 1024 * 1024;
+
+export interface SliceToSeal {
+  readonly owner: string;
+  readonly key: Uint8Array;
+  readonly ranges: readonly ByteRange[];
+  readonly bytes: Uint8Array;
+  readonly tail: string;
+}
+
+export interface SealedHeader {
+  readonly exchange: string;
+  /** Connector and version whose dictionary was used, e.g. `mastodon/1`. */
+  readonly dictionary: string;
+  /** Bytes of the body. */
+  readonly received: number;
+  readonly masked: readonly { readonly start: number; readonly end: number; readonly reason: string }[];
+  readonly slices: readonly SealedSlice[];
+}
+
+export interface SealedSlice {
+  readonly owner: string;
+  /** Where in the object, in bytes. */
+  readonly at: number;
+  readonly length: number;
+  readonly ranges: readonly ByteRange[];
+}
+
+export function sealExchange(
+  header: Omit<SealedHeader, 'slices'>,
+  slices: readonly SliceToSeal[],
+  dictionary: Uint8Array,
+): Buffer {
+  const sealed = slices.map(({ owner, key, bytes, tail }) => {
+    const plain = Buffer.allocUnsafe(4 + bytes.length + Buffer.byteLength(tail));
+    plain.writeUInt32BE(bytes.length);
+    plain.set(bytes, 4);
+    plain.write(tail, 4 + bytes.length);
+    return seal(key, deflateRawSync(plain, { dictionary, level: 6 }), about(header.exchange, owner));
+  });
+  let at = 0;
+  const places = slices.map(({ owner, ranges }, i) => {
+    const length = sealed[i]?.length ?? 0;
+    const place = [owner, at, length, ...ranges.flat()];
+    at += length;
+    return place;
+  });
+  const text = Buffer.from(JSON.stringify({ ...header, slices: places }));
+  const prefix = Buffer.alloc(PREFIX_BYTES);
+  MAGIC.copy(prefix);
+  prefix[4] = VERSION;
+  prefix.writeUInt32BE(text.length, 5);
+  return Buffer.concat([prefix, text, ...sealed]);
+}
+
+/** Reads the clear header of a stored exchange; throws when the bytes are something else or cut off. */
+export function readHeader(object: Buffer): SealedHeader {
+  if (object.length < PREFIX_BYTES || !object.subarray(0, 4).equals(MAGIC) || object[4] !== VERSION) {
+    throw new Error('Not a sealed exchange');
+  }
+  const end = PREFIX_BYTES + object.readUInt32BE(5);
+  if (object.length < end) throw new Error('A sealed exchange is cut off');
+  const header = JSON.parse(object.toString('utf8', PREFIX_BYTES, end)) as Omit<SealedHeader, 'slices'> & {
+    slices: [string, number, number, ...number[]][];
+  };
+  const slices = header.slices.map(([owner, at, length, ...flat]) => ({
+    owner,
+    at: end + at,
+    length,
+    ranges: pairs(flat),
+  }));
+  if (slices.some(({ at, length }) => at + length > object.length)) throw new Error('A sealed exchange is cut off');
+  return { ...header, slices };
+}
+
+/** Opens one slice; throws when the key is not its key or a bit was changed. */
+export function openSlice(
+  sealed: Uint8Array,
+  owner: { readonly exchange: string; readonly owner: string; readonly key: Uint8Array },
+  dictionary: Uint8Array,
+): { bytes: Buffer; tail: string } {
+  const plain = inflateRawSync(unseal(owner.key, sealed, about(owner.exchange, owner.owner)), {
+    dictionary,
+    maxOutputLength: MAX_SLICE_BYTES,
+  });
+  const length = plain.readUInt32BE(0);
+  return { bytes: plain.subarray(4, 4 + length), tail: plain.toString('utf8', 4 + length) };
+}
+
+function about(exchange: string, owner: string): string {
+  return `${exchange}|${owner}|${VERSION}`;
+}
+
+function pairs(flat: readonly number[]): ByteRange[] {
+  const ranges: ByteRange[] = [];
+  for (let i = 0; i + 1 < flat.length; i += 2) ranges.push([flat[i] ?? 0, flat[i + 1] ?? 0]);
+  return ranges;
+}

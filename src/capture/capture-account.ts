@@ -1,0 +1,281 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { type OpenedAccount, OpenAccount } from '../accounts/index.js';
+import { type Connector, ConnectorError, ConnectorRegistry, type GapReason, type Page } from '../connectors/index.js';
+import { Clock, newId, Refusal } from '../platform/index.js';
+import { CaptureQueue, type ClaimedLoop } from './capture-queue.js';
+import { type ChosenItem, ChooseItems } from './choose-items.js';
+import { addCounts, type LoopRun, NO_COUNTS, type RunCounts } from './loop-run.types.js';
+import {
+  longestPause,
+  type LoopName,
+  nextAfterFault,
+  nextIncremental,
+  nextRecheck,
+  nextReplies,
+} from './pace.rules.js';
+import { TakePage } from './take-page.js';
+import { TrackGaps } from './track-gaps.js';
+
+export interface CaptureOutcome {
+  readonly captureId: string;
+  readonly accountId: string;
+  readonly loop: LoopName;
+  readonly outcome: 'captured' | 'could-not-look' | 'stopped' | 'lost-lease';
+  /** One sentence where it could not look. */
+  readonly detail: string | null;
+  readonly counts: RunCounts;
+  readonly milliseconds: number;
+}
+
+/** Failures in a row of the loop that follows replies before the account's page speaks of a gap in them. */
+const REPLIES_FAIL_BEFORE_GAP = 3;
+
+/**
+ * One run of one loop over one account. If the process dies between two steps, the next run goes on through this same
+ * method: the lease runs out, the cursor stands after the last page that is in the archive, every step may be repeated.
+ */
+@Injectable()
+export class CaptureAccount {
+  constructor(
+    private readonly database: DataSource,
+    private readonly accounts: OpenAccount,
+    private readonly connectors: ConnectorRegistry,
+    private readonly queue: CaptureQueue,
+    private readonly choose: ChooseItems,
+    private readonly takePage: TakePage,
+    private readonly gaps: TrackGaps,
+    private readonly clock: Clock,
+  ) {}
+
+  async run(claimed: ClaimedLoop, signal: AbortSignal): Promise<CaptureOutcome> {
+    const account = await this.accounts.run(claimed.accountId);
+    const run = await this.begin(claimed, account, signal); //                1  settings frozen: part of the evidence
+    const chosen = await this.itemsFor(claimed); //                           2  what this loop asks about
+    let counts = NO_COUNTS;
+    let seenAt: Date | null = null;
+    try {
+      for await (const page of this.pages(run, claimed, chosen)) {
+        const at = seenOn(page);
+        if (at && seenAt === null) await this.seeAgain(run, claimed, at);
+        seenAt = at ?? seenAt;
+        const taken = await this.takePage.run(run, page, (rows) => this.queue.moveCursor(rows, claimed, page.next));
+        counts = addCounts(counts, taken); //                                 3–6 judged, sealed, stored, committed: take-page.ts
+        if (signal.aborted) return await this.stop(run, claimed, { counts, seenAt });
+        if (!(await this.queue.renew(claimed))) return this.end(run, { outcome: 'lost-lease', detail: null, counts });
+      }
+    } catch (error) {
+      return this.fail(run, claimed, { error, counts, seenAt });
+    }
+    await this.paceItems(claimed, chosen);
+    await this.queue.release(claimed, {
+      //                                                                      7  when to look again
+      nextAt: await this.nextLook(claimed),
+      fails: 0,
+      seenAt: seenAt ?? this.clock.now(),
+    });
+    await this.wakeOthers(claimed);
+    return this.end(run, { outcome: 'captured', detail: null, counts });
+  }
+
+  private async begin(
+    claimed: ClaimedLoop,
+    account: OpenedAccount,
+    signal: AbortSignal,
+  ): Promise<LoopRun & { startedAt: Date }> {
+    const captureId = newId();
+    const startedAt = this.clock.now();
+    const connector = this.connectors.for(account.platform);
+    const settings = {
+      cursor: claimed.cursor,
+      connector: `${connector.platform}/${connector.version}`,
+      ...account.context.settings,
+    };
+    await this.database.query(
+      `INSERT INTO capture (id, account_id, loop, started_at, settings, outcome, counts) VALUES ($1, $2, $3, $4, $5, 'running', '{}')`,
+      [captureId, claimed.accountId, claimed.loop, startedAt, JSON.stringify(settings)],
+    );
+    return {
+      captureId,
+      startedAt,
+      loop: claimed.loop,
+      account: {
+        id: account.id,
+        bodyId: account.bodyId,
+        canonicalUri: account.context.canonicalUri,
+        addedAt: account.addedAt,
+      },
+      connector,
+      context: { account: account.context, http: account.http, now: () => this.clock.now(), signal },
+      unseen: await this.gaps.unseen(account.id, account.addedAt),
+    };
+  }
+
+  private async itemsFor({ accountId, loop }: ClaimedLoop): Promise<ChosenItem[]> {
+    if (loop === 'recheck') return this.choose.forRecheck(accountId, this.clock.now());
+    if (loop === 'replies') return this.choose.forReplies(accountId, this.clock.now());
+    return [];
+  }
+
+  private async *pages(run: LoopRun, claimed: ClaimedLoop, chosen: readonly ChosenItem[]): AsyncIterable<Page> {
+    const { connector, context } = run;
+    if (claimed.loop === 'incremental') yield* connector.incremental(context, claimed.cursor);
+    else if (claimed.loop === 'backfill') yield* this.untilDone(connector, run, claimed);
+    else if (chosen.length === 0) return;
+    else if (claimed.loop === 'replies') yield* connector.replies(context, chosen);
+    else {
+      const canary = await this.choose.canary(
+        claimed.accountId,
+        chosen.map(({ itemId }) => itemId),
+      );
+      yield* connector.recheck(context, chosen, canary);
+    }
+  }
+
+  private async *untilDone(connector: Connector, run: LoopRun, claimed: ClaimedLoop): AsyncIterable<Page> {
+    if (claimed.cursor?.data['done'] === true) return;
+    for await (const page of connector.backfill(run.context, claimed.cursor)) {
+      yield page.done ? { ...page, next: page.next ?? { v: 1, data: { done: true } } } : page;
+    }
+  }
+
+  /** The first answer after a stretch without: the gap ends here, or is found to have been one. */
+  private async seeAgain(run: LoopRun, claimed: ClaimedLoop, at: Date): Promise<void> {
+    if (claimed.loop !== 'incremental' && claimed.loop !== 'replies') return;
+    const about = { accountId: claimed.accountId, loop: claimed.loop };
+    if (await this.gaps.close(about, at)) {
+      await this.queue.wake(claimed.accountId, 'recheck', at);
+      return;
+    }
+    if (claimed.loop !== 'incremental' || claimed.seenAt === null) return;
+    const usual = nextIncremental(at, null).getTime() - at.getTime();
+    if (at.getTime() - claimed.seenAt.getTime() > longestPause(usual))
+      await this.gaps.note(about, { from: claimed.seenAt, to: at });
+  }
+
+  private async fail(
+    run: LoopRun & { startedAt: Date },
+    claimed: ClaimedLoop,
+    { error, counts, seenAt }: { error: unknown; counts: RunCounts; seenAt: Date | null },
+  ): Promise<CaptureOutcome> {
+    const now = this.clock.now();
+    const fails = claimed.fails + 1;
+    const retryAt = error instanceof ConnectorError ? (error.details.retryAt ?? null) : null;
+    const expected = error instanceof ConnectorError || error instanceof Refusal;
+    if (run.context.signal.aborted) return this.stop(run, claimed, { counts, seenAt });
+    if (error instanceof ConnectorError && this.makesGap(claimed.loop, fails)) {
+      await this.gaps.open(
+        { accountId: claimed.accountId, loop: claimed.loop },
+        seenAt ?? claimed.seenAt ?? run.account.addedAt,
+        reasonOf(error),
+      );
+    }
+    await this.queue.release(claimed, { nextAt: nextAfterFault(now, fails, retryAt), fails, seenAt });
+    const detail = error instanceof Error ? error.message : String(error);
+    const outcome = await this.end(run, { outcome: 'could-not-look', detail, counts });
+    if (!expected) throw error;
+    return outcome;
+  }
+
+  private makesGap(loop: LoopName, fails: number): boolean {
+    return loop === 'incremental' || (loop === 'replies' && fails >= REPLIES_FAIL_BEFORE_GAP);
+  }
+
+  private async stop(
+    run: LoopRun & { startedAt: Date },
+    claimed: ClaimedLoop,
+    { counts, seenAt }: { counts: RunCounts; seenAt: Date | null },
+  ): Promise<CaptureOutcome> {
+    await this.queue.release(claimed, { nextAt: this.clock.now(), fails: claimed.fails, seenAt });
+    return this.end(run, { outcome: 'stopped', detail: null, counts });
+  }
+
+  private async end(
+    run: LoopRun & { startedAt: Date },
+    { outcome, detail, counts }: Pick<CaptureOutcome, 'outcome' | 'detail' | 'counts'>,
+  ): Promise<CaptureOutcome> {
+    const now = this.clock.now();
+    await this.database.query(
+      `UPDATE capture SET ended_at = $2, outcome = $3, detail = $4, counts = $5 WHERE id = $1`,
+      [run.captureId, now, outcome, detail, JSON.stringify(counts)],
+    );
+    const { captureId, loop } = run;
+    return {
+      captureId,
+      accountId: run.account.id,
+      loop,
+      outcome,
+      detail,
+      counts,
+      milliseconds: now.getTime() - run.startedAt.getTime(),
+    };
+  }
+
+  /** Items asked about that no page spoke of are not asked again at once. */
+  private async paceItems({ loop }: ClaimedLoop, chosen: readonly ChosenItem[]): Promise<void> {
+    if (chosen.length === 0) return;
+    const now = this.clock.now();
+    const column = loop === 'replies' ? 'replies_at' : 'recheck_at';
+    const next = chosen.map(({ postedAt, activeAt }) =>
+      loop === 'replies'
+        ? nextReplies(now, activeAt)
+        : nextRecheck(now, { postedAt, suspectedAt: null, pollClosesAt: null }),
+    );
+    await this.database.query(
+      `UPDATE item_watch w SET ${column} = n.at FROM unnest($1::uuid[], $2::timestamptz[]) AS n (id, at)
+        WHERE w.item_id = n.id AND w.${column} <= $3`,
+      [chosen.map(({ itemId }) => itemId), next, now],
+    );
+  }
+
+  private async nextLook({ accountId, loop }: ClaimedLoop): Promise<Date | null> {
+    const now = this.clock.now();
+    if (loop === 'backfill') return this.moreToBackfill(accountId);
+    if (loop === 'incremental') {
+      const [row] = await this.database.query(`SELECT max(posted_at) AS at FROM item_watch WHERE account_id = $1`, [
+        accountId,
+      ]);
+      return nextIncremental(now, row.at);
+    }
+    const due = await this.choose.nextDue(accountId, loop === 'replies' ? 'replies_at' : 'recheck_at');
+    return due && due > now ? due : due ? now : null;
+  }
+
+  private async moreToBackfill(accountId: string): Promise<Date | null> {
+    const [row] = await this.database.query(
+      `SELECT cursor FROM capture_loop WHERE account_id = $1 AND loop = 'backfill'`,
+      [accountId],
+    );
+    return row?.cursor?.data?.done === true ? null : this.clock.now();
+  }
+
+  /** What a page brought may give the other loops something to do. */
+  private async wakeOthers({ accountId, loop }: ClaimedLoop): Promise<void> {
+    for (const [other, column] of [
+      ['replies', 'replies_at'],
+      ['recheck', 'recheck_at'],
+    ] as const) {
+      if (other === loop) continue;
+      const due = await this.choose.nextDue(accountId, column);
+      if (due) await this.queue.wake(accountId, other, due);
+    }
+  }
+}
+
+function seenOn(page: Page): Date | null {
+  const first = page.exchanges[0];
+  return first ? new Date(first.receivedAt) : null;
+}
+
+const REASONS: Readonly<Record<ConnectorError['fault'], GapReason>> = {
+  'not-an-account': 'platform-unavailable',
+  'access-refused': 'access-refused',
+  'account-gone': 'access-refused',
+  'rate-limited': 'rate-limited',
+  unavailable: 'platform-unavailable',
+  protocol: 'platform-unavailable',
+};
+
+function reasonOf(error: ConnectorError): GapReason {
+  return REASONS[error.fault];
+}

@@ -1,0 +1,109 @@
+import { hostname } from 'node:os';
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import type { Cursor } from '../connectors/index.js';
+import { claim, Clock, newId, type Queue, renewLease } from '../platform/index.js';
+import type { LoopName } from './pace.rules.js';
+
+export interface ClaimedLoop {
+  readonly accountId: string;
+  readonly loop: LoopName;
+  readonly cursor: Cursor | null;
+  readonly fails: number;
+  /** When it last succeeded. */
+  readonly seenAt: Date | null;
+  readonly owner: string;
+}
+
+const LEASE_MS = 5 * 60_000;
+const ACTIVE = `account_id IN (SELECT id FROM account WHERE state = 'active')`;
+
+const QUEUE: Queue = {
+  table: 'capture_loop',
+  key: ['account_id', 'loop'],
+  due: `next_at <= $1 AND ${ACTIVE}`,
+  order: `next_at, array_position(ARRAY['incremental','replies','recheck','backfill'], loop)`,
+};
+
+interface LoopRow {
+  readonly account_id: string;
+  readonly loop: LoopName;
+  readonly cursor: Cursor | null;
+  readonly fails: number;
+  readonly seen_at: Date | null;
+}
+
+/** The loops' rows are the queue: any number of workers claim from it, and a dead worker's lease runs out. */
+@Injectable()
+export class CaptureQueue {
+  private readonly worker = `${hostname()}-${process.pid}-${newId()}`;
+
+  constructor(
+    private readonly database: DataSource,
+    private readonly clock: Clock,
+  ) {}
+
+  async claimDue(limit: number): Promise<ClaimedLoop[]> {
+    const lease = this.lease(this.newOwner());
+    const rows = await claim<LoopRow>(this.database.manager, QUEUE, lease, limit);
+    return rows.map((row) => claimed(row, lease.owner));
+  }
+
+  /** This loop now, due or not; null when another worker has it. */
+  async claimNow(accountId: string, loop: LoopName): Promise<ClaimedLoop | null> {
+    const { owner, now, until } = this.lease(this.newOwner());
+    const [rows] = await this.database.query<[LoopRow[], number]>(
+      `UPDATE capture_loop SET lease_owner = $3, lease_until = $4
+        WHERE account_id = $1 AND loop = $2 AND (lease_until IS NULL OR lease_until <= $5) AND ${ACTIVE} RETURNING *`,
+      [accountId, loop, owner, until, now],
+    );
+    return rows[0] ? claimed(rows[0], owner) : null;
+  }
+
+  async renew({ accountId, loop, owner }: ClaimedLoop): Promise<boolean> {
+    return renewLease(this.database, QUEUE, [accountId, loop], this.lease(owner));
+  }
+
+  /** In the transaction of the page it belongs to. */
+  async moveCursor(rows: EntityManager, { accountId, loop }: ClaimedLoop, cursor: Cursor | null): Promise<void> {
+    if (!cursor) return;
+    await rows.query(`UPDATE capture_loop SET cursor = $3 WHERE account_id = $1 AND loop = $2`, [
+      accountId,
+      loop,
+      JSON.stringify(cursor),
+    ]);
+  }
+
+  async release(
+    claimed: ClaimedLoop,
+    after: { nextAt: Date | null; fails: number; seenAt: Date | null },
+  ): Promise<void> {
+    await this.database.query(
+      `UPDATE capture_loop SET next_at = $4, fails = $5, seen_at = coalesce($6, seen_at), lease_owner = NULL, lease_until = NULL
+        WHERE account_id = $1 AND loop = $2 AND lease_owner = $3`,
+      [claimed.accountId, claimed.loop, claimed.owner, after.nextAt, after.fails, after.seenAt],
+    );
+  }
+
+  /** Another loop of the account gets something to do, sooner than it thought. */
+  async wake(accountId: string, loop: LoopName, at: Date): Promise<void> {
+    await this.database.query(
+      `UPDATE capture_loop SET next_at = least(next_at, $3) WHERE account_id = $1 AND loop = $2 AND (next_at IS NULL OR next_at > $3)`,
+      [accountId, loop, at],
+    );
+  }
+
+  private newOwner(): string {
+    return `${this.worker}-${newId()}`;
+  }
+
+  private lease(owner: string): { owner: string; now: Date; until: Date } {
+    const now = this.clock.now();
+    return { owner, now, until: new Date(now.getTime() + LEASE_MS) };
+  }
+}
+
+function claimed(row: LoopRow, owner: string): ClaimedLoop {
+  const { account_id: accountId, loop, cursor, fails, seen_at: seenAt } = row;
+  return { accountId, loop, cursor, fails, seenAt, owner };
+}

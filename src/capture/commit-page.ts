@@ -1,0 +1,128 @@
+import type { EntityManager } from 'typeorm';
+import type { AuditedTx, NewEvent } from '../audit/index.js';
+import {
+  type KeptExchange,
+  type KeptMedium,
+  type NewFinding,
+  type NewItem,
+  type NewSnapshot,
+  writeExchanges,
+  writeFindings,
+  writeItems,
+  writeMedia,
+  writeOwners,
+  writeSnapshots,
+} from '../archive/index.js';
+
+/** Everything a page changes, ready to be written. All bytes it points at are durable. */
+export interface PageToCommit {
+  readonly accountId: string;
+  readonly bodyId: string;
+  readonly captureId: string;
+  readonly exchanges: readonly (KeptExchange & { readonly why: 'new' | 'finding' | 'gap' | 'canary' })[];
+  readonly items: readonly NewItem[];
+  readonly snapshots: readonly NewSnapshot[];
+  readonly media: readonly KeptMedium[];
+  readonly shown: readonly { snapshotId: string; itemId: string; ordinal: number; mediumId: string }[];
+  readonly findings: readonly NewFinding[];
+  readonly watches: readonly Watch[];
+  readonly expected: readonly { readonly itemId: string; readonly version: number }[];
+  readonly events: readonly NewEvent[];
+}
+
+/** How an item stands after this page. Null where the page does not say: then what is known stays. */
+export interface Watch {
+  readonly itemId: string;
+  readonly isNew: boolean;
+  readonly accountId: string;
+  readonly state: 'present' | 'suspected' | 'gone';
+  readonly version: number;
+  readonly contentHash: Buffer;
+  readonly parentId: string | null;
+  readonly rootId: string | null;
+  readonly quotedId: string | null;
+  readonly repostedId: string | null;
+  readonly postedAt: Date | null;
+  readonly lastSeenAt: Date;
+  readonly lastSeenIn: string | null;
+  readonly firstMissing: Date | null;
+  readonly missingIn: string | null;
+  readonly missingCanary: string | null;
+  readonly recheckAt: Date | null;
+  readonly repliesAt: Date | null;
+  readonly mediaMissing: boolean;
+}
+
+/** Another worker changed or destroyed an item between judging and writing: judge the page again. */
+export class PageOvertaken extends Error {
+  override readonly name = 'PageOvertaken';
+}
+
+export async function commitPage(tx: AuditedTx, page: PageToCommit): Promise<void> {
+  const { rows } = tx;
+  await expectUnchanged(rows, page.expected);
+  await writeExchanges(rows, page.exchanges, page);
+  await writeItems(rows, page.items, page);
+  await writeOwners(rows, page.exchanges);
+  await writeSnapshots(rows, page.snapshots, page.accountId);
+  await writeMedia(rows, page.bodyId, page.media, page.shown);
+  await writeFindings(rows, page.findings, page.accountId);
+  await writeWatches(rows, page.watches);
+  await tx.recordAll(page.events);
+}
+
+/** Locks what is known in one order everywhere; keys are shared so that no destruction overtakes. */
+export async function expectUnchanged(rows: EntityManager, expected: PageToCommit['expected']): Promise<void> {
+  if (expected.length === 0) return;
+  const found: { item_id: string; version: number }[] = await rows.query(
+    `SELECT w.item_id, w.version FROM item_watch w JOIN item_key k USING (item_id)
+      WHERE w.item_id = ANY($1::uuid[]) ORDER BY w.item_id FOR UPDATE OF w FOR SHARE OF k`,
+    [expected.map(({ itemId }) => itemId)],
+  );
+  const versions = new Map(found.map(({ item_id: id, version }) => [id, version]));
+  if (expected.some(({ itemId, version }) => versions.get(itemId) !== version)) throw new PageOvertaken();
+}
+
+const WATCH_COLUMNS: readonly (readonly [name: string, type: string, of: (watch: Watch) => unknown])[] = [
+  ['item_id', 'uuid', (w) => w.itemId],
+  ['account_id', 'uuid', (w) => w.accountId],
+  ['state', 'text', (w) => w.state],
+  ['version', 'int', (w) => w.version],
+  ['content_hash', 'bytea', (w) => w.contentHash],
+  ['parent_id', 'uuid', (w) => w.parentId],
+  ['root_id', 'uuid', (w) => w.rootId],
+  ['quoted_id', 'uuid', (w) => w.quotedId],
+  ['reposted_id', 'uuid', (w) => w.repostedId],
+  ['posted_at', 'timestamptz', (w) => w.postedAt],
+  ['last_seen_at', 'timestamptz', (w) => w.lastSeenAt],
+  ['last_seen_in', 'uuid', (w) => w.lastSeenIn],
+  ['first_missing', 'timestamptz', (w) => w.firstMissing],
+  ['missing_in', 'uuid', (w) => w.missingIn],
+  ['missing_canary', 'uuid', (w) => w.missingCanary],
+  ['recheck_at', 'timestamptz', (w) => w.recheckAt],
+  ['replies_at', 'timestamptz', (w) => w.repliesAt],
+  ['media_missing', 'boolean', (w) => w.mediaMissing],
+];
+const NAMES = WATCH_COLUMNS.map(([name]) => name);
+/** Links and dates once known are not unlearnt by an answer that does not show them. */
+const KEPT = new Set(['parent_id', 'root_id', 'quoted_id', 'reposted_id', 'posted_at', 'recheck_at', 'replies_at']);
+const NEVER = new Set(['item_id', 'account_id']);
+
+export async function writeWatches(rows: EntityManager, watches: readonly Watch[]): Promise<void> {
+  const values = (some: readonly Watch[]): unknown[][] => WATCH_COLUMNS.map(([, , of]) => some.map(of));
+  const arrays = WATCH_COLUMNS.map(([, type], i) => `$${i + 1}::${type}[]`).join(', ');
+  const fresh = watches.filter(({ isNew }) => isNew);
+  if (fresh.length > 0) {
+    await rows.query(`INSERT INTO item_watch (${NAMES.join(', ')}) SELECT * FROM unnest(${arrays})`, values(fresh));
+  }
+  const known = watches.filter(({ isNew }) => !isNew);
+  if (known.length > 0) {
+    const sets = NAMES.filter((name) => !NEVER.has(name)).map((name) =>
+      KEPT.has(name) ? `${name} = coalesce(n.${name}, w.${name})` : `${name} = n.${name}`,
+    );
+    await rows.query(
+      `UPDATE item_watch w SET ${sets.join(', ')} FROM unnest(${arrays}) AS n (${NAMES.join(', ')}) WHERE w.item_id = n.item_id`,
+      values(known),
+    );
+  }
+}

@@ -1,0 +1,277 @@
+/** What a page of observations means for what is known. Pure: ids and hashes are handed in. */
+import { contentText, type ItemRecord, refText } from '../archive/content.rules.js';
+import type { FoundItem, FoundItems, VersionCause } from '../archive/index.js';
+import type { GoneCause, ItemBody, ItemRef, Observation, Page } from '../connectors/index.js';
+
+export interface Stretch {
+  readonly from: Date;
+  /** Null while it lasts. */
+  readonly to: Date | null;
+}
+
+export interface Judgement {
+  readonly drafts: readonly Draft[];
+  /** Everything a look showed, changed or not. */
+  readonly seen: readonly Seen[];
+  readonly missing: readonly Missing[];
+  /** Per exchange of the page: whole ranges of items, by item id. */
+  readonly owned: readonly (readonly { readonly owner: string; readonly range: readonly [number, number] }[])[];
+  /** Items seen that stay destroyed, by the throw-away id their bytes are sealed under. */
+  readonly suppressed: readonly string[];
+}
+
+/** A version to be written. */
+export interface Draft {
+  readonly itemId: string;
+  readonly isNew: boolean;
+  readonly found: FoundItem | null;
+  readonly ref: ItemRef;
+  readonly body: ItemBody;
+  readonly number: number;
+  readonly cause: VersionCause;
+  readonly contentHash: Buffer;
+  readonly exchange: number;
+  readonly observedAt: Date;
+  readonly platformAt: Date | null;
+  readonly postedAt: Date | null;
+  readonly capturedLate: boolean;
+}
+
+export interface Seen {
+  readonly itemId: string;
+  readonly isNew: boolean;
+  readonly found: FoundItem | null;
+  readonly exchange: number;
+  readonly at: Date;
+  readonly body: ItemBody;
+  readonly changed: boolean;
+  readonly counts: Readonly<Record<string, number>>;
+}
+
+export interface Missing {
+  readonly found: FoundItem;
+  readonly exchange: number;
+  readonly at: Date;
+  readonly ground: 'asserted' | 'lookup' | 'listing';
+  readonly cause: GoneCause;
+}
+
+export interface Known extends FoundItems {
+  /** Newest body and platform times of every version, of the items whose observations differ from what is known. */
+  readonly before: ReadonlyMap<string, { readonly newest: ItemRecord; readonly platformTimes: ReadonlySet<number> }>;
+}
+
+export interface JudgeOptions {
+  readonly contentHash: (body: ItemBody) => Buffer;
+  readonly newId: () => string;
+  /** Stretches in which the account was not seen; what was posted in one is captured late. */
+  readonly unseen: readonly Stretch[];
+}
+
+/** Refs a page needs looked up: the items themselves and what they answer, quote or repeat. */
+export function refsOf(observations: readonly Observation[]): ItemRef[] {
+  return observations.flatMap((observation) => {
+    if (observation.type === 'gap') return [];
+    if (observation.type === 'gone') return [observation.ref];
+    const { inReplyTo, quoted, reposted } = observation.body;
+    return [observation.ref, inReplyTo, quoted, reposted].filter((ref): ref is ItemRef => ref !== null);
+  });
+}
+
+/** Known items a page shows otherwise than they are known. */
+export function changedItems(page: Page, known: FoundItems, contentHash: (body: ItemBody) => Buffer): string[] {
+  const ids = page.observations.flatMap((observation) => {
+    if (observation.type !== 'snapshot' && observation.type !== 'version') return [];
+    const found = known.known.get(refText(observation.ref));
+    return found && (found.mediaMissing || !contentHash(observation.body).equals(found.contentHash))
+      ? [found.itemId]
+      : [];
+  });
+  return [...new Set(ids)];
+}
+
+export function judgePage(page: Page, known: Known, options: JudgeOptions): Judgement {
+  const judge = new PageJudge(page, known, options);
+  for (const observation of page.observations) if (observation.type === 'version') judge.version(observation);
+  for (const observation of page.observations) {
+    if (observation.type === 'snapshot') judge.snapshot(observation);
+    if (observation.type === 'gone') judge.gone(observation);
+  }
+  return judge.judgement();
+}
+
+interface Standing {
+  readonly itemId: string;
+  readonly found: FoundItem | null;
+  number: number;
+  contentHash: Buffer | null;
+  readonly platformTimes: Set<number>;
+  readonly newest: ItemRecord | null;
+}
+
+class PageJudge {
+  private readonly standings = new Map<string, Standing>();
+  private readonly drafts: Draft[] = [];
+  private readonly seen: Seen[] = [];
+  private readonly missing: Missing[] = [];
+  private readonly suppressed: string[] = [];
+  private readonly owned: Map<string, readonly [number, number]>[];
+
+  constructor(
+    private readonly page: Page,
+    private readonly known: Known,
+    private readonly options: JudgeOptions,
+  ) {
+    this.owned = page.exchanges.map(() => new Map<string, readonly [number, number]>());
+  }
+
+  version(observation: Extract<Observation, { type: 'version' }>): void {
+    const standing = this.standing(observation.ref);
+    if (!standing) return;
+    this.own(standing.itemId, observation);
+    const hash = this.options.contentHash(observation.body);
+    const at = platformTime(observation.body);
+    const last = observation.ordinal === observation.total;
+    // The last entry of a complete history is the present, which its own snapshot observation brings.
+    if (
+      last ||
+      hash.equals(standing.contentHash ?? Buffer.alloc(0)) ||
+      (at && standing.platformTimes.has(at.getTime()))
+    )
+      return;
+    this.draft(standing, observation, { hash, cause: standing.number === 0 ? 'first-seen' : 'history' });
+  }
+
+  snapshot(observation: Extract<Observation, { type: 'snapshot' }>): void {
+    const standing = this.standing(observation.ref);
+    if (!standing) {
+      this.suppress(observation);
+      return;
+    }
+    this.own(standing.itemId, observation);
+    const hash = this.options.contentHash(observation.body);
+    const differs = !standing.contentHash || !hash.equals(standing.contentHash);
+    const changed = differs || standing.found?.mediaMissing === true;
+    if (changed) this.draft(standing, observation, { hash, cause: causeOf(standing, observation.body, differs) });
+    this.seen.push({
+      itemId: standing.itemId,
+      isNew: standing.found === null,
+      found: standing.found,
+      exchange: observation.evidence.exchange,
+      at: this.at(observation),
+      body: observation.body,
+      changed,
+      counts: observation.counts,
+    });
+  }
+
+  gone(observation: Extract<Observation, { type: 'gone' }>): void {
+    const found = this.known.known.get(refText(observation.ref));
+    if (!found) return;
+    this.missing.push({
+      found,
+      exchange: observation.evidence.exchange,
+      at: this.at(observation),
+      ground: observation.ground,
+      cause: observation.cause,
+    });
+  }
+
+  judgement(): Judgement {
+    const { drafts, seen, missing, suppressed } = this;
+    return {
+      drafts,
+      seen,
+      missing,
+      suppressed,
+      owned: this.owned.map((map) => Array.from(map, ([owner, range]) => ({ owner, range }))),
+    };
+  }
+
+  private standing(ref: ItemRef): Standing | null {
+    const text = refText(ref);
+    const standing = this.standings.get(text);
+    if (standing) return standing;
+    if (this.known.suppressed.has(text)) return null;
+    const found = this.known.known.get(text) ?? null;
+    const before = found ? this.known.before.get(found.itemId) : undefined;
+    const fresh: Standing = {
+      itemId: found?.itemId ?? this.options.newId(),
+      found,
+      number: found?.version ?? 0,
+      contentHash: found?.contentHash ?? null,
+      platformTimes: new Set(before?.platformTimes),
+      newest: before?.newest ?? null,
+    };
+    this.standings.set(text, fresh);
+    return fresh;
+  }
+
+  private draft(
+    standing: Standing,
+    { ref, body, ...observation }: Extract<Observation, { type: 'snapshot' | 'version' }>,
+    { hash, cause }: { hash: Buffer; cause: VersionCause },
+  ): void {
+    standing.number += 1;
+    standing.contentHash = hash;
+    const platformAt = platformTime(body);
+    if (platformAt) standing.platformTimes.add(platformAt.getTime());
+    const postedAt = body.postedAt ? new Date(body.postedAt) : null;
+    this.drafts.push({
+      itemId: standing.itemId,
+      isNew: standing.found === null && standing.number === 1,
+      found: standing.found,
+      ref,
+      body,
+      number: standing.number,
+      cause,
+      contentHash: hash,
+      exchange: observation.evidence.exchange,
+      observedAt: this.at(observation),
+      platformAt,
+      postedAt,
+      capturedLate:
+        postedAt !== null && this.options.unseen.some(({ from, to }) => postedAt >= from && (!to || postedAt < to)),
+    });
+  }
+
+  /** Its bytes are owned by somebody nobody has the key of. */
+  private suppress(observation: Extract<Observation, { type: 'snapshot' }>): void {
+    const owner = this.options.newId();
+    this.suppressed.push(owner);
+    this.own(owner, observation);
+  }
+
+  private own(itemId: string, { evidence }: Pick<Extract<Observation, { type: 'snapshot' }>, 'evidence'>): void {
+    const owned = this.owned[evidence.exchange];
+    const body = this.page.exchanges[evidence.exchange]?.body;
+    if (!owned || !body || evidence.range === null) return;
+    if (evidence.range !== 'whole') owned.set(itemId, evidence.range);
+    // What cannot be cut goes with the first of its items.
+    else if (owned.size === 0) owned.set(itemId, [0, body.length]);
+  }
+
+  private at({ evidence }: { evidence: { exchange: number } }): Date {
+    const exchange = this.page.exchanges[evidence.exchange];
+    if (!exchange)
+      throw new Error(`An observation rests on exchange ${evidence.exchange}, which the page does not have`);
+    return new Date(exchange.receivedAt);
+  }
+}
+
+/** When the platform says this version came to be. */
+function platformTime(body: ItemBody): Date | null {
+  const at = body.editedAt ?? body.postedAt;
+  return at ? new Date(at) : null;
+}
+
+function causeOf(standing: Standing, body: ItemBody, differs: boolean): VersionCause {
+  if (standing.number === 0) return 'first-seen';
+  if (!differs) return 'medium-obtained';
+  const { newest } = standing;
+  if (newest && body.poll?.closed && newest.poll && !newest.poll.closed) {
+    const onlyPoll = contentText({ ...body, poll: null }) === contentText({ ...newest, poll: null });
+    if (onlyPoll) return 'poll-closed';
+  }
+  return 'edited';
+}

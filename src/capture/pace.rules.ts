@@ -1,0 +1,71 @@
+/** How soon to look again. What is new or moving is looked at often; everything is looked at some day. */
+import { CONFIRM_AFTER_MS } from './absence.rules.js';
+
+export type LoopName = 'incremental' | 'replies' | 'recheck' | 'backfill';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+type Steps = readonly (readonly [youngerThan: number, every: number])[];
+
+const REPLIES: Steps = [
+  [2 * HOUR, MINUTE],
+  [DAY, 10 * MINUTE],
+  [7 * DAY, 2 * HOUR],
+  [30 * DAY, DAY],
+];
+const RECHECK: Steps = [
+  [2 * HOUR, 2 * MINUTE],
+  [DAY, 15 * MINUTE],
+  [7 * DAY, 2 * HOUR],
+  [30 * DAY, DAY],
+  [365 * DAY, 7 * DAY],
+];
+const INCREMENTAL: Steps = [
+  [2 * HOUR, MINUTE],
+  [DAY, 2 * MINUTE],
+];
+
+function paced(steps: Steps, age: number, slowest: number): number {
+  return steps.find(([youngerThan]) => age < youngerThan)?.[1] ?? slowest;
+}
+
+/** `lastPostAt`: the newest post of the account; a quiet account is still looked at every five minutes. */
+export function nextIncremental(now: Date, lastPostAt: Date | null): Date {
+  const age = lastPostAt ? now.getTime() - lastPostAt.getTime() : Infinity;
+  return after(now, paced(INCREMENTAL, age, 5 * MINUTE));
+}
+
+/** `activeAt`: the newest post or reply of the thread. */
+export function nextReplies(now: Date, activeAt: Date): Date {
+  return after(now, paced(REPLIES, now.getTime() - activeAt.getTime(), 7 * DAY));
+}
+
+/** A suspicion is looked into as soon as it can be confirmed; a poll's tally as soon as it is closed. */
+export function nextRecheck(
+  now: Date,
+  item: { readonly postedAt: Date | null; readonly suspectedAt: Date | null; readonly pollClosesAt: Date | null },
+): Date {
+  if (item.suspectedAt)
+    return new Date(Math.max(now.getTime() + MINUTE, item.suspectedAt.getTime() + CONFIRM_AFTER_MS));
+  const age = item.postedAt ? now.getTime() - item.postedAt.getTime() : 0;
+  const usual = after(now, paced(RECHECK, Math.max(0, age), 30 * DAY));
+  const closes = item.pollClosesAt;
+  return closes && closes > now && closes < usual ? closes : usual;
+}
+
+/** After a fault: at once again when the platform says when, else soon, slower with each failure, five minutes at most. */
+export function nextAfterFault(now: Date, fails: number, retryAt: Date | null): Date {
+  if (retryAt && retryAt > now) return retryAt;
+  return after(now, Math.min(MINUTE * 2 ** Math.max(0, fails - 30), 5 * MINUTE));
+}
+
+/** A stretch without a look longer than this is a gap even though nothing failed: nobody was running. */
+export function longestPause(interval: number): number {
+  return Math.max(3 * interval, 15 * MINUTE);
+}
+
+function after(now: Date, milliseconds: number): Date {
+  return new Date(now.getTime() + milliseconds);
+}

@@ -1,0 +1,65 @@
+/** What the log will say of a page. */
+import type { NewEvent } from '../audit/index.js';
+import type { PageToCommit } from './commit-page.js';
+import type { DraftedSnapshots } from './draft-snapshots.js';
+import type { Absences } from './find-absences.js';
+import type { LoopRun } from './loop-run.types.js';
+
+export function eventsOf(page: {
+  run: LoopRun;
+  drafted: DraftedSnapshots;
+  absent: Absences;
+  exchanges: PageToCommit['exchanges'];
+}): NewEvent[] {
+  const account = page.run.account.id;
+  const itemOf = new Map(page.drafted.shown.map(({ mediumId, itemId }) => [mediumId, itemId]));
+  return [
+    ...page.drafted.snapshots.map(
+      ({ itemId: item, id: snapshot, number, exchangeId: exchange, commit, eventId: id }) => ({
+        type: 'snapshot.stored' as const,
+        facts: { item, snapshot, number, exchange, commit: commit.toString('hex') },
+        account,
+        id,
+      }),
+    ),
+    ...page.drafted.media.map(({ id: medium }) => ({
+      type: 'medium.stored' as const,
+      facts: { medium, item: itemOf.get(medium) ?? '' },
+      account,
+    })),
+    ...page.exchanges.flatMap(({ id: exchange, why }) =>
+      why === 'new' ? [] : [{ type: 'exchange.kept' as const, facts: { exchange, why }, account }],
+    ),
+    ...page.absent.suspected.map(({ found, exchange }) => ({
+      type: 'item.missed' as const,
+      facts: { item: found.itemId, exchange },
+      account,
+    })),
+    ...page.absent.findings.map((finding) => findingEvent(finding, account)),
+  ];
+}
+
+function findingEvent(finding: Absences['findings'][number], account: string): NewEvent {
+  const { itemId: item, id: findingId, eventId: id } = finding;
+  if (finding.kind === 'restored') return { type: 'item.restored', facts: { item, finding: findingId }, account, id };
+  const { lastSeen, firstMissing, certainty, at } = finding;
+  return {
+    type: 'item.gone',
+    facts: {
+      item,
+      finding: findingId,
+      certainty,
+      cause: causeWord(finding.cause),
+      lastSeen: (lastSeen ?? at).toISOString(),
+      firstMissing: (firstMissing ?? at).toISOString(),
+    },
+    account,
+    id,
+  };
+}
+
+const CAUSES = ['removed-by-author', 'moderated', 'account-gone', 'unknown'] as const;
+
+function causeWord(cause: string): (typeof CAUSES)[number] {
+  return CAUSES.find((word) => word === cause) ?? 'unknown';
+}

@@ -1,0 +1,131 @@
+/** How each item of a page stands afterwards, and when to look at it again. */
+import type { ItemBody } from '../connectors/index.js';
+import type { Watch } from './commit-page.js';
+import type { DraftedSnapshots } from './draft-snapshots.js';
+import type { Absences } from './find-absences.js';
+import type { Draft, Judgement, Known, Missing, Seen } from './judge-page.rules.js';
+import { type Linkable, linkItems, type Links } from './link-items.rules.js';
+import type { LoopRun } from './loop-run.types.js';
+import { nextRecheck } from './pace.rules.js';
+import { refText } from '../archive/content.rules.js';
+
+export interface WatchInput {
+  readonly run: LoopRun;
+  readonly judged: Judgement;
+  readonly drafted: DraftedSnapshots;
+  readonly known: Known;
+  readonly absent: Absences;
+  readonly ids: readonly string[];
+  readonly now: Date;
+}
+
+export interface Watched {
+  readonly watches: readonly Watch[];
+  readonly rootsTouched: readonly { readonly rootId: string; readonly at: Date }[];
+  readonly countsSeen: readonly {
+    readonly itemId: string;
+    readonly at: Date;
+    readonly counts: Readonly<Record<string, number>>;
+  }[];
+}
+
+export function watchItems(input: WatchInput): Watched {
+  const { judged, run, known } = input;
+  const seen = [...new Map(judged.seen.map((each) => [each.itemId, each])).values()];
+  const linkable = new Map<string, Linkable>([...known.known].map(([text, found]) => [text, found]));
+  for (const draft of judged.drafts) {
+    if (draft.isNew) linkable.set(refText(draft.ref), { itemId: draft.itemId, parentId: null, rootId: null });
+  }
+  const links = linkItems(seen, linkable);
+  const seenWatches = seen.map((each) => seenWatch(each, input, links.get(each.itemId)));
+  const missing = judged.missing.filter(({ found }) => !seen.some(({ itemId }) => itemId === found.itemId));
+  const roots = seen.flatMap((each) => {
+    const rootId = links.get(each.itemId)?.rootId;
+    return each.isNew && rootId ? [{ rootId, at: each.at }] : [];
+  });
+  return {
+    watches: [...seenWatches, ...missing.map((each) => missingWatch(each, input))],
+    rootsTouched: roots,
+    countsSeen: seen.flatMap(({ itemId, at, counts, isNew }) =>
+      (isNew || run.loop === 'recheck') && Object.keys(counts).length > 0 ? [{ itemId, at, counts }] : [],
+    ),
+  };
+}
+
+function seenWatch(seen: Seen, { run, judged, drafted, ids, now }: WatchInput, links: Links | undefined): Watch {
+  const changed = seen.changed && !drafted.dropped.has(seen.itemId);
+  const draft = changed ? judged.drafts.findLast(({ itemId }) => itemId === seen.itemId) : undefined;
+  const { found } = seen;
+  return {
+    itemId: seen.itemId,
+    isNew: found === null,
+    accountId: run.account.id,
+    state: 'present',
+    version: draft?.number ?? found?.version ?? 1,
+    contentHash: draft?.contentHash ?? found?.contentHash ?? Buffer.alloc(0),
+    parentId: links?.parentId ?? null,
+    rootId: links?.rootId ?? null,
+    quotedId: links?.quotedId ?? null,
+    repostedId: links?.repostedId ?? null,
+    postedAt: seen.body.postedAt ? new Date(seen.body.postedAt) : null,
+    lastSeenAt: seen.at,
+    lastSeenIn: ids[seen.exchange] ?? null,
+    firstMissing: null,
+    missingIn: null,
+    missingCanary: null,
+    recheckAt: recheckOf(seen, draft, { run, now }),
+    repliesAt: found === null && startsThread(seen.body, run) ? now : null,
+    mediaMissing: draft ? drafted.mediaMissing.has(seen.itemId) : (found?.mediaMissing ?? false),
+  };
+}
+
+function recheckOf(seen: Seen, draft: Draft | undefined, { run, now }: { run: LoopRun; now: Date }): Date | null {
+  const { body, found } = seen;
+  if (body.kind === 'profile') return null;
+  // An edit seen in a list: the platform's own history is asked for at once, for versions that fell between two looks.
+  if (found !== null && draft && run.loop !== 'recheck') return now;
+  if (found !== null && run.loop !== 'recheck') return null;
+  const closes = body.poll && !body.poll.closed && body.poll.closesAt ? new Date(body.poll.closesAt) : null;
+  return nextRecheck(now, {
+    postedAt: body.postedAt ? new Date(body.postedAt) : null,
+    suspectedAt: null,
+    pollClosesAt: closes,
+  });
+}
+
+/** The account's own post that answers nobody. */
+function startsThread(body: ItemBody, run: LoopRun): boolean {
+  return body.kind === 'post' && body.inReplyTo === null && body.author?.canonicalUri === run.account.canonicalUri;
+}
+
+function missingWatch({ found, at }: Missing, { run, absent, now }: WatchInput): Watch {
+  const suspicion = absent.suspected.find((each) => each.found.itemId === found.itemId);
+  const gone = absent.findings.some(({ itemId }) => itemId === found.itemId);
+  const suspectedAt = suspicion?.at ?? found.firstMissing;
+  const state = gone ? 'gone' : suspicion ? 'suspected' : found.state;
+  return {
+    itemId: found.itemId,
+    isNew: false,
+    accountId: run.account.id,
+    state,
+    version: found.version,
+    contentHash: found.contentHash,
+    parentId: null,
+    rootId: null,
+    quotedId: null,
+    repostedId: null,
+    postedAt: null,
+    lastSeenAt: found.lastSeenAt,
+    lastSeenIn: found.lastSeenIn,
+    firstMissing: gone ? (found.firstMissing ?? at) : (suspectedAt ?? null),
+    missingIn: suspicion?.exchange ?? found.missingIn,
+    missingCanary: suspicion?.canary ?? found.missingCanary,
+    recheckAt: nextRecheck(now, {
+      postedAt: found.postedAt,
+      suspectedAt: state === 'suspected' ? suspectedAt : null,
+      pollClosesAt: null,
+    }),
+    repliesAt: null,
+    mediaMissing: found.mediaMissing,
+  };
+}
