@@ -15,10 +15,10 @@ export interface FeedPage {
  * The window of newest entries, and behind it, by RFC 5005: section 3, pages reached by `next`, which shift as entries
  * come; or section 4, archive documents of `window` entries each, numbered from the oldest, which never change place.
  */
-export function feedPage(posts: readonly Post[], settings: FeedSettings, query: URLSearchParams): FeedPage {
-  const oldestFirst = posts.filter(canBeSeen);
+export function feedPage(oldestFirst: readonly Post[], settings: FeedSettings, query: URLSearchParams): FeedPage {
+  const shown = oldestFirst.filter(canBeSeen);
   if (settings.paging === 'paged')
-    return pagedPage(oldestFirst.toReversed(), settings.window, Number(query.get('page') ?? 1));
+    return pagedPage(shown.toReversed(), settings.window, Number(query.get('page') ?? 1));
   const number = Number(query.get('archive') ?? 0);
   if (settings.paging === 'archived' && number > 0) return archivePage(oldestFirst, settings.window, number);
   const full = Math.floor((oldestFirst.length - 1) / settings.window);
@@ -26,7 +26,7 @@ export function feedPage(posts: readonly Post[], settings: FeedSettings, query: 
     settings.paging === 'archived' && full > 0
       ? [{ rel: 'prev-archive', query: `?archive=${String(full)}` } as const]
       : [];
-  return { entries: oldestFirst.slice(-settings.window).toReversed(), archived: false, links: link };
+  return { entries: shown.slice(-settings.window).toReversed(), archived: false, links: link };
 }
 
 function pagedPage(newestFirst: readonly Post[], window: number, number: number): FeedPage {
@@ -45,7 +45,10 @@ function pagedPage(newestFirst: readonly Post[], window: number, number: number)
 function archivePage(oldestFirst: readonly Post[], window: number, number: number): FeedPage {
   const full = Math.floor((oldestFirst.length - 1) / window);
   return {
-    entries: oldestFirst.slice((number - 1) * window, number * window).toReversed(),
+    entries: oldestFirst
+      .slice((number - 1) * window, number * window)
+      .filter(canBeSeen)
+      .toReversed(),
     archived: true,
     links: [
       { rel: 'current', query: '' },

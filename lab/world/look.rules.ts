@@ -1,7 +1,7 @@
 import { compareIds } from './ids.rules.js';
-import type { Account, Post } from './world.types.js';
+import type { Post } from './world.types.js';
 
-/** Whether a stranger who asks for it by name is shown it. */
+/** Whether a stranger who asks for it by name is shown it. A boost goes with its original (Mastodon's schema: cascade). */
 export function canBeSeen(post: Post): boolean {
   if (post.removedAt || post.hidden || post.author.suspended || post.author.deleted) return false;
   if (post.repostOf && !canBeSeen(post.repostOf)) return false;
@@ -60,8 +60,4 @@ export function ancestorsOf(post: Post, limit: number): Post[] {
   for (let parent = post.inReplyTo; parent && canBeSeen(parent) && chain.length < limit; parent = parent.inReplyTo)
     chain.unshift(parent);
   return chain;
-}
-
-export function isReachable(account: Account): boolean {
-  return !account.deleted;
 }
