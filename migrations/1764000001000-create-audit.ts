@@ -46,6 +46,7 @@ export class CreateAudit1764000001000 implements MigrationInterface {
         level int NOT NULL,
         n     bigint NOT NULL,
         data  bytea NOT NULL,
+        mirrored boolean NOT NULL DEFAULT false,
         PRIMARY KEY (level, n)
       )`);
     await q.query(`ALTER TABLE log_tile ALTER COLUMN data SET STORAGE EXTERNAL`);

@@ -7,11 +7,12 @@ import { KeepExchange } from './keep-exchange.js';
 import { KeepMedium } from './keep-medium.js';
 import { KeyWrapper } from './key-wrapper.port.js';
 import { Keyring } from './keyring.js';
+import { MirrorLog } from './mirror-log.js';
 import { ObjectStore } from './object-store.port.js';
 import { OpenEvidence } from './open-evidence.js';
 import { RecentExchanges } from './recent-exchanges.js';
 
-const VAULT = [DestroyItems, FindItems, KeepExchange, KeepMedium, Keyring, OpenEvidence, RecentExchanges];
+const VAULT = [DestroyItems, FindItems, KeepExchange, KeepMedium, Keyring, MirrorLog, OpenEvidence, RecentExchanges];
 
 @Global()
 @Module({})

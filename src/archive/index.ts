@@ -4,6 +4,8 @@ export { DestroyItems } from './destroy-items.js';
 export { FindItems, type FoundItem, type FoundItems } from './find-items.js';
 export { type ExchangeMeta, KeepExchange, type KeptExchange } from './keep-exchange.js';
 export { KeepMedium, type KeptMedium } from './keep-medium.js';
+export { ArchiveModule } from './archive.module.js';
+export { MirrorLog } from './mirror-log.js';
 export { KeyWrapper } from './key-wrapper.port.js';
 export { type BodySecret, Keyring, type WrappedKey } from './keyring.js';
 export { KEY_BYTES } from './keys.rules.js';

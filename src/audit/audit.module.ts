@@ -1,5 +1,6 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { Ed25519FileSigner } from './adapters/ed25519-file-signer.js';
+import { AuditSchedule } from './audit.schedule.js';
 import { AuditTrail } from './audit-trail.js';
 import { Followers } from './followers.js';
 import { Log } from './log.js';
@@ -12,7 +13,8 @@ const OFFERED = [AuditTrail, Followers, Log, OpenLog, Sequencer, Signer];
 @Global()
 @Module({})
 export class AuditModule {
-  static with(options: { logKeyFile: string }): DynamicModule {
+  /** `ticking`: this process sequences and follows by itself. */
+  static with(options: { logKeyFile: string; ticking: boolean }): DynamicModule {
     return {
       module: AuditModule,
       providers: [
@@ -21,6 +23,7 @@ export class AuditModule {
         Log,
         OpenLog,
         Sequencer,
+        ...(options.ticking ? [AuditSchedule] : []),
         { provide: Signer, useFactory: () => new Ed25519FileSigner(options.logKeyFile) },
       ],
       exports: OFFERED,

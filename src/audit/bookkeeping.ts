@@ -12,6 +12,7 @@ export const BOOKKEEPING = [
   'log_account',
   'checkpoint',
   'follower',
+  'sign_in_try',
   'kek',
   'body_secret',
   'recent_exchange',

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { type OpenedAccount, OpenAccount } from '../accounts/index.js';
-import { type Connector, ConnectorError, ConnectorRegistry, type GapReason, type Page } from '../connectors/index.js';
+import { ConnectorError, ConnectorRegistry, type GapReason, type Page } from '../connectors/index.js';
 import { Clock, newId, Refusal } from '../platform/index.js';
 import { CaptureQueue, type ClaimedLoop } from './capture-queue.js';
 import { type ChosenItem, ChooseItems } from './choose-items.js';
@@ -57,7 +57,7 @@ export class CaptureAccount {
     try {
       for await (const page of this.pages(run, claimed, chosen)) {
         const at = seenOn(page);
-        if (at && seenAt === null) await this.seeAgain(run, claimed, at);
+        if (at && seenAt === null) await this.seeAgain(claimed, at);
         seenAt = at ?? seenAt;
         const taken = await this.takePage.run(run, page, (rows) => this.queue.moveCursor(rows, claimed, page.next));
         counts = addCounts(counts, taken); //                                 3–6 judged, sealed, stored, committed: take-page.ts
@@ -73,6 +73,7 @@ export class CaptureAccount {
       nextAt: await this.nextLook(claimed),
       fails: 0,
       seenAt: seenAt ?? this.clock.now(),
+      ...(isQuiet(counts) ? { quiet: counts.exchanges } : {}),
     });
     await this.wakeOthers(claimed);
     return this.end(run, { outcome: 'captured', detail: null, counts });
@@ -87,9 +88,8 @@ export class CaptureAccount {
     const startedAt = this.clock.now();
     const connector = this.connectors.for(account.platform);
     const settings = {
-      cursor: claimed.cursor,
       connector: `${connector.platform}/${connector.version}`,
-      ...account.context.settings,
+      ...account.account.settings,
     };
     await this.database.query(
       `INSERT INTO capture (id, account_id, loop, started_at, settings, outcome, counts) VALUES ($1, $2, $3, $4, $5, 'running', '{}')`,
@@ -102,11 +102,11 @@ export class CaptureAccount {
       account: {
         id: account.id,
         bodyId: account.bodyId,
-        canonicalUri: account.context.canonicalUri,
+        canonicalUri: account.account.canonicalUri,
         addedAt: account.addedAt,
       },
       connector,
-      context: { account: account.context, http: account.http, now: () => this.clock.now(), signal },
+      context: { account: account.account, http: account.http, now: () => this.clock.now(), signal },
       unseen: await this.gaps.unseen(account.id, account.addedAt),
     };
   }
@@ -120,7 +120,7 @@ export class CaptureAccount {
   private async *pages(run: LoopRun, claimed: ClaimedLoop, chosen: readonly ChosenItem[]): AsyncIterable<Page> {
     const { connector, context } = run;
     if (claimed.loop === 'incremental') yield* connector.incremental(context, claimed.cursor);
-    else if (claimed.loop === 'backfill') yield* this.untilDone(connector, run, claimed);
+    else if (claimed.loop === 'backfill') yield* connector.backfill(context, claimed.cursor);
     else if (chosen.length === 0) return;
     else if (claimed.loop === 'replies') yield* connector.replies(context, chosen);
     else {
@@ -132,15 +132,8 @@ export class CaptureAccount {
     }
   }
 
-  private async *untilDone(connector: Connector, run: LoopRun, claimed: ClaimedLoop): AsyncIterable<Page> {
-    if (claimed.cursor?.data['done'] === true) return;
-    for await (const page of connector.backfill(run.context, claimed.cursor)) {
-      yield page.done ? { ...page, next: page.next ?? { v: 1, data: { done: true } } } : page;
-    }
-  }
-
   /** The first answer after a stretch without: the gap ends here, or is found to have been one. */
-  private async seeAgain(run: LoopRun, claimed: ClaimedLoop, at: Date): Promise<void> {
+  private async seeAgain(claimed: ClaimedLoop, at: Date): Promise<void> {
     if (claimed.loop !== 'incremental' && claimed.loop !== 'replies') return;
     const about = { accountId: claimed.accountId, loop: claimed.loop };
     if (await this.gaps.close(about, at)) {
@@ -230,7 +223,8 @@ export class CaptureAccount {
 
   private async nextLook({ accountId, loop }: ClaimedLoop): Promise<Date | null> {
     const now = this.clock.now();
-    if (loop === 'backfill') return this.moreToBackfill(accountId);
+    // It came to the end of what the platform gives.
+    if (loop === 'backfill') return null;
     if (loop === 'incremental') {
       const [row] = await this.database.query(`SELECT max(posted_at) AS at FROM item_watch WHERE account_id = $1`, [
         accountId,
@@ -239,14 +233,6 @@ export class CaptureAccount {
     }
     const due = await this.choose.nextDue(accountId, loop === 'replies' ? 'replies_at' : 'recheck_at');
     return due && due > now ? due : due ? now : null;
-  }
-
-  private async moreToBackfill(accountId: string): Promise<Date | null> {
-    const [row] = await this.database.query(
-      `SELECT cursor FROM capture_loop WHERE account_id = $1 AND loop = 'backfill'`,
-      [accountId],
-    );
-    return row?.cursor?.data?.done === true ? null : this.clock.now();
   }
 
   /** What a page brought may give the other loops something to do. */
@@ -278,4 +264,8 @@ const REASONS: Readonly<Record<ConnectorError['fault'], GapReason>> = {
 
 function reasonOf(error: ConnectorError): GapReason {
   return REASONS[error.fault];
+}
+
+function isQuiet({ kept, exchanges }: RunCounts): boolean {
+  return kept === 0 && exchanges > 0;
 }

@@ -15,6 +15,14 @@ export interface ClaimedLoop {
   readonly owner: string;
 }
 
+export interface LoopAfter {
+  readonly nextAt: Date | null;
+  readonly fails: number;
+  readonly seenAt: Date | null;
+  /** Exchanges of a run that found nothing: such runs are one event an hour. */
+  readonly quiet?: number;
+}
+
 const LEASE_MS = 5 * 60_000;
 const ACTIVE = `account_id IN (SELECT id FROM account WHERE state = 'active')`;
 
@@ -54,7 +62,8 @@ export class CaptureQueue {
     const { owner, now, until } = this.lease(this.newOwner());
     const [rows] = await this.database.query<[LoopRow[], number]>(
       `UPDATE capture_loop SET lease_owner = $3, lease_until = $4
-        WHERE account_id = $1 AND loop = $2 AND (lease_until IS NULL OR lease_until <= $5) AND ${ACTIVE} RETURNING *`,
+        WHERE account_id = $1 AND loop = $2 AND (lease_until IS NULL OR lease_until <= $5) AND ${ACTIVE}
+          AND (loop <> 'backfill' OR next_at IS NOT NULL) RETURNING *`,
       [accountId, loop, owner, until, now],
     );
     return rows[0] ? claimed(rows[0], owner) : null;
@@ -74,14 +83,21 @@ export class CaptureQueue {
     ]);
   }
 
-  async release(
-    claimed: ClaimedLoop,
-    after: { nextAt: Date | null; fails: number; seenAt: Date | null },
-  ): Promise<void> {
+  async release(claimed: ClaimedLoop, after: LoopAfter): Promise<void> {
     await this.database.query(
-      `UPDATE capture_loop SET next_at = $4, fails = $5, seen_at = coalesce($6, seen_at), lease_owner = NULL, lease_until = NULL
+      `UPDATE capture_loop SET next_at = $4, fails = $5, seen_at = coalesce($6, seen_at),
+              quiet_runs = quiet_runs + $7, quiet_count = quiet_count + $8, lease_owner = NULL, lease_until = NULL
         WHERE account_id = $1 AND loop = $2 AND lease_owner = $3`,
-      [claimed.accountId, claimed.loop, claimed.owner, after.nextAt, after.fails, after.seenAt],
+      [
+        claimed.accountId,
+        claimed.loop,
+        claimed.owner,
+        after.nextAt,
+        after.fails,
+        after.seenAt,
+        after.quiet === undefined ? 0 : 1,
+        after.quiet ?? 0,
+      ],
     );
   }
 

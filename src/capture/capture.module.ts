@@ -1,0 +1,40 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { AccountsModule } from '../accounts/index.js';
+import { ConnectorsModule } from '../connectors/index.js';
+import { CaptureAccount } from './capture-account.js';
+import { CaptureQueue } from './capture-queue.js';
+import { CaptureSchedule } from './capture.schedule.js';
+import { ChooseItems } from './choose-items.js';
+import { DraftSnapshots } from './draft-snapshots.js';
+import { FetchMedia } from './fetch-media.js';
+import { FindAbsences } from './find-absences.js';
+import { PreparePage } from './prepare-page.js';
+import { TakePage } from './take-page.js';
+import { TrackGaps } from './track-gaps.js';
+import { WorkQueue } from './work-queue.js';
+
+const PIPELINE = [
+  CaptureAccount,
+  CaptureQueue,
+  ChooseItems,
+  DraftSnapshots,
+  FetchMedia,
+  FindAbsences,
+  PreparePage,
+  TakePage,
+  TrackGaps,
+  WorkQueue,
+];
+
+@Module({})
+export class CaptureModule {
+  /** `ticking`: this process is a worker and looks for work by itself. */
+  static with({ ticking }: { ticking: boolean }): DynamicModule {
+    return {
+      module: CaptureModule,
+      imports: [AccountsModule, ConnectorsModule],
+      providers: [...PIPELINE, ...(ticking ? [CaptureSchedule] : [])],
+      exports: PIPELINE,
+    };
+  }
+}

@@ -1,0 +1,7 @@
+export { CaptureAccount, type CaptureOutcome } from './capture-account.js';
+export { CaptureModule } from './capture.module.js';
+export { CaptureQueue, type ClaimedLoop } from './capture-queue.js';
+export type { LoopRun, RunCounts } from './loop-run.types.js';
+export type { LoopName } from './pace.rules.js';
+export { TakePage } from './take-page.js';
+export { WorkQueue } from './work-queue.js';
