@@ -97,17 +97,24 @@ class Scanner {
       return;
     }
     for (;;) {
-      this.space();
-      if (this.body[this.at] !== 0x22) this.malformed();
-      const start = this.at + 1;
-      this.string();
-      const key = paths && paths.keys.length > 0 ? this.matchKey(paths, start, this.at - 1) : null;
-      this.space();
-      if (this.body[this.at] !== 0x3a) this.malformed();
-      this.at += 1;
-      this.value(key ? key.paths : null, key ? `${pointer}/${escapePointer(key.name)}` : '', depth + 1);
+      const key = this.key(paths);
+      if (key) this.value(key.paths, `${pointer}/${escapePointer(key.name)}`, depth + 1);
+      else this.value(null, '', depth + 1);
       if (!this.more(0x7d)) return;
     }
+  }
+
+  /** Reads a member's name and the colon after it; null when nothing below it is wanted. */
+  private key(paths: JsonPaths | null): JsonPaths['keys'][number] | null {
+    this.space();
+    if (this.body[this.at] !== 0x22) this.malformed();
+    const start = this.at + 1;
+    this.string();
+    const end = this.at - 1;
+    this.space();
+    if (this.body[this.at] !== 0x3a) this.malformed();
+    this.at += 1;
+    return paths && paths.keys.length > 0 ? this.matchKey(paths, start, end) : null;
   }
 
   private array(paths: JsonPaths | null, pointer: string, depth: number): void {
@@ -148,7 +155,7 @@ class Scanner {
     const { body } = this;
     let at = this.at + 1;
     for (;;) {
-      while (PLAIN[body[at] as number] === 1) at += 1;
+      while (PLAIN[body[at] ?? 0] === 1) at += 1;
       const byte = body[at];
       if (byte === 0x22) break;
       if (byte !== 0x5c) this.malformed(at);
@@ -216,7 +223,7 @@ class Scanner {
 
 /** 1 for each byte that may stand in a string as it is. */
 const PLAIN = Uint8Array.from({ length: 256 }, (_, byte) => (byte >= 0x20 && byte !== 0x22 && byte !== 0x5c ? 1 : 0));
-const SIMPLE_ESCAPES = new Set([...'"\\/bfnrt'].map((character) => character.charCodeAt(0)));
+const SIMPLE_ESCAPES = new Set(new TextEncoder().encode('"\\/bfnrt'));
 const NULL = new TextEncoder().encode('null');
 const TRUE = new TextEncoder().encode('true');
 const FALSE = new TextEncoder().encode('false');

@@ -10,13 +10,14 @@ export interface DecodedFeed {
  */
 export function decodeFeed(body: Uint8Array, contentType: string | null): DecodedFeed | null {
   const label = (markOf(body) ?? charsetOf(contentType) ?? declaredIn(body) ?? 'utf-8').toLowerCase();
-  if (label === 'utf-8' || label === 'utf8' || label === 'us-ascii') {
-    const text = decode(body, 'utf-8', true);
-    if (text !== null) return { text, cuttable: true };
-  }
-  const text = decode(body, label === 'utf-8' || label === 'utf8' ? 'windows-1252' : label, false);
+  const isUtf8 = UTF8.has(label);
+  const exact = isUtf8 ? decode(body, 'utf-8', true) : null;
+  if (exact !== null) return { text: exact, cuttable: true };
+  const text = decode(body, isUtf8 ? 'windows-1252' : label, false);
   return text === null ? null : { text, cuttable: false };
 }
+
+const UTF8 = new Set(['utf-8', 'utf8', 'us-ascii', 'ascii']);
 
 function markOf(body: Uint8Array): string | null {
   if (body[0] === 0xfe && body[1] === 0xff) return 'utf-16be';

@@ -38,12 +38,12 @@ function isJson(body: Uint8Array): boolean {
 const ITEMS = jsonPaths(['items[*]']);
 
 function jsonDocument(exchange: RawExchange): FeedDocument {
-  const { value, rangeOf } = readJsonBody(exchange, ITEMS);
-  const feed = isObject(value) ? value : {};
-  const head = readFeed(value);
+  const body = readJsonBody(exchange, ITEMS);
+  const feed = isObject(body.value) ? body.value : {};
+  const head = readFeed(body.value);
   const entries = objectsAt(feed, 'items').flatMap((item, place) => {
     const [entry] = readFeed({ version: feed['version'], items: [item] }).entries;
-    return entry ? [{ entry, range: rangeOf(`/items/${place}`) }] : [];
+    return entry ? [{ entry, range: body.rangeOf(`/items/${place}`) }] : [];
   });
   return { head, entries, deleted: [] };
 }

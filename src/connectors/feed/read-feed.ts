@@ -60,26 +60,32 @@ function alternate(links: readonly Link[] | undefined): string | null {
 }
 
 function atomEntry(entry: AtomFeed.Entry<string>): FeedEntry {
-  const content = entry.content?.value === undefined ? entry.summary : entry.content;
   const url = alternate(entry.links);
-  const posted = utcTime(entry.published ?? entry.updated ?? null);
-  const updated = utcTime(entry.updated ?? null);
-  const enclosures = entry.links?.filter(({ rel }) => rel === 'enclosure') ?? [];
   return {
     id: entry.id ?? url,
     url,
-    title: titled(entry.title?.value, entry.title?.type !== 'text'),
-    body:
-      content?.type === 'text' || content?.type === undefined
-        ? asText(content?.value)
-        : readMarkup(content.value ?? ''),
-    author: entry.authors?.[0]?.name ?? null,
+    title: atomText(entry.title).text || null,
+    body: atomText(entry.content?.value === undefined ? entry.summary : entry.content),
+    author: firstOf(entry.authors)?.name ?? null,
     lang: null,
-    postedAt: posted,
-    editedAt: updated === posted ? null : updated,
+    ...dated(entry.published ?? entry.updated, entry.updated),
     tags: named(entry.categories?.map(({ label, term }) => label ?? term)),
-    media: distinct([...enclosures.map((link) => medium(link.href, link.type, link.title)), ...mediaRss(entry.media)]),
+    media: distinct([...atomEnclosures(entry.links), ...mediaRss(entry.media)]),
   };
+}
+
+/** RFC 4287 section 3.1: what is not marked as markup is plain text. */
+function atomText(
+  construct: { readonly value?: string | undefined; readonly type?: string | undefined } | undefined,
+): MarkupText {
+  const { value, type } = construct ?? {};
+  return type === undefined || type === 'text' ? asText(value) : readMarkup(value ?? '');
+}
+
+function atomEnclosures(links: AtomFeed.Entry<string>['links']): (MediumBody | null)[] {
+  return (links ?? [])
+    .filter(({ rel }) => rel === 'enclosure')
+    .map(({ href, type, title }) => medium(href, type, title));
 }
 
 function rssHead(feed: RssFeed.Feed<string>): FeedHead {
@@ -94,22 +100,21 @@ function rssHead(feed: RssFeed.Feed<string>): FeedHead {
 }
 
 function rssEntry(item: RssFeed.Item<string>): FeedEntry {
-  const url = item.link ?? (item.guid?.isPermaLink === false ? null : (item.guid?.value ?? null));
+  const enclosures = (item.enclosures ?? []).map(({ url, type }) => medium(url, type, undefined));
   return {
-    id: item.guid?.value ?? item.link ?? null,
-    url,
-    title: titled(item.title, true),
-    body: readMarkup(item.content?.encoded ?? item.description ?? ''),
-    author: item.authors?.[0]?.name ?? item.dc?.creators?.[0] ?? null,
-    lang: null,
-    postedAt: utcTime(item.pubDate ?? item.dc?.dates?.[0] ?? null),
-    editedAt: utcTime(item.atom?.updated ?? null),
+    ...rssCore(item),
+    id: textOf(item.guid?.value, item.link),
+    url: item.link ?? permalinkOf(item.guid),
+    author: textOf(firstOf(item.authors)?.name, firstOf(item.dc?.creators)),
+    ...dated(item.pubDate ?? firstOf(item.dc?.dates), item.atom?.updated),
     tags: named(item.categories?.map(({ name }) => name)),
-    media: distinct([
-      ...(item.enclosures ?? []).map(({ url: address, type }) => medium(address, type, undefined)),
-      ...mediaRss(item.media),
-    ]),
+    media: distinct([...enclosures, ...mediaRss(item.media)]),
   };
+}
+
+/** RSS 2.0: a guid is an address unless it says otherwise. */
+function permalinkOf(guid: RssFeed.Item<string>['guid']): string | null {
+  return guid?.value !== undefined && guid.isPermaLink !== false && /^https?:/i.test(guid.value) ? guid.value : null;
 }
 
 function rdfHead(feed: RdfFeed.Feed<string>): FeedHead {
@@ -119,18 +124,28 @@ function rdfHead(feed: RdfFeed.Feed<string>): FeedHead {
     about: plain(feed.description),
     link: feed.link ?? null,
     older: older(feed.atom?.links),
-    entries: (feed.items ?? []).map((item) => ({
-      id: item.rdf?.about ?? item.link ?? null,
-      url: item.link ?? null,
-      title: titled(item.title, true),
-      body: readMarkup(item.content?.encoded ?? item.description ?? ''),
-      author: item.dc?.creators?.[0] ?? null,
-      lang: null,
-      postedAt: utcTime(item.dc?.dates?.[0] ?? null),
-      editedAt: null,
-      tags: named(item.dc?.subjects),
-      media: distinct(mediaRss(item.media)),
-    })),
+    entries: (feed.items ?? []).map(rdfEntry),
+  };
+}
+
+function rdfEntry(item: RdfFeed.Item<string>): FeedEntry {
+  return {
+    ...rssCore(item),
+    id: item.rdf?.about ?? item.link ?? null,
+    url: item.link ?? null,
+    author: firstOf(item.dc?.creators) ?? null,
+    ...dated(firstOf(item.dc?.dates), undefined),
+    tags: named(item.dc?.subjects),
+    media: distinct(mediaRss(item.media)),
+  };
+}
+
+/** What RSS 1.0 and 2.0 have in common. Markup in titles is nowhere allowed and everywhere found. */
+function rssCore(item: RssFeed.Item<string> | RdfFeed.Item<string>): Pick<FeedEntry, 'title' | 'body' | 'lang'> {
+  return {
+    title: plain(item.title) || null,
+    body: readMarkup(item.content?.encoded ?? item.description ?? ''),
+    lang: null,
   };
 }
 
@@ -141,24 +156,38 @@ function jsonHead(feed: JsonFeed.Feed<string>): FeedHead {
     about: plain(feed.description),
     link: feed.home_page_url ?? null,
     older: feed.next_url ?? null,
-    entries: (feed.items ?? []).map((item) => {
-      const posted = utcTime(item.date_published ?? null);
-      const updated = utcTime(item.date_modified ?? null);
-      return {
-        id: item.id ?? item.url ?? null,
-        url: item.url ?? null,
-        title: titled(item.title, false),
-        body:
-          item.content_html === undefined ? asText(item.content_text ?? item.summary) : readMarkup(item.content_html),
-        author: item.authors?.[0]?.name ?? null,
-        lang: item.language ?? null,
-        postedAt: posted,
-        editedAt: updated === posted ? null : updated,
-        tags: named(item.tags),
-        media: distinct((item.attachments ?? []).map(({ url, mime_type, title }) => medium(url, mime_type, title))),
-      };
-    }),
+    entries: (feed.items ?? []).map(jsonEntry),
   };
+}
+
+function jsonEntry(item: JsonFeed.Item<string>): FeedEntry {
+  const { content_html: html, content_text: text } = item;
+  return {
+    id: textOf(item.id, item.url),
+    url: textOf(item.url),
+    title: textOf(item.title?.trim()),
+    body: html === undefined ? asText(text ?? item.summary) : readMarkup(html),
+    author: textOf(firstOf(item.authors)?.name),
+    lang: textOf(item.language),
+    ...dated(item.date_published, item.date_modified),
+    tags: named(item.tags),
+    media: distinct((item.attachments ?? []).map(({ url, mime_type: mime, title }) => medium(url, mime, title))),
+  };
+}
+
+/** The first that says anything. */
+function textOf(...texts: readonly (string | undefined)[]): string | null {
+  return texts.find((text) => text !== undefined && text !== '') ?? null;
+}
+
+function firstOf<T>(list: readonly T[] | undefined): T | undefined {
+  return list?.[0];
+}
+
+function dated(published: string | undefined, updated: string | undefined): Pick<FeedEntry, 'postedAt' | 'editedAt'> {
+  const postedAt = utcTime(published ?? null);
+  const changed = utcTime(updated ?? null);
+  return { postedAt, editedAt: changed === postedAt ? null : changed };
 }
 
 interface MediaRss {
@@ -196,10 +225,6 @@ function distinct(media: readonly (MediumBody | null)[]): readonly MediumBody[] 
 
 function named(names: readonly (string | undefined)[] | undefined): readonly string[] {
   return [...new Set((names ?? []).filter((name): name is string => name !== undefined && name !== ''))];
-}
-
-function titled(title: string | undefined, markup: boolean): string | null {
-  return (markup ? plain(title) : (title ?? '').trim()) || null;
 }
 
 function plain(text: string | undefined): string {

@@ -15,17 +15,24 @@ const NONE: PagingLinks = { present: false, foreign: false, older: null, newer: 
 
 export function pagingLinks(value: string | null, askedUrl: string): PagingLinks {
   if (value === null || value.length > 8192) return NONE;
-  const asked = new URL(askedUrl);
+  const host = new URL(askedUrl).host;
   let links: PagingLinks = NONE;
-  for (const [, address = '', parameters = ''] of value.matchAll(/<([^<>]*)>([^<]*)/g)) {
-    const relation = /;\s*rel\s*=\s*"?\s*(next|prev)\b/i.exec(parameters)?.[1]?.toLowerCase();
-    if (relation === undefined) continue;
+  for (const [relation, address] of relations(value)) {
     const url = URL.canParse(address, askedUrl) ? new URL(address, askedUrl) : null;
-    if (url?.host !== asked.host) return { ...NONE, present: true, foreign: true };
-    const older = relation === 'next' ? url.searchParams.get('max_id') : links.older;
-    const newer =
-      relation === 'prev' ? (url.searchParams.get('min_id') ?? url.searchParams.get('since_id')) : links.newer;
-    links = { present: true, foreign: false, older, newer };
+    if (url?.host !== host) return { ...NONE, present: true, foreign: true };
+    links = { ...links, present: true, ...idIn(relation, url.searchParams) };
   }
   return links;
+}
+
+function relations(value: string): (readonly [string, string])[] {
+  return [...value.matchAll(/<([^<>]*)>([^<]*)/g)].flatMap(([, address = '', parameters = '']) => {
+    const relation = /;\s*rel\s*=\s*"?\s*(next|prev)\b/i.exec(parameters)?.[1];
+    return relation === undefined ? [] : [[relation.toLowerCase(), address] as const];
+  });
+}
+
+function idIn(relation: string, query: URLSearchParams): Partial<PagingLinks> {
+  if (relation === 'next') return { older: query.get('max_id') };
+  return { newer: query.get('min_id') ?? query.get('since_id') };
 }

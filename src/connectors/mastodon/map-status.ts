@@ -53,6 +53,7 @@ export function mapStatus(status: JsonObject, setting: StatusSetting): MappedSta
   if (uri === null || nativeId === null || !account) return null;
   const original = objectAt(status, 'reblog');
   const poll = original ? null : objectAt(status, 'poll');
+  const pointed = pointersOf(status, original, setting);
   const body: ItemBody = {
     ...written(original ? {} : status),
     kind: kindOf(status),
@@ -64,13 +65,24 @@ export function mapStatus(status: JsonObject, setting: StatusSetting): MappedSta
     postedAt: timeAt(status, 'created_at'),
     editedAt: timeAt(status, 'edited_at'),
     audience: audienceOf(status),
-    inReplyTo: refOf(setting.uris.get(idAt(status, 'in_reply_to_id') ?? '') ?? null),
-    quoted: refOf(uriOf(quotedStatus(status)?.status ?? {})),
-    reposted: refOf(original && uriOf(original)),
+    ...pointed,
     poll: poll && mapPoll(poll),
     profile: null,
   };
-  return { ref: mastodonRef(uri), body, counts: { ...statusCounts(status), ...(poll ? pollCounts(poll) : {}) } };
+  return { ref: mastodonRef(uri), body, counts: { ...statusCounts(status), ...pollCounts(poll) } };
+}
+
+function pointersOf(
+  status: JsonObject,
+  original: JsonObject | null,
+  { uris }: StatusSetting,
+): Pick<ItemBody, 'inReplyTo' | 'quoted' | 'reposted'> {
+  const quoted = original ? null : quotedStatus(status);
+  return {
+    inReplyTo: refOf(uris.get(idAt(status, 'in_reply_to_id') ?? '') ?? null),
+    quoted: refOf(quoted && uriOf(quoted.status)),
+    reposted: refOf(original && uriOf(original)),
+  };
 }
 
 /**
@@ -187,8 +199,8 @@ function statusCounts(status: JsonObject): Record<string, number> {
 }
 
 /** The running tally: a side series, since each vote would else be a version. Options are `poll.1`, `poll.2` … */
-function pollCounts(poll: JsonObject): Record<string, number> {
-  if (isTrueAt(poll, 'expired')) return {};
+function pollCounts(poll: JsonObject | null): Record<string, number> {
+  if (!poll || isTrueAt(poll, 'expired')) return {};
   const options = objectsAt(poll, 'options').map(
     (option, i) => [`poll.${i + 1}`, countAt(option, 'votes_count')] as const,
   );

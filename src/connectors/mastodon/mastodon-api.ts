@@ -40,7 +40,7 @@ export class MastodonApi {
     accountId = this.context.account.nativeId,
   ): Promise<{ exchange: RawExchange; links: PagingLinks }> {
     const query = new URLSearchParams({ limit: String(PAGE_SIZE), ...by });
-    const path = `/api/v1/accounts/${encodeURIComponent(accountId)}/statuses?${query}`;
+    const path = `/api/v1/accounts/${encodeURIComponent(accountId)}/statuses?${query.toString()}`;
     const exchange = await this.get(path);
     if (exchange.status !== 200)
       throw new ConnectorError('account-gone', 'The server no longer lists this account', { exchange });

@@ -22,6 +22,24 @@ export function incrementalCursor(cursor: Data): IncrementalState {
   };
 }
 
+/** After a page of `ids`, newest first. A server that paged once and shows nothing now still pages. */
+export function advance(
+  state: IncrementalState,
+  ids: readonly string[],
+  { paging, now }: { readonly paging: boolean; readonly now: Date },
+): IncrementalState {
+  return {
+    paging: paging || (state.paging && ids.length === 0),
+    recent: [...new Set([...ids, ...state.recent])].slice(0, RECENT),
+    at: now.toISOString(),
+  };
+}
+
+/** A server without paging shows nothing that was seen before: what was posted and pushed out since was not seen. */
+export function windowPassed(state: IncrementalState, ids: readonly string[], paging: boolean): boolean {
+  return !paging && state.recent.length > 0 && ids.length > 0 && !ids.some((id) => state.recent.includes(id));
+}
+
 /** The `max_id` to go on from; null = from the newest. */
 export function backfillCursor(cursor: Data): string | null {
   const maxId = cursor?.data['maxId'];

@@ -6,6 +6,7 @@ import {
   type Cursor,
   type KnownItem,
   type MediumBody,
+  type Observation,
   type Page,
   type Probe,
 } from '../connector.port.js';
@@ -15,7 +16,14 @@ import { CaptureAround } from './capture-around.js';
 import { MASTODON_DICTIONARY } from './mastodon.dictionary.js';
 import { MastodonApi } from './mastodon-api.js';
 import { MastodonPage, readList, readOne, readThread } from './mastodon-page.js';
-import { backfillCursor, incrementalCursor, type IncrementalState, OVERLAP, RECENT } from './mastodon-cursor.rules.js';
+import {
+  advance,
+  backfillCursor,
+  incrementalCursor,
+  type IncrementalState,
+  OVERLAP,
+  windowPassed,
+} from './mastodon-cursor.rules.js';
 import { mapProfile } from './map-profile.js';
 import { probeMastodon } from './probe-mastodon.js';
 import { RecentMemory } from './recent-memory.js';
@@ -79,20 +87,12 @@ export class MastodonConnector extends Connector {
       const { exchange, links } = await api.listing(anchor === undefined ? {} : { min_id: anchor });
       const answer = readList(exchange);
       await around.add(page, answer);
-      const mapped = page.addStatuses(answer);
+      const times = page.addStatuses(answer).map(({ body }) => body.postedAt);
       const ids = answer.statuses.map(({ status }) => idAt(status, 'id')).filter((id) => id !== null);
-      const paging = links.present || (state.paging && ids.length === 0);
-      if (windowPassed(state, ids, paging)) {
-        const times = mapped.map(({ body }) => body.postedAt).filter((time) => time !== null);
-        page.observe({ type: 'gap', from: state.at, to: times.toSorted()[0] ?? null, reason: 'window-exceeded' });
-      }
-      const fresh = ids.some((id) => !state.recent.includes(id));
-      done = anchor === undefined || !fresh || ids.length < SHORT_PAGE;
-      state = {
-        paging,
-        recent: [...new Set([...ids, ...state.recent])].slice(0, RECENT),
-        at: context.now().toISOString(),
-      };
+      const next = advance(state, ids, { paging: links.present, now: context.now() });
+      if (windowPassed(state, ids, next.paging)) page.observe(gapUntil(times, state));
+      done = anchor === undefined || ids.length < SHORT_PAGE || ids.every((id) => state.recent.includes(id));
+      state = next;
       yield page.finish({ v: 1, data: { ...state } }, done);
       around.done();
     }
@@ -134,7 +134,7 @@ export class MastodonConnector extends Connector {
   }
 }
 
-/** A window server's newest page shows nothing we had: what was posted and pushed out in between was not seen. */
-function windowPassed(state: IncrementalState, ids: readonly string[], paging: boolean): boolean {
-  return !paging && state.recent.length > 0 && ids.length > 0 && !ids.some((id) => state.recent.includes(id));
+function gapUntil(times: readonly (string | null)[], state: IncrementalState): Observation {
+  const oldest = times.filter((time) => time !== null).toSorted()[0] ?? null;
+  return { type: 'gap', from: state.at, to: oldest, reason: 'window-exceeded' };
 }

@@ -80,18 +80,22 @@ async function homeOf(ask: AskPlatform, { base, name, domain }: Sought): Promise
 
 /** Name and version as NodeInfo (nodeinfo.diaspora.software) gives them, else as the instance does. */
 async function softwareOf(ask: AskPlatform, base: string): Promise<string> {
-  const index = await askJson(ask, `${base}/.well-known/nodeinfo`);
-  const link = isObject(index) ? objectsAt(index, 'links').at(-1) : undefined;
-  const href = link ? textAt(link, 'href') : null;
-  if (href !== null && URL.canParse(href) && new URL(href).host === new URL(base).host) {
-    const info = await askJson(ask, href);
-    const software = isObject(info) ? objectAt(info, 'software') : null;
-    const name = software && textAt(software, 'name');
-    if (name) return `${properName(name)} ${textAt(software, 'version') ?? ''}`.trim().slice(0, 80);
-  }
+  const named = await nodeInfo(ask, base);
+  if (named !== null) return named.slice(0, 80);
   const instance = await askJson(ask, `${base}/api/v1/instance`);
   const version = isObject(instance) ? textAt(instance, 'version') : null;
   return version === null ? 'Mastodon API' : `Mastodon API ${version}`.slice(0, 80);
+}
+
+async function nodeInfo(ask: AskPlatform, base: string): Promise<string | null> {
+  const index = await askJson(ask, `${base}/.well-known/nodeinfo`);
+  const link = isObject(index) ? objectsAt(index, 'links').at(-1) : undefined;
+  const href = link ? textAt(link, 'href') : null;
+  if (href === null || !URL.canParse(href) || new URL(href).host !== new URL(base).host) return null;
+  const info = await askJson(ask, href);
+  const software = isObject(info) ? objectAt(info, 'software') : null;
+  const name = software && textAt(software, 'name');
+  return name ? `${properName(name)} ${textAt(software, 'version') ?? ''}`.trim() : null;
 }
 
 const PROPER: Readonly<Record<string, string>> = { mastodon: 'Mastodon', gotosocial: 'GoToSocial', pleroma: 'Pleroma' };
