@@ -38,6 +38,7 @@ export const trimUswds = {
     style(rule: StyleRule): unknown {
       const selectors = rule.value.selectors.filter(isKept);
       if (selectors.length === 0) return [];
+      if (selectors.length === rule.value.selectors.length) return undefined;
       return { ...rule, value: { ...rule.value, selectors } };
     },
   },

@@ -1,6 +1,16 @@
 import { createRoot } from 'react-dom/client';
-import { Button } from '@trussworks/react-uswds';
-import '../design/uswds.css';
+// oxlint-disable-next-line import/no-unassigned-import -- the style sheet is built from here
+import '../design/viewer.css';
+import { LanguageProvider } from '../frame/language.js';
+import { readBundle } from './bundle.js';
+import { NoData, Viewer } from './viewer.js';
 
 const place = document.getElementById('page');
-if (place) createRoot(place).render(<Button type="button">Akta</Button>);
+const bundle = readBundle();
+if (place) {
+  createRoot(place).render(
+    <LanguageProvider {...(bundle === null ? {} : { first: bundle.language })}>
+      {bundle === null ? <NoData /> : <Viewer bundle={bundle} />}
+    </LanguageProvider>,
+  );
+}

@@ -1,6 +1,30 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
+import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { Button } from '@trussworks/react-uswds';
-import '../design/uswds.css';
+import { LanguageProvider } from '../frame/language.js';
+import { ApiProblem } from './api.js';
+import { router } from './router.js';
+
+const client = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 1_000,
+      // A refusal stays a refusal; only a server that did not answer is asked again.
+      retry: (times, problem) => times < 2 && !(problem instanceof ApiProblem && problem.fault === 'refused'),
+    },
+  },
+});
 
 const place = document.getElementById('page');
-if (place) createRoot(place).render(<Button type="button">Akta</Button>);
+if (place) {
+  createRoot(place).render(
+    <StrictMode>
+      <QueryClientProvider client={client}>
+        <LanguageProvider>
+          <RouterProvider router={router} />
+        </LanguageProvider>
+      </QueryClientProvider>
+    </StrictMode>,
+  );
+}

@@ -1,0 +1,185 @@
+/**
+ * The page's server for the browser tests: the built workspace under the content policy it is served with, and the
+ * API's answers from web/fixtures. It keeps a session and one export, and nothing else.
+ */
+import { readFile } from 'node:fs/promises';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { extname, join, normalize } from 'node:path';
+import { summarise } from '../../../web/fixtures/build-item.js';
+import { accounts, bodies, gaps, items, knownAccounts } from '../../../web/fixtures/day.js';
+import { audit, desk } from '../../../web/fixtures/views.js';
+import { townMap } from './picture.js';
+
+const POLICY =
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; media-src 'self'; font-src 'self'; " +
+  "connect-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
+
+const TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.woff2': 'font/woff2',
+};
+
+export interface FixtureServer {
+  readonly url: string;
+  /** Bodies of POST /exports, in order. */
+  readonly exportsAsked: unknown[];
+  stop(): Promise<void>;
+}
+
+interface State {
+  signedIn: boolean;
+  exportLooks: number;
+  readonly exportsAsked: unknown[];
+}
+
+type Answer = { readonly status: number; readonly body: unknown } | { readonly bytes: Buffer; readonly type: string };
+
+function ok(body: unknown): Answer {
+  return { status: 200, body };
+}
+
+function refused(status: number, title: string, detail: string): Answer {
+  return { status, body: { type: 'urn:akta:problem:test', title, status, detail } };
+}
+
+function found(query: URLSearchParams): typeof items {
+  const words = (query.get('text') ?? '').toLowerCase().split(/\s+/).filter(Boolean);
+  return items
+    .filter((item) => query.get('account') === null || item.accountId === query.get('account'))
+    .filter((item) => query.get('state') === null || item.state === query.get('state'))
+    .filter((item) => {
+      const text = item.versions.map((version) => version.text.toLowerCase()).join('\n');
+      return words.every((word) => text.includes(word));
+    })
+    .toSorted((a, b) => (b.postedAt ?? '').localeCompare(a.postedAt ?? ''));
+}
+
+function threadOf(id: string): Answer {
+  const item = items.find((other) => other.id === id);
+  if (item === undefined) return refused(404, 'No such thing', 'No item has this number.');
+  const members = items.filter((other) => other.rootId === item.rootId || other.id === item.repostedId);
+  return ok({ rootId: item.rootId, items: members });
+}
+
+function exportOf(state: State): Answer {
+  state.exportLooks += 1;
+  const ready = state.exportLooks > 2;
+  return ok({
+    id: 'e1',
+    status: ready ? 'ready' : 'running',
+    percent: ready ? 100 : 40 * state.exportLooks,
+    step: 'writing items',
+    etaSeconds: ready ? null : 2,
+    name: 'EXP-2026-0001-UNREDACTED.zip',
+    downloadHref: ready ? '/api/v1/exports/e1/file' : null,
+  });
+}
+
+const LISTS: Readonly<Record<string, unknown>> = {
+  '/desk': desk,
+  '/bodies': { items: bodies },
+  '/accounts': { items: accounts },
+  '/known-accounts': { items: knownAccounts, nextCursor: null },
+  '/gaps': { items: gaps, nextCursor: null },
+  '/audit': { items: audit, nextCursor: null },
+};
+
+function oneOf(path: string): Answer {
+  const [, kind, id = ''] = path.split('/');
+  if (kind === 'threads') return threadOf(id);
+  if (kind === 'media') return { bytes: townMap(), type: 'image/png' };
+  const one = (kind === 'items' ? items : kind === 'accounts' ? accounts : []).find((each) => each.id === id);
+  return one === undefined
+    ? refused(404, 'No such thing', 'Nothing has this number. Go back and choose again.')
+    : ok(one);
+}
+
+function read(url: URL, state: State): Answer {
+  const path = url.pathname.slice('/api/v1'.length);
+  if (!state.signedIn) return refused(401, 'Sign in first', 'Nobody is signed in.');
+  if (path === '/me') return ok({ name: 'Marta Zielinski', permissions: ['account.manage', 'export.make'] });
+  if (path === '/items') {
+    return ok({ items: found(url.searchParams).map((item) => summarise(item, items)), nextCursor: null });
+  }
+  if (path === '/items/count') return ok({ count: found(url.searchParams).length, exact: true });
+  if (path === '/exports/e1') return exportOf(state);
+  if (path === '/exports/e1/file') return { bytes: Buffer.from('PK'), type: 'application/zip' };
+  return LISTS[path] === undefined ? oneOf(path) : ok(LISTS[path]);
+}
+
+async function change(request: IncomingMessage, url: URL, state: State): Promise<Answer> {
+  if (request.headers['x-akta-request'] !== '1') return refused(403, 'Not allowed', 'The request names no page.');
+  const parts: Buffer[] = [];
+  for await (const part of request) parts.push(Buffer.from(part));
+  const body: unknown = parts.length === 0 ? null : JSON.parse(Buffer.concat(parts).toString());
+  const path = url.pathname.slice('/api/v1'.length);
+  if (path === '/session') {
+    if (request.method === 'POST' && JSON.stringify(body) !== JSON.stringify({ key: 'akta_right' })) {
+      return refused(
+        401,
+        'Sign in first',
+        'This key is not known here. Check it, or ask an administrator for another.',
+      );
+    }
+    state.signedIn = request.method === 'POST';
+    return ok(null);
+  }
+  if (path === '/exports') {
+    state.exportsAsked.push(body);
+    return { status: 202, body: { id: 'e1', status: 'waiting', percent: 0, step: null, etaSeconds: null, name: null } };
+  }
+  if (path === '/accounts/probe') {
+    return refused(422, 'Not an account', 'There is no account at this address. Check its spelling.');
+  }
+  return ok(null);
+}
+
+function give(response: ServerResponse, answer: Answer): void {
+  if ('bytes' in answer) {
+    response.writeHead(200, { 'Content-Type': answer.type, 'X-Content-Type-Options': 'nosniff' }).end(answer.bytes);
+    return;
+  }
+  const type = answer.status < 400 ? 'application/json' : 'application/problem+json';
+  response.writeHead(answer.status, { 'Content-Type': type }).end(JSON.stringify(answer.body));
+}
+
+async function file(root: string, path: string, response: ServerResponse): Promise<void> {
+  const wanted = extname(path) === '' ? 'index.html' : normalize(path).replace(/^(\.\.[/\\])+/, '');
+  try {
+    const bytes = await readFile(join(root, wanted));
+    const type = TYPES[extname(wanted)] ?? 'application/octet-stream';
+    response.writeHead(200, { 'Content-Type': type, 'Content-Security-Policy': POLICY }).end(bytes);
+  } catch {
+    response.writeHead(404).end();
+  }
+}
+
+async function serve(request: IncomingMessage, response: ServerResponse, state: State, root: string): Promise<void> {
+  const url = new URL(request.url ?? '/', 'http://127.0.0.1');
+  if (!url.pathname.startsWith('/api/')) return file(root, url.pathname, response);
+  give(response, request.method === 'GET' ? read(url, state) : await change(request, url, state));
+}
+
+/** Serves the built page in `root` on a free port of 127.0.0.1. */
+export async function startFixtureServer(root: string, signedIn: boolean): Promise<FixtureServer> {
+  const state: State = { signedIn, exportLooks: 0, exportsAsked: [] };
+  const server: Server = createServer((request, response) => {
+    serve(request, response, state, root).catch(() => response.writeHead(500).end());
+  });
+  await new Promise<void>((listening) => {
+    server.listen(0, '127.0.0.1', listening);
+  });
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('The fixture server has no port');
+  return {
+    url: `http://127.0.0.1:${address.port}`,
+    exportsAsked: state.exportsAsked,
+    stop: () =>
+      new Promise((stopped) => {
+        server.closeAllConnections();
+        server.close(() => stopped());
+      }),
+  };
+}

@@ -1,0 +1,128 @@
+import { Button, Form, Label, Select, TextInput } from '@trussworks/react-uswds';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { type FormEvent, type ReactNode, useState } from 'react';
+import type { AccountView } from '../../../src/archive/views.types.js';
+import { Limits } from '../accounts/account-facts.js';
+import { useSay } from '../frame/language.js';
+import { Notice } from '../frame/notice.js';
+import { useRegistry } from '../frame/registry.js';
+import { useMoments } from '../frame/when.js';
+import { isolated } from '../records/plain-text.js';
+import { Trouble } from './answers.js';
+import { send } from './api.js';
+
+/** What a look at an address found: enough to decide whether it is the right account. */
+interface Probed {
+  readonly handle: string;
+  readonly title: string;
+  readonly url: string;
+  readonly software: string;
+  readonly limits: AccountView['limits'];
+}
+
+function Found({ found }: { found: Probed }): ReactNode {
+  const say = useSay();
+  return (
+    <div className="ak-card" role="status">
+      <p>
+        {say('add.found', {
+          title: isolated(found.title),
+          handle: isolated(found.handle),
+          software: isolated(found.software),
+        })}
+      </p>
+      <h3 className="ak-label">{say('account.limits')}</h3>
+      <Limits limits={found.limits} />
+    </div>
+  );
+}
+
+function Details(): ReactNode {
+  const say = useSay();
+  const { bodies } = useRegistry();
+  return (
+    <>
+      <Label htmlFor="bodyId">{say('add.body')}</Label>
+      <Select id="bodyId" name="bodyId" required>
+        {[...bodies.values()].map((body) => (
+          <option key={body.id} value={body.id}>
+            {body.name}
+          </option>
+        ))}
+      </Select>
+      <Label htmlFor="character">{say('add.character')}</Label>
+      <Select id="character" name="character">
+        {(['official', 'mixed', 'personal'] as const).map((character) => (
+          <option key={character} value={character}>
+            {say(`character.${character}`)}
+          </option>
+        ))}
+      </Select>
+      <Label htmlFor="token">{say('add.token')}</Label>
+      <span className="usa-hint" id="token-hint">
+        {say('add.token-hint')}
+      </span>
+      <TextInput id="token" name="token" type="password" autoComplete="off" aria-describedby="token-hint" />
+    </>
+  );
+}
+
+function Added({ account }: { account: AccountView }): ReactNode {
+  const say = useSay();
+  const when = useMoments(account.id);
+  return (
+    <Notice tone="success" live>
+      {say('add.done', { handle: isolated(account.handle), at: when.full(account.addedAt) })}{' '}
+      {account.legalBasis === null ? say('account.basis-missing') : ''}
+    </Notice>
+  );
+}
+
+/** Looks at an address first, says what cannot be archived there, then begins. */
+export function AddAccount(): ReactNode {
+  const say = useSay();
+  const client = useQueryClient();
+  const [address, setAddress] = useState('');
+  const probe = useMutation({
+    mutationFn: (asked: string) => send<Probed>('POST', '/accounts/probe', { address: asked }),
+  });
+  const add = useMutation({
+    mutationFn: (body: Record<string, string>) => send<AccountView>('POST', '/accounts', body),
+    onSuccess: () => client.invalidateQueries(),
+  });
+  const submit = (event: FormEvent<HTMLFormElement>): void => {
+    event.preventDefault();
+    if (probe.data === undefined) return probe.mutate(address.trim());
+    const form = new FormData(event.currentTarget);
+    const fields = [...form.entries()].map(([name, value]) => [name, String(value).trim()] as const);
+    add.mutate(Object.fromEntries(fields.filter(([, value]) => value !== '')));
+  };
+  if (add.data !== undefined) return <Added account={add.data} />;
+  return (
+    <Form onSubmit={submit} className="ak-form">
+      {(add.error ?? probe.error) === null ? null : <Trouble problem={add.error ?? probe.error} />}
+      <Label htmlFor="address">{say('add.address')}</Label>
+      <span className="usa-hint" id="address-hint">
+        {say('add.address-hint')}
+      </span>
+      <TextInput
+        id="address"
+        name="address"
+        type="text"
+        required
+        autoComplete="off"
+        aria-describedby="address-hint"
+        value={address}
+        onChange={(event) => {
+          setAddress(event.target.value);
+          probe.reset();
+        }}
+      />
+      {probe.data === undefined ? null : <Found found={probe.data} />}
+      {probe.data === undefined ? null : <Details />}
+      <Button type="submit" disabled={probe.isPending || add.isPending}>
+        {probe.isPending ? say('add.probing') : say(probe.data === undefined ? 'add.probe' : 'add.go')}
+      </Button>
+    </Form>
+  );
+}

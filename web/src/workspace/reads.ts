@@ -1,0 +1,172 @@
+import { keepPreviousData, useInfiniteQuery, useQuery, type UseQueryResult } from '@tanstack/react-query';
+import type {
+  AccountView,
+  AuditLineView,
+  BodyView,
+  DeskView,
+  GapView,
+  ItemSummary,
+  ItemView,
+  KnownAccountView,
+  PageOf,
+  ThreadView,
+} from '../../../src/archive/views.types.js';
+import type { Language } from '../../../src/platform/sentences/sentences.js';
+import { ApiProblem, get, withQuery } from './api.js';
+
+export interface Me {
+  readonly name: string;
+  readonly permissions: readonly string[];
+  readonly language?: Language;
+}
+
+export interface ExportView {
+  readonly id: string;
+  readonly status: 'waiting' | 'running' | 'ready' | 'failed';
+  readonly percent: number;
+  readonly step: string | null;
+  readonly etaSeconds: number | null;
+  readonly name: string | null;
+  readonly downloadHref: string | null;
+}
+
+/** The search screen's state is its address: shareable, and the same words on the count and on an export. */
+export interface SearchParams {
+  readonly text?: string;
+  readonly account?: string;
+  readonly from?: string;
+  readonly to?: string;
+  readonly state?: string;
+  readonly preview?: string;
+}
+
+/** The desk is looked at again every two seconds, so that what arrives is seen arriving. */
+const DESK_EVERY = 2_000;
+const REST_EVERY = 15_000;
+
+/** Null = nobody is signed in, which is an answer and not a fault. */
+export function useMe(): UseQueryResult<Me | null> {
+  return useQuery({
+    queryKey: ['me'],
+    queryFn: async ({ signal }) => {
+      try {
+        return await get<Me>('/me', signal);
+      } catch (problem) {
+        if (problem instanceof ApiProblem && problem.problem?.status === 401) return null;
+        throw problem;
+      }
+    },
+  });
+}
+
+export function useDesk(): UseQueryResult<DeskView> {
+  return useQuery({
+    queryKey: ['desk'],
+    queryFn: ({ signal }) => get<DeskView>('/desk', signal),
+    refetchInterval: DESK_EVERY,
+  });
+}
+
+export function useAccounts(): UseQueryResult<{ readonly items: readonly AccountView[] }> {
+  return useQuery({
+    queryKey: ['accounts'],
+    queryFn: ({ signal }) => get<{ items: readonly AccountView[] }>('/accounts', signal),
+    refetchInterval: REST_EVERY,
+  });
+}
+
+export function useOneAccount(id: string): UseQueryResult<AccountView> {
+  return useQuery({
+    queryKey: ['accounts', id],
+    queryFn: ({ signal }) => get<AccountView>(`/accounts/${encodeURIComponent(id)}`, signal),
+    refetchInterval: DESK_EVERY,
+  });
+}
+
+export function useBodies(): UseQueryResult<{ readonly items: readonly BodyView[] }> {
+  return useQuery({
+    queryKey: ['bodies'],
+    queryFn: ({ signal }) => get<{ items: readonly BodyView[] }>('/bodies', signal),
+  });
+}
+
+export function useGaps(): UseQueryResult<{ readonly items: readonly GapView[] }> {
+  return useQuery({
+    queryKey: ['gaps'],
+    queryFn: ({ signal }) => get<{ items: readonly GapView[] }>('/gaps', signal),
+    refetchInterval: REST_EVERY,
+  });
+}
+
+export function useKnown(): UseQueryResult<{ readonly items: readonly KnownAccountView[] }> {
+  return useQuery({
+    queryKey: ['known'],
+    queryFn: ({ signal }) => get<{ items: readonly KnownAccountView[] }>('/known-accounts', signal),
+  });
+}
+
+export function useItem(id: string): UseQueryResult<ItemView> {
+  return useQuery({
+    queryKey: ['item', id],
+    queryFn: ({ signal }) => get<ItemView>(`/items/${encodeURIComponent(id)}`, signal),
+    refetchInterval: REST_EVERY,
+  });
+}
+
+export function useThread(id: string): UseQueryResult<ThreadView> {
+  return useQuery({
+    queryKey: ['thread', id],
+    queryFn: ({ signal }) => get<ThreadView>(`/threads/${encodeURIComponent(id)}`, signal),
+    refetchInterval: REST_EVERY,
+  });
+}
+
+function filters({ text, account, from, to, state }: SearchParams): Record<string, string | undefined> {
+  return { text, account, from, to, state };
+}
+
+export function useSearch(params: SearchParams, limit: number) {
+  return useInfiniteQuery({
+    queryKey: ['items', filters(params), limit],
+    queryFn: ({ signal, pageParam }) =>
+      get<PageOf<ItemSummary>>(withQuery('/items', { ...filters(params), limit, cursor: pageParam }), signal),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** Its own request: a count walks everything, a page does not wait for it. */
+export function useCount(params: SearchParams): UseQueryResult<{ readonly count: number; readonly exact: true }> {
+  return useQuery({
+    queryKey: ['count', filters(params)],
+    queryFn: ({ signal }) => get<{ count: number; exact: true }>(withQuery('/items/count', filters(params)), signal),
+  });
+}
+
+export interface AuditParams {
+  readonly since?: string;
+  readonly actor?: string;
+  readonly item?: string;
+}
+
+export function useAudit(params: AuditParams) {
+  return useInfiniteQuery({
+    queryKey: ['audit', params],
+    queryFn: ({ signal, pageParam }) =>
+      get<PageOf<AuditLineView>>(withQuery('/audit', { ...params, cursor: pageParam }), signal),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
+    placeholderData: keepPreviousData,
+  });
+}
+
+export function useExport(id: string | null): UseQueryResult<ExportView> {
+  return useQuery({
+    queryKey: ['export', id],
+    queryFn: ({ signal }) => get<ExportView>(`/exports/${encodeURIComponent(id ?? '')}`, signal),
+    enabled: id !== null,
+    refetchInterval: (query) =>
+      query.state.data?.status === 'ready' || query.state.data?.status === 'failed' ? false : 1_000,
+  });
+}

@@ -1,0 +1,87 @@
+import { createRootRoute, createRoute, createRouter } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { useSay } from '../frame/language.js';
+import { Screen } from '../frame/screen.js';
+import { Frame } from './frame.js';
+import type { AuditParams, SearchParams } from './reads.js';
+import { AccountScreen } from './screens/account.js';
+import { AccountsScreen } from './screens/accounts.js';
+import { AuditScreen } from './screens/audit.js';
+import { DeskScreen } from './screens/desk.js';
+import { ExportScreen } from './screens/export.js';
+import { ItemScreen } from './screens/item.js';
+import { SearchScreen } from './screens/search.js';
+import { ThreadScreen } from './screens/thread.js';
+
+function NoScreen(): ReactNode {
+  const say = useSay();
+  return (
+    <Screen title={say('trouble.title')}>
+      <p>{say('trouble.no-screen')}</p>
+    </Screen>
+  );
+}
+
+/** Of a query string, the names a screen knows; everything else is left out, so that an address says what is shown. */
+function known<N extends string>(names: readonly N[], query: Record<string, unknown>): { [name in N]?: string } {
+  const pairs = names.flatMap((name) => {
+    const value = query[name];
+    return typeof value === 'string' || typeof value === 'number' ? [[name, String(value)] as const] : [];
+  });
+  return Object.fromEntries(pairs.filter(([, value]) => value !== '')) as { [name in N]?: string };
+}
+
+const SELECTION = ['text', 'account', 'from', 'to', 'state'] as const;
+
+const root = createRootRoute({ component: Frame, notFoundComponent: NoScreen });
+
+const desk = createRoute({ getParentRoute: () => root, path: '/', component: DeskScreen });
+const accounts = createRoute({ getParentRoute: () => root, path: '/accounts', component: AccountsScreen });
+const account = createRoute({
+  getParentRoute: () => root,
+  path: '/accounts/$id',
+  component: () => <AccountScreen id={account.useParams().id} />,
+});
+const search = createRoute({
+  getParentRoute: () => root,
+  path: '/search',
+  validateSearch: (query: Record<string, unknown>): SearchParams => known([...SELECTION, 'preview'], query),
+  component: () => <SearchScreen params={search.useSearch()} />,
+});
+const item = createRoute({
+  getParentRoute: () => root,
+  path: '/items/$id',
+  component: () => <ItemScreen id={item.useParams().id} />,
+});
+const thread = createRoute({
+  getParentRoute: () => root,
+  path: '/threads/$id',
+  component: () => <ThreadScreen id={thread.useParams().id} />,
+});
+const audit = createRoute({
+  getParentRoute: () => root,
+  path: '/audit',
+  validateSearch: (query: Record<string, unknown>): AuditParams => known(['since', 'actor', 'item'], query),
+  component: () => <AuditScreen params={audit.useSearch()} />,
+});
+const exports = createRoute({
+  getParentRoute: () => root,
+  path: '/export',
+  validateSearch: (query: Record<string, unknown>): SearchParams => known(SELECTION, query),
+  component: () => <ExportScreen params={exports.useSearch()} />,
+});
+
+export const router = createRouter({
+  routeTree: root.addChildren([desk, accounts, account, search, item, thread, audit, exports]),
+  parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
+  stringifySearch: (query) => {
+    const text = new URLSearchParams(query as Record<string, string>).toString();
+    return text === '' ? '' : `?${text}`;
+  },
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,101 @@
+import type { ReactNode } from 'react';
+import type { AccountView, GapView, StripCell } from '../../../../src/archive/views.types.js';
+import { SeenLine } from '../../accounts/account-card.js';
+import { AccountFacts, Custodians, LegalBasis, Limits } from '../../accounts/account-facts.js';
+import { GapList } from '../../accounts/gap-list.js';
+import { HealthStrip, StripLegend } from '../../accounts/health-strip.js';
+import { useSay } from '../../frame/language.js';
+import { GoTo } from '../../frame/places.js';
+import { Part, Screen } from '../../frame/screen.js';
+import { ItemRows } from '../../records/item-rows.js';
+import { Name } from '../../records/plain-text.js';
+import { ActOnAccount, StateBasis } from '../act-on-account.js';
+import { Answer, AnswerScreen } from '../answers.js';
+import { withQuery } from '../api.js';
+import { useDesk, useGaps, useMe, useOneAccount, useSearch } from '../reads.js';
+
+const NEWEST = 5;
+
+function Newest({ account }: { account: AccountView }): ReactNode {
+  const say = useSay();
+  const found = useSearch({ account: account.id }, NEWEST);
+  return (
+    <Part title={say('account.items')} id="account-items">
+      <ItemRows items={found.data?.pages[0]?.items ?? []} />
+      <p>
+        <GoTo href={withQuery('/search', { account: account.id })}>{say('account.search')}</GoTo>
+      </p>
+    </Part>
+  );
+}
+
+function Strip({ accountId }: { accountId: string }): ReactNode {
+  const desk = useDesk();
+  const cells: readonly StripCell[] = desk.data?.accounts.find((account) => account.id === accountId)?.strip ?? [];
+  if (cells.length === 0) return null;
+  return (
+    <>
+      <HealthStrip cells={cells} accountId={accountId} />
+      <StripLegend />
+    </>
+  );
+}
+
+function Gaps({ accountId }: { accountId: string }): ReactNode {
+  const say = useSay();
+  const gaps = useGaps();
+  const own = (all: readonly GapView[]): readonly GapView[] => all.filter((gap) => gap.accountId === accountId);
+  return (
+    <Part title={say('gaps.title')} id="account-gaps">
+      <Answer of={gaps}>{(data) => <GapList gaps={own(data.items)} />}</Answer>
+    </Part>
+  );
+}
+
+function Duties({ account }: { account: AccountView }): ReactNode {
+  const say = useSay();
+  const manages = useMe().data?.permissions.includes('account.manage') === true;
+  return (
+    <div>
+      <Part title={say('account.facts')} id="account-facts">
+        <AccountFacts account={account} />
+      </Part>
+      <Part title={say('account.basis')} id="account-basis">
+        <LegalBasis basis={account.legalBasis} />
+        {manages ? <StateBasis account={account} /> : null}
+      </Part>
+      <Part title={say('account.limits')} id="account-limits">
+        <Limits limits={account.limits} />
+      </Part>
+      <Part title={say('account.custodians')} id="account-custodians">
+        <Custodians account={account} />
+      </Part>
+      {manages && account.state !== 'retired' ? (
+        <Part title={say('account.act')} id="account-act">
+          <ActOnAccount account={account} />
+        </Part>
+      ) : null}
+    </div>
+  );
+}
+
+export function AccountScreen({ id }: { id: string }): ReactNode {
+  const account = useOneAccount(id);
+  return (
+    <AnswerScreen of={account}>
+      {(data) => (
+        <Screen title={data.title} lede={<Name>{data.handle}</Name>}>
+          <SeenLine account={data} />
+          <Strip accountId={data.id} />
+          <div className="ak-columns">
+            <div>
+              <Newest account={data} />
+              <Gaps accountId={data.id} />
+            </div>
+            <Duties account={data} />
+          </div>
+        </Screen>
+      )}
+    </AnswerScreen>
+  );
+}

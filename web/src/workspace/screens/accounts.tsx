@@ -1,0 +1,105 @@
+import { type ReactNode } from 'react';
+import type { AccountView } from '../../../../src/archive/views.types.js';
+import { AccountTags } from '../../accounts/account-card.js';
+import { KnownList } from '../../accounts/gap-list.js';
+import { useSay } from '../../frame/language.js';
+import { GoTo, usePlaces } from '../../frame/places.js';
+import { useRegistry } from '../../frame/registry.js';
+import { Part, Screen } from '../../frame/screen.js';
+import { When } from '../../frame/when.js';
+import { Name } from '../../records/plain-text.js';
+import { AddAccount } from '../add-account.js';
+import { Answer } from '../answers.js';
+import { useAccounts, useKnown, useMe } from '../reads.js';
+
+function Row({ account }: { account: AccountView }): ReactNode {
+  const say = useSay();
+  const places = usePlaces();
+  const body = useRegistry().bodies.get(account.bodyId);
+  return (
+    <tr>
+      <th scope="row">
+        <GoTo href={places.account(account.id) ?? '#'}>
+          <Name>{account.title}</Name>
+        </GoTo>
+        <br />
+        <span className="ak-author__handle">
+          <Name>{account.handle}</Name>
+        </span>
+      </th>
+      <td>
+        <Name>{body?.name ?? ''}</Name>
+      </td>
+      <td>{say(`character.${account.character}`)}</td>
+      <td>
+        {say(`account-state.${account.state}`)} <AccountTags account={account} />
+      </td>
+      <td>
+        {account.lastSeenAt === null ? (
+          say('account.never-seen')
+        ) : (
+          <When at={account.lastSeenAt} accountId={account.id} />
+        )}
+      </td>
+      <td className="ak-number">{account.counts.items}</td>
+      <td className="ak-number">{account.counts.versions}</td>
+      <td className="ak-number">{account.counts.gone}</td>
+      <td className="ak-number">{account.counts.gaps}</td>
+    </tr>
+  );
+}
+
+function Table({ accounts }: { accounts: readonly AccountView[] }): ReactNode {
+  const say = useSay();
+  if (accounts.length === 0) return <p>{say('desk.accounts-none')}</p>;
+  const words = ['accounts.account', 'account.body', 'account.character', 'account.state', 'accounts.seen'] as const;
+  const numbers = ['figure.items', 'figure.versions', 'figure.gone', 'figure.gaps'] as const;
+  return (
+    <div className="ak-scroll" role="region" aria-label={say('accounts.table')} tabIndex={0}>
+      <table className="usa-table usa-table--borderless ak-table">
+        <caption className="usa-sr-only">{say('accounts.table')}</caption>
+        <thead>
+          <tr>
+            {words.map((key) => (
+              <th key={key} scope="col">
+                {say(key)}
+              </th>
+            ))}
+            {numbers.map((key) => (
+              <th key={key} scope="col" className="ak-number">
+                {say(key)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {accounts.map((account) => (
+            <Row key={account.id} account={account} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+export function AccountsScreen(): ReactNode {
+  const say = useSay();
+  const accounts = useAccounts();
+  const known = useKnown();
+  const me = useMe();
+  return (
+    <Screen title={say('accounts.title')}>
+      <Answer of={accounts}>{(data) => <Table accounts={data.items} />}</Answer>
+      <div className="ak-columns">
+        {me.data?.permissions.includes('account.manage') === true ? (
+          <Part title={say('accounts.add')} id="add">
+            <AddAccount />
+          </Part>
+        ) : null}
+        <Part title={say('known.title')} id="known">
+          <Answer of={known}>{(data) => <KnownList known={data.items} />}</Answer>
+        </Part>
+      </div>
+    </Screen>
+  );
+}

@@ -1,0 +1,139 @@
+import { Button } from '@trussworks/react-uswds';
+import type { ReactNode } from 'react';
+import type { GapView, ItemView } from '../../../../src/archive/views.types.js';
+import { minutesOf } from '../../accounts/gap-list.js';
+import { useSay } from '../../frame/language.js';
+import { GoTo, usePlaces } from '../../frame/places.js';
+import { useRegistry } from '../../frame/registry.js';
+import { Part, Screen } from '../../frame/screen.js';
+import { ItemRows } from '../../records/item-rows.js';
+import { AuthorLine } from '../../records/author-line.js';
+import { Standing } from '../../records/item-record.js';
+import { VersionContent } from '../../records/version-content.js';
+import { Answer, Trouble } from '../answers.js';
+import { withQuery } from '../api.js';
+import { type SearchParams, useAccounts, useCount, useDesk, useGaps, useItem, useKnown, useSearch } from '../reads.js';
+import { SearchForm } from '../search-form.js';
+
+const PAGE = 25;
+
+function address(params: SearchParams, preview: string | undefined): string {
+  return withQuery('/search', { ...params, preview });
+}
+
+function Count({ params }: { params: SearchParams }): ReactNode {
+  const say = useSay();
+  const count = useCount(params);
+  return (
+    <p className="ak-count" role="status">
+      {count.data === undefined ? say('search.counting') : say('search.count', { n: count.data.count })}
+    </p>
+  );
+}
+
+/** Sentence 9: what was searched, and what could not be because the archive does not have it. */
+function NothingFound({ params }: { params: SearchParams }): ReactNode {
+  const say = useSay();
+  const accounts = useAccounts().data?.items ?? [];
+  const gaps: readonly GapView[] = useGaps().data?.items ?? [];
+  const known = useKnown().data?.items ?? [];
+  const now = useDesk().data?.now ?? '';
+  const inScope = accounts.filter((account) => params.account === undefined || account.id === params.account);
+  const own = gaps.filter((gap) => params.account === undefined || gap.accountId === params.account);
+  const searched = say('search.searched', {
+    items: inScope.reduce((sum, account) => sum + account.counts.items, 0),
+    accounts: inScope.length,
+  });
+  const window =
+    params.from === undefined && params.to === undefined
+      ? searched
+      : say('search.searched-window', {
+          searched,
+          from: params.from ?? say('search.begin-of-time'),
+          to: params.to ?? say('search.today'),
+        });
+  const missing = say('search.missing', {
+    gaps: own.length,
+    minutes: own.reduce((sum, gap) => sum + minutesOf(gap, now), 0),
+    known: known.length,
+  });
+  return <p>{say('search.none', { searched: window, missing })}</p>;
+}
+
+function Results({ params }: { params: SearchParams }): ReactNode {
+  const say = useSay();
+  const { go } = usePlaces();
+  const found = useSearch(params, PAGE);
+  if (found.data === undefined) {
+    return found.error === null ? (
+      <p className="ak-quiet">{say('frame.reading')}</p>
+    ) : (
+      <Trouble problem={found.error} />
+    );
+  }
+  const items = found.data.pages.flatMap((page) => page.items);
+  if (items.length === 0) return <NothingFound params={params} />;
+  return (
+    <>
+      {found.error === null ? null : <Trouble problem={found.error} />}
+      <ItemRows items={items} chosen={params.preview} preview={(id) => go(address(params, id))} />
+      {found.hasNextPage ? (
+        <Button type="button" outline disabled={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>
+          {say('search.more')}
+        </Button>
+      ) : null}
+    </>
+  );
+}
+
+function PreviewOf({ item }: { item: ItemView }): ReactNode {
+  const say = useSay();
+  const places = usePlaces();
+  const latest = item.versions.at(-1);
+  return (
+    <>
+      <AuthorLine author={item.author} />
+      <Standing item={item} />
+      {latest === undefined ? null : <VersionContent version={latest} accountId={item.accountId} />}
+      <p>
+        <GoTo href={places.item(item.id)}>{say('item.open')}</GoTo>
+      </p>
+    </>
+  );
+}
+
+function Preview({ params, id }: { params: SearchParams; id: string }): ReactNode {
+  const say = useSay();
+  const item = useItem(id);
+  return (
+    <Part title={say('search.preview')} id="preview" className="ak-card ak-preview">
+      <p>
+        <GoTo href={address(params, undefined)}>{say('search.preview-close')}</GoTo>
+      </p>
+      <Answer of={item}>{(data) => <PreviewOf item={data} />}</Answer>
+    </Part>
+  );
+}
+
+/** Plain text and filters; what is asked for is the address, so that it can be sent to a colleague. */
+export function SearchScreen({ params }: { params: SearchParams }): ReactNode {
+  const say = useSay();
+  const { accounts } = useRegistry();
+  const { preview, ...selection } = params;
+  const key = JSON.stringify(selection);
+  return (
+    <Screen title={say('search.title')}>
+      <div className={`ak-search ${preview === undefined ? '' : 'ak-search--preview'}`}>
+        <SearchForm key={key} params={selection} accounts={[...accounts.values()]} />
+        <Part title={say('search.results')} id="results">
+          <div className="ak-count-row">
+            <Count params={selection} />
+            <GoTo href={withQuery('/export', { ...selection })}>{say('search.export')}</GoTo>
+          </div>
+          <Results params={params} />
+        </Part>
+        {preview === undefined ? null : <Preview params={selection} id={preview} />}
+      </div>
+    </Screen>
+  );
+}

@@ -1,0 +1,101 @@
+import { Button, Form, Label, Select, TextInput } from '@trussworks/react-uswds';
+import type { FormEvent, ReactNode } from 'react';
+import type { AccountView } from '../../../src/archive/views.types.js';
+import { useSay } from '../frame/language.js';
+import { GoTo, usePlaces } from '../frame/places.js';
+import { withQuery } from './api.js';
+import type { SearchParams } from './reads.js';
+
+const STATES = ['present', 'suspected', 'gone', 'hidden'] as const;
+
+export function Days({ params }: { params: SearchParams }): ReactNode {
+  const say = useSay();
+  return (
+    <fieldset className="usa-fieldset">
+      <div className="ak-days">
+        {(['from', 'to'] as const).map((name) => (
+          <div key={name}>
+            <Label htmlFor={name}>{say(`search.${name}`)}</Label>
+            <input
+              className="usa-input"
+              id={name}
+              name={name}
+              type="date"
+              defaultValue={params[name] ?? ''}
+              aria-describedby="days-hint"
+            />
+          </div>
+        ))}
+      </div>
+      <span className="usa-hint" id="days-hint">
+        {say('search.days-bodies')}
+      </span>
+    </fieldset>
+  );
+}
+
+export function StateField({ chosen }: { chosen: string | undefined }): ReactNode {
+  const say = useSay();
+  return (
+    <>
+      <Label htmlFor="state">{say('search.state')}</Label>
+      <Select id="state" name="state" defaultValue={chosen ?? ''}>
+        <option value="">{say('search.any-state')}</option>
+        {STATES.map((state) => (
+          <option key={state} value={state}>
+            {say(`state.${state}`)}
+          </option>
+        ))}
+      </Select>
+    </>
+  );
+}
+
+export function TextField({ chosen }: { chosen: string | undefined }): ReactNode {
+  const say = useSay();
+  return (
+    <>
+      <Label htmlFor="text">{say('search.text')}</Label>
+      <span className="usa-hint" id="text-hint">
+        {say('search.text-hint')}
+      </span>
+      <TextInput id="text" name="text" type="search" defaultValue={chosen ?? ''} aria-describedby="text-hint" />
+    </>
+  );
+}
+
+export function SearchForm(props: { params: SearchParams; accounts: readonly AccountView[] }): ReactNode {
+  const say = useSay();
+  const { go } = usePlaces();
+  const { params, accounts } = props;
+  const submit = (event: FormEvent<HTMLFormElement>): void => {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    go(
+      withQuery(
+        '/search',
+        Object.fromEntries([...form.entries()].map(([name, value]) => [name, String(value).trim()])),
+      ),
+    );
+  };
+  return (
+    <Form onSubmit={submit} search className="ak-form ak-filters" aria-label={say('search.form')}>
+      <TextField chosen={params.text} />
+      <Label htmlFor="account">{say('search.account')}</Label>
+      <Select id="account" name="account" defaultValue={params.account ?? ''}>
+        <option value="">{say('search.any-account')}</option>
+        {accounts.map((account) => (
+          <option key={account.id} value={account.id}>
+            {account.title}
+          </option>
+        ))}
+      </Select>
+      <Days params={params} />
+      <StateField chosen={params.state} />
+      <div className="ak-buttons">
+        <Button type="submit">{say('search.go')}</Button>
+        <GoTo href="/search">{say('search.clear')}</GoTo>
+      </div>
+    </Form>
+  );
+}
