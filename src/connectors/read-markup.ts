@@ -53,13 +53,17 @@ export function readMarkup(html: string): MarkupText {
 class Reader {
   private text = '';
   private silent = 0;
+  private inQuoteFallback = false;
   private readonly anchors: (Anchor | null)[] = [];
   private readonly links = new Set<string>();
   private readonly tags = new Set<string>();
   private readonly mentions = new Set<string>();
 
   onopentag(name: string, attributes: Record<string, string>): void {
-    if (SILENT.has(name)) this.silent += 1;
+    if (name === 'p' && isQuoteFallback(attributes)) {
+      this.inQuoteFallback = true;
+      this.silent += 1;
+    } else if (SILENT.has(name)) this.silent += 1;
     else if (name === 'br') this.text += '\n';
     else if (BLOCKS.has(name)) this.breakTo(2);
     else if (LINES.has(name)) this.breakTo(1);
@@ -72,7 +76,10 @@ class Reader {
   }
 
   onclosetag(name: string): void {
-    if (SILENT.has(name)) this.silent -= 1;
+    if (name === 'p' && this.inQuoteFallback) {
+      this.inQuoteFallback = false;
+      this.silent -= 1;
+    } else if (SILENT.has(name)) this.silent -= 1;
     else if (BLOCKS.has(name)) this.breakTo(2);
     else if (LINES.has(name)) this.breakTo(1);
     else if (name === 'a') this.closeAnchor();
@@ -89,7 +96,7 @@ class Reader {
 
   private closeAnchor(): void {
     const anchor = this.anchors.pop();
-    if (!anchor) return;
+    if (!anchor || this.silent > 0) return;
     const words = this.text.slice(anchor.from).trim();
     if (anchor.kind === 'tag') this.tags.add(words.replace(/^#/, ''));
     else if (anchor.kind === 'mention') this.mentions.add(handleOf(anchor.href) ?? words);
@@ -102,6 +109,11 @@ class Reader {
     while (present < lines && this.text[this.text.length - 1 - present] === '\n') present += 1;
     this.text += '\n'.repeat(lines - present);
   }
+}
+
+/** The line "RE: address" a server puts before a quoting post for readers that know no quotes. It goes with the quoted. */
+function isQuoteFallback(attributes: Record<string, string>): boolean {
+  return (attributes['class'] ?? '').split(/\s+/).includes('quote-inline');
 }
 
 function anchorOf(attributes: Record<string, string>, from: number): Anchor | null {
