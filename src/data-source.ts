@@ -1,12 +1,16 @@
 import { DataSource } from 'typeorm';
 import { CreateAudit1764000001000 } from '../migrations/1764000001000-create-audit.js';
+import { CreateIdentity1764000002000 } from '../migrations/1764000002000-create-identity.js';
 import { CreateAccounts1764000003000 } from '../migrations/1764000003000-create-accounts.js';
+import { CreateStatement1764000003500 } from '../migrations/1764000003500-create-statement.js';
 import { CreateArchive1764000004000 } from '../migrations/1764000004000-create-archive.js';
 import { CreateCapture1764000005000 } from '../migrations/1764000005000-create-capture.js';
 
 const MIGRATIONS = [
   CreateAudit1764000001000,
+  CreateIdentity1764000002000,
   CreateAccounts1764000003000,
+  CreateStatement1764000003500,
   CreateArchive1764000004000,
   CreateCapture1764000005000,
 ];

@@ -20,6 +20,7 @@ export {
 export { retryTransaction } from './database/retry.js';
 export { type Access, ACCESS, ActorOf, actorOf, Allow, Public, setActor, SignedIn } from './http/allow.decorator.js';
 export { bootstrapHttp, type HttpOptions, serveOpenApi } from './http/bootstrap.js';
+export { IdParam } from './http/id-param.js';
 export { type PageOf, PageQuery } from './http/page.dto.js';
 export { type Actor, actorName, demand, may, system, type SystemName } from './http/actor.js';
 export { PERMISSIONS, type Permission } from './http/permissions.js';

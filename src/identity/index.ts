@@ -1,0 +1,10 @@
+export { AddPerson, type NewPerson } from './add-person.js';
+export { Authenticate, type Identified } from './authenticate.js';
+export { ChangePerson } from './change-person.js';
+export { IdentityModule } from './identity.module.js';
+export { type IssuedKey, IssueKey, type KeyRequest } from './issue-key.js';
+export { type PersonView, ReadPeople } from './read-people.js';
+export { RevokeKey } from './revoke-key.js';
+export { permissionsOf, type Role, ROLES } from './role.rules.js';
+export { SetPassword } from './set-password.js';
+export { SetUpAdministrator } from './set-up-administrator.js';

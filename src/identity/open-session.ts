@@ -1,0 +1,37 @@
+import { Injectable } from '@nestjs/common';
+import { AuditTrail } from '../audit/index.js';
+import { type Actor, Clock, newId } from '../platform/index.js';
+import { credentialDigest, newSessionToken } from './credential.rules.js';
+
+const HOURS = 12;
+
+export interface NewSession {
+  /** Given to the browser once; kept only as a digest. */
+  readonly token: string;
+  readonly expiresAt: Date;
+}
+
+/** A working day of the page for a person who has proved who they are. */
+@Injectable()
+export class OpenSession {
+  constructor(
+    private readonly trail: AuditTrail,
+    private readonly clock: Clock,
+  ) {}
+
+  /** `scope` null: whatever the person's roles allow. */
+  async run(personId: string, scope: readonly string[] | null): Promise<NewSession> {
+    const token = newSessionToken();
+    const now = this.clock.now();
+    const expiresAt = new Date(now.getTime() + HOURS * 3_600_000);
+    const self: Actor = { kind: 'person', personId, name: '', permissions: new Set() };
+    await this.trail.write(self, async (tx) => {
+      await tx.rows.query(
+        `INSERT INTO session (id, person_id, digest, permissions, began_at, expires_at) VALUES ($1, $2, $3, $4, $5, $6)`,
+        [newId(), personId, credentialDigest(token), scope, now, expiresAt],
+      );
+      await tx.record('person.signed-in', { person: personId });
+    });
+    return { token, expiresAt };
+  }
+}

@@ -1,0 +1,92 @@
+import { Body, Controller, Delete, Get, HttpCode, Post, Put, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { type Actor, ActorOf, Allow, IdParam, may, type PageOf, PageQuery, SignedIn } from '../platform/index.js';
+import { AddPerson } from './add-person.js';
+import { ChangePerson } from './change-person.js';
+import { AddPersonDto, DisablePersonDto, IssueKeyDto, RolesDto, SetPasswordDto } from './identity.dto.js';
+import { type IssuedKey, IssueKey } from './issue-key.js';
+import { type KeyView, type PersonView, ReadPeople } from './read-people.js';
+import { RevokeKey } from './revoke-key.js';
+import { SetPassword } from './set-password.js';
+
+@ApiTags('identity')
+@Controller('api/v1/people')
+export class PeopleController {
+  constructor(
+    private readonly read: ReadPeople,
+    private readonly addPerson: AddPerson,
+    private readonly change: ChangePerson,
+    private readonly setPassword: SetPassword,
+  ) {}
+
+  @Allow('person.manage')
+  @Get()
+  list(@Query() query: PageQuery): Promise<PageOf<PersonView>> {
+    return this.read.people(query);
+  }
+
+  @Allow('person.manage')
+  @Post()
+  async add(@ActorOf() actor: Actor, @Body() body: AddPersonDto): Promise<{ id: string }> {
+    return { id: await this.addPerson.run(actor, body) };
+  }
+
+  @Allow('person.manage')
+  @Put(':id/roles')
+  @HttpCode(204)
+  setRoles(@ActorOf() actor: Actor, @IdParam() person: string, @Body() { roles }: RolesDto): Promise<void> {
+    return this.change.setRoles(actor, { person, roles });
+  }
+
+  @Allow('person.manage')
+  @Post(':id/disablement')
+  @HttpCode(204)
+  disable(@ActorOf() actor: Actor, @IdParam() person: string, @Body() { reason }: DisablePersonDto): Promise<void> {
+    return this.change.disable(actor, { person, reason });
+  }
+
+  @SignedIn()
+  @Put(':id/password')
+  @HttpCode(204)
+  password(@ActorOf() actor: Actor, @IdParam() person: string, @Body() body: SetPasswordDto): Promise<void> {
+    const { password, current } = body;
+    return this.setPassword.run(actor, { person, password, ...(current === undefined ? {} : { current }) });
+  }
+}
+
+@ApiTags('identity')
+@SignedIn()
+@Controller('api/v1/keys')
+export class KeysController {
+  constructor(
+    private readonly read: ReadPeople,
+    private readonly issueKey: IssueKey,
+    private readonly revokeKey: RevokeKey,
+  ) {}
+
+  /** One's own; everybody's with `key.manage`. */
+  @Get()
+  list(@ActorOf() actor: Actor, @Query() query: PageQuery): Promise<PageOf<KeyView>> {
+    return this.read.keys(may(actor, 'key.manage') ? null : selfOf(actor), query);
+  }
+
+  @Post()
+  issue(@ActorOf() actor: Actor, @Body() body: IssueKeyDto): Promise<IssuedKey> {
+    return this.issueKey.run(actor, {
+      person: body.person ?? selfOf(actor),
+      label: body.label,
+      permissions: body.permissions ?? null,
+      expiresAt: body.expiresAt === undefined ? null : new Date(body.expiresAt),
+    });
+  }
+
+  @Delete(':id')
+  @HttpCode(204)
+  revoke(@ActorOf() actor: Actor, @IdParam() id: string): Promise<void> {
+    return this.revokeKey.run(actor, id);
+  }
+}
+
+function selfOf(actor: Actor): string {
+  return actor.kind === 'person' ? actor.personId : '';
+}

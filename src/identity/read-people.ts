@@ -1,0 +1,77 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { decodeCursor, encodeCursor, type PageOf } from '../platform/index.js';
+import type { Role } from './role.rules.js';
+
+export interface PersonView {
+  readonly id: string;
+  readonly name: string;
+  readonly login: string;
+  readonly roles: readonly Role[];
+  readonly addedAt: Date;
+  readonly disabledAt: Date | null;
+}
+
+/** Never the key itself: nobody has it but its holder. */
+export interface KeyView {
+  readonly id: string;
+  readonly person: string;
+  readonly label: string;
+  readonly permissions: readonly string[] | null;
+  readonly issuedAt: Date;
+  readonly issuedBy: string;
+  readonly expiresAt: Date | null;
+  readonly revokedAt: Date | null;
+}
+
+interface Asked {
+  readonly limit: number;
+  readonly cursor?: string;
+}
+
+const PEOPLE = `
+  SELECT p.id, p.name, p.login, p.added_at AS "addedAt", p.disabled_at AS "disabledAt",
+         ARRAY(SELECT role FROM person_role r WHERE r.person_id = p.id ORDER BY role) AS roles
+    FROM person p`;
+
+/** People and their keys, oldest first. */
+@Injectable()
+export class ReadPeople {
+  constructor(private readonly database: DataSource) {}
+
+  async people(asked: Asked): Promise<PageOf<PersonView>> {
+    const rows = await this.database.query<PersonView[]>(`${PEOPLE} WHERE p.id > $1 ORDER BY p.id LIMIT $2`, [
+      after(asked.cursor),
+      asked.limit + 1,
+    ]);
+    return page(rows, asked.limit);
+  }
+
+  async byLogin(login: string): Promise<PersonView | null> {
+    const [row] = await this.database.query<PersonView[]>(`${PEOPLE} WHERE p.login = lower($1)`, [login]);
+    return row ?? null;
+  }
+
+  /** `person` null: everybody's. */
+  async keys(person: string | null, asked: Asked): Promise<PageOf<KeyView>> {
+    const rows = await this.database.query<KeyView[]>(
+      `SELECT id, person_id AS person, label, permissions, issued_at AS "issuedAt", issued_by AS "issuedBy",
+              expires_at AS "expiresAt", revoked_at AS "revokedAt"
+         FROM api_key WHERE id > $1 AND ($3::uuid IS NULL OR person_id = $3) ORDER BY id LIMIT $2`,
+      [after(asked.cursor), asked.limit + 1, person],
+    );
+    return page(rows, asked.limit);
+  }
+}
+
+/** UUIDv7 ids sort by the time they were made. */
+function after(cursor: string | undefined): string {
+  if (cursor === undefined) return '00000000-0000-0000-0000-000000000000';
+  return String(decodeCursor(cursor, ['id'])[0]);
+}
+
+function page<T extends { readonly id: string }>(rows: readonly T[], limit: number): PageOf<T> {
+  const items = rows.slice(0, limit);
+  const last = items.at(-1);
+  return { items, nextCursor: rows.length > limit && last ? encodeCursor([last.id]) : null };
+}
