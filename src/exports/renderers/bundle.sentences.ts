@@ -115,6 +115,10 @@ export const bundleSentences = {
   'alt.none': { en: 'No alt text was given.', pl: 'Nie podano opisu alternatywnego.' },
   'medium.missing': { en: 'The file could not be obtained.', pl: 'Pliku nie udało się uzyskać.' },
   'medium.file': { en: 'File: {href} ({bytes} bytes)', pl: 'Plik: {href} ({bytes} B)' },
+  'text.cut': {
+    en: '[{left, plural, one {# more character} other {# more characters}}; the whole text is in data/items]',
+    pl: '[jeszcze {left, plural, one {# znak} few {# znaki} many {# znaków} other {# znaku}}; cała treść w data/items]',
+  },
   'poll.votes': {
     en: '{title}: {votes, plural, one {# vote} other {# votes}}',
     pl: '{title}: {votes, plural, one {# głos} few {# głosy} many {# głosów} other {# głosu}}',

@@ -1,0 +1,176 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { keyFingerprint, publicKeyOf, verifierKey } from '../../audit/index.js';
+import { renderPdf } from '../renderers/render-pdf.js';
+import { gapMinutes, Teller } from '../renderers/tell-bundle.js';
+import type { BundleContent, BundleCounts, BundleLog, BundlePlan, Progress, Reconciliation } from './bundle.types.js';
+import { BagWriter } from './write-bag.js';
+import { csvOf } from './write-csv.js';
+import { writeExchanges } from './write-exchanges.js';
+import { type Listing, writeItems } from './write-items.js';
+import { writePlainPages } from './write-plain-pages.js';
+import { writeRecords } from './write-records.js';
+import { writeViewerData, writeViewerFiles } from './write-viewer.js';
+
+/** Files still to come when the counts are taken: source.json, data-0001.js, START-HERE, four tag files, five of the seal. */
+const TO_COME = 12;
+const GAP_COLUMNS = [
+  'gap',
+  'account',
+  'handle',
+  'loop',
+  'from',
+  'to',
+  'minutes',
+  'reason',
+  'captured_late',
+  'recovered_edits',
+] as const;
+
+export interface BundleParts {
+  readonly plan: BundlePlan;
+  readonly content: BundleContent;
+  readonly log: BundleLog;
+  /** Where the bag's folder is made; empty before. */
+  readonly folder: string;
+  /** The built viewer: START-HERE.html, viewer.js, viewer.css. */
+  readonly viewer: string;
+  /** verify.py and VERIFY.md. */
+  readonly verifier: string;
+  readonly progress: Progress;
+}
+
+export interface WrittenBag {
+  /** Lower-case hex SHA-256 of tagmanifest-sha256.txt: what the log will hold. */
+  readonly commit: string;
+  readonly counts: BundleCounts;
+}
+
+/** Writes the bag (DESIGN 8) below `folder`; one item, one medium or one exchange in memory at a time. */
+export async function writeBundle(parts: BundleParts): Promise<WrittenBag> {
+  const { plan, content, log, progress } = parts;
+  const bag = new BagWriter(join(parts.folder, plan.name));
+  const listing = await writeItems(bag, content, progress);
+  const entries = await writeRecords(bag, log, { plan, listing, progress });
+  const exchanges = await writeExchanges(bag, content, { plan, listing, progress });
+  await bag.writeStream('data/gaps.csv', csvOf(GAP_COLUMNS, gapRows(plan)));
+  await writeLogFiles(bag, plan);
+  for (const name of await readdir(parts.verifier)) {
+    await bag.write(`data/verify/${name}`, await readFile(join(parts.verifier, name)));
+  }
+  const counted = countsOf(plan, listing);
+  await bag.write('data/scope.json', pretty({ asked: plan.asked, entries, exchanges, counts: counted }));
+
+  const numbers = new Map(listing.items.map(({ id, no }) => [id, no]));
+  const threads = threadsOf(listing);
+  const fingerprint = keyFingerprint(plan.publicKey);
+  let plain = '';
+  for (const [i, language] of plan.languages.entries()) {
+    const teller = new Teller(plan, language, numbers);
+    const front = teller.front(counted, entries, fingerprint);
+    const reading = { bag, teller, front, threads, progress };
+    if (i === 0) plain = await writePlainPages(reading);
+    await renderPdf(reading);
+  }
+  const counts = await writeViewer(bag, parts, { listing, entries, plain, counted });
+  const [body] = plan.bodies;
+  const commit = await bag.finish({ organisation: body?.name ?? '', name: plan.name, at: plan.at });
+  return { commit, counts };
+}
+
+async function writeLogFiles(bag: BagWriter, { checkpoint, origin, publicKey }: BundlePlan): Promise<void> {
+  await bag.write('data/log/checkpoint', checkpoint.note);
+  await bag.write('data/log/log.pub.pem', String(publicKeyOf(publicKey).export({ format: 'pem', type: 'spki' })));
+  await bag.write('data/log/origin.vkey', `${verifierKey(origin, publicKey)}\n`);
+}
+
+/** The viewer's data, source.json (which says the same and is what verifiers read) and START-HERE.html. */
+async function writeViewer(
+  bag: BagWriter,
+  parts: BundleParts,
+  told: { listing: Listing; entries: Reconciliation; plain: string; counted: Omit<BundleCounts, 'files'> },
+): Promise<BundleCounts> {
+  const { plan } = parts;
+  const scripts = await writeViewerData(bag, told.listing);
+  for (const name of ['viewer.js', 'viewer.css']) {
+    await bag.write(`data/viewer/${name}`, await readFile(join(parts.viewer, name)));
+  }
+  const counts = { ...told.counted, files: bag.count + TO_COME };
+  const [language = 'en'] = plan.languages;
+  const limits = Object.fromEntries((['en', 'pl'] as const).map((one) => [one, limitsIn(plan, one)]));
+  const head = {
+    source: {
+      name: plan.name,
+      exportedAt: plan.at,
+      from: plan.asked.from,
+      to: plan.asked.to,
+      text: null,
+      logOrigin: plan.origin,
+      logSize: plan.checkpoint.size,
+      logRoot: plan.checkpoint.root.toString('base64'),
+      checkpointAt: plan.checkpoint.at.toISOString(),
+      keyFingerprint: keyFingerprint(plan.publicKey),
+      unredacted: true,
+    },
+    bodies: plan.bodies,
+    accounts: plan.accounts,
+    gaps: plan.gaps,
+    knownAccounts: plan.knownAccounts,
+    limits,
+    counts,
+    clock: plan.clock,
+    language,
+  };
+  await bag.write(
+    'data/source.json',
+    pretty({ exportId: plan.exportId, zone: plan.asked.zone, ranges: plan.ranges, ...head }),
+  );
+  await writeViewerFiles(bag, parts.viewer, { head, language, plain: told.plain, scripts });
+  return counts;
+}
+
+function limitsIn(plan: BundlePlan, language: 'en' | 'pl'): string {
+  const teller = new Teller(plan, language, new Map());
+  return teller.say('limits', { marks: teller.say('marks.none') });
+}
+
+function countsOf(plan: BundlePlan, listing: Listing): Omit<BundleCounts, 'files'> {
+  return {
+    items: listing.items.length,
+    versions: listing.versions.size,
+    gone: listing.items.filter((item) => item.state === 'gone').length,
+    capturedLate: listing.items.filter((item) => item.capturedLate).length,
+    gaps: plan.gaps.length,
+    gapMinutes: plan.gaps.reduce((sum, gap) => sum + gapMinutes(gap, plan.at), 0),
+  };
+}
+
+/** Threads by their oldest item; within one, by time. A reply whose root is outside stands with its siblings. */
+function threadsOf(listing: Listing): number[][] {
+  const threads = new Map<string, number[]>();
+  for (const { no, rootId } of listing.items) {
+    const thread = threads.get(rootId);
+    if (thread) thread.push(no);
+    else threads.set(rootId, [no]);
+  }
+  return [...threads.values()];
+}
+
+function gapRows(plan: BundlePlan): Record<(typeof GAP_COLUMNS)[number], string | number>[] {
+  return plan.gaps.map((gap) => ({
+    gap: gap.id,
+    account: gap.accountId,
+    handle: plan.accounts.find(({ id }) => id === gap.accountId)?.handle ?? '',
+    loop: gap.loop,
+    from: gap.from,
+    to: gap.to ?? '',
+    minutes: gapMinutes(gap, plan.at),
+    reason: gap.reason,
+    captured_late: gap.capturedLateCount,
+    recovered_edits: gap.recoveredEdits,
+  }));
+}
+
+function pretty(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}

@@ -1,0 +1,129 @@
+import { createRequire } from 'node:module';
+import type { Bidi } from 'bidi-js';
+import { openSync } from 'fontkit';
+
+const require = createRequire(import.meta.url);
+/** CommonJS whose whole export is the factory; its types say otherwise. */
+const bidi = (require('bidi-js') as () => Bidi)();
+const segmenter = new Intl.Segmenter('und', { granularity: 'grapheme' });
+
+export type FontName = 'regular' | 'bold' | 'emoji' | 'arabic' | 'hebrew';
+
+export const FONT_FILES: Readonly<Record<FontName, string>> = {
+  regular: require.resolve('@expo-google-fonts/noto-sans/400Regular/NotoSans_400Regular.ttf'),
+  bold: require.resolve('@expo-google-fonts/noto-sans/700Bold/NotoSans_700Bold.ttf'),
+  emoji: require.resolve('@expo-google-fonts/noto-emoji/400Regular/NotoEmoji_400Regular.ttf'),
+  arabic: require.resolve('@expo-google-fonts/noto-naskh-arabic/400Regular/NotoNaskhArabic_400Regular.ttf'),
+  hebrew: require.resolve('@expo-google-fonts/noto-sans-hebrew/400Regular/NotoSansHebrew_400Regular.ttf'),
+};
+
+const coverage = Object.fromEntries(Object.entries(FONT_FILES).map(([name, file]) => [name, openSync(file)])) as Record<
+  FontName,
+  ReturnType<typeof openSync>
+>;
+
+/** Marks on one letter beyond this many are not writing. */
+const LONGEST_CLUSTER = 12;
+const EMOJI = /\p{Emoji_Presentation}|\uFE0F|\u200D|\p{Regional_Indicator}/u;
+/** Joins and selects within an emoji; no font needs a glyph for them. */
+const INVISIBLE = /[\u200B-\u200D\u2060\uFE0E\uFE0F]/gu;
+/** Controls that would turn the order of what follows: shown, never obeyed. */
+const CONTROL = /[\p{Cc}\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069\uFEFF]/u;
+
+export interface Glyphs {
+  readonly font: FontName;
+  readonly text: string;
+}
+
+/**
+ * The text as it can be drawn, in clusters: each in the first font that has all of it, else spelled out as `U+1234`.
+ * Direction controls are spelled out too; a cluster of more than twelve code points is cut and says by how many.
+ */
+export function clusters(text: string, bold: boolean): Glyphs[] {
+  const found: Glyphs[] = [];
+  for (const { segment } of segmenter.segment(text)) found.push(...cluster(segment, bold));
+  return found;
+}
+
+function cluster(segment: string, bold: boolean): Glyphs[] {
+  const base: FontName = bold ? 'bold' : 'regular';
+  if (segment === ' ' || segment === '\t') return [{ font: base, text: ' ' }];
+  if (segment.length > LONGEST_CLUSTER) {
+    const points = [...segment];
+    const cut = points.length - LONGEST_CLUSTER;
+    if (cut > 0) return [...cluster(points.slice(0, LONGEST_CLUSTER).join(''), bold), ...spelled(`[+${cut}]`, base)];
+  }
+  const order: FontName[] = EMOJI.test(segment) ? ['emoji', base] : [base, 'arabic', 'hebrew', 'emoji'];
+  const font = CONTROL.test(segment) ? undefined : order.find((name) => covers(name, segment));
+  if (font === 'emoji') return [{ font, text: segment }];
+  if (font !== undefined) return [{ font, text: segment.replaceAll(INVISIBLE, '') }];
+  const points = [...segment].map(
+    (point) => `U+${(point.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`,
+  );
+  return spelled(points.join(' '), base);
+}
+
+function spelled(text: string, font: FontName): Glyphs[] {
+  return [...text].map((letter) => ({ font, text: letter }));
+}
+
+function covers(font: FontName, segment: string): boolean {
+  const drawn = [...segment.replaceAll(INVISIBLE, '')];
+  return drawn.every((point) => coverage[font].hasGlyphForCodePoint(point.codePointAt(0) ?? 0));
+}
+
+/** A stretch of a line in one font, one style and one direction. */
+export interface Run<S> {
+  readonly font: FontName;
+  readonly style: S;
+  readonly text: string;
+  readonly rtl: boolean;
+}
+
+export interface Cell<S> extends Glyphs {
+  readonly style: S;
+}
+
+/** Whether a paragraph reads from the right: UAX 9, rules P2 and P3. */
+export function readsFromRight(text: string): boolean {
+  return ((bidi.getEmbeddingLevels(text).paragraphs[0]?.level ?? 0) & 1) === 1;
+}
+
+/** One line's clusters as runs in the order they are seen (UAX 9, rule L2), brackets mirrored (L4). */
+export function visualRuns<S>(cells: readonly Cell<S>[], fromRight: boolean): Run<S>[] {
+  const text = cells.map((cell) => cell.text).join('');
+  const { levels } = bidi.getEmbeddingLevels(text, fromRight ? 'rtl' : 'ltr');
+  const runs: (Run<S> & { level: number })[] = [];
+  let at = 0;
+  for (const { font, style, text: piece } of cells) {
+    const level = levels[at] ?? 0;
+    at += piece.length;
+    const last = runs.at(-1);
+    if (last && last.font === font && last.style === style && last.level === level) {
+      runs[runs.length - 1] = { ...last, text: last.text + piece };
+    } else runs.push({ font, style, text: piece, level, rtl: (level & 1) === 1 });
+  }
+  const deepest = Math.max(0, ...runs.map((run) => run.level));
+  for (let level = deepest; level > 0; level -= 1) reverseAbove(runs, level);
+  return runs.map((run) =>
+    run.rtl && run.font !== 'arabic' && run.font !== 'hebrew' ? { ...run, text: mirrored(run.text) } : run,
+  );
+}
+
+function reverseAbove(runs: { level: number }[], level: number): void {
+  for (let from = 0; from < runs.length; from += 1) {
+    if ((runs[from]?.level ?? 0) < level) continue;
+    let to = from;
+    while (to < runs.length && (runs[to]?.level ?? 0) >= level) to += 1;
+    runs.splice(from, to - from, ...runs.slice(from, to).toReversed());
+    from = to;
+  }
+}
+
+/** Neutral characters inside right-to-left text, turned round by us because their font does not. */
+function mirrored(text: string): string {
+  return [...text]
+    .toReversed()
+    .map((letter) => bidi.getMirroredCharacter(letter) ?? letter)
+    .join('');
+}
