@@ -99,7 +99,7 @@ export function connectorContract(name: string, harness: ConnectorHarness): void
     it.each(['backfill', 'incremental'] as const)('observes the same when %s is run again', async (loop) => {
       const [once, again] = [await all(walk(loop)), await all(walk(loop))];
       expect(again.flatMap(told)).toEqual(once.flatMap(told));
-      expect(new Set(once.flatMap(told)).size).toBe(once.flatMap(told).length);
+      for (const page of once) expect(new Set(told(page)).size).toBe(page.observations.length);
     });
 
     it('keeps cursors small, and JSON', async () => {

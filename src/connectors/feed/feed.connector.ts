@@ -76,7 +76,11 @@ export class FeedConnector extends Connector {
       if (older !== null && (visited.has(older) || pages >= MOST_PAGES))
         throw new ConnectorError('protocol', 'The archive of the feed leads back to itself', { exchange });
       pages += 1;
-      yield pageOf(context, exchange, document, { next: done ? null : { v: 1, data: { url: older, pages } }, done });
+      yield pageOf(context, exchange, document, {
+        next: done ? null : { v: 1, data: { url: older, pages } },
+        done,
+        archive: true,
+      });
       if (older === null) return;
       visited.add((url = older));
     }
@@ -155,9 +159,9 @@ function pageOf(
   context: ConnectorContext,
   exchange: RawExchange,
   document: FeedDocument,
-  end: { next: Cursor | null; done: boolean },
+  { archive = false, ...end }: { next: Cursor | null; done: boolean; archive?: boolean },
 ): Page {
-  const at = { exchange: 0, length: exchange.body.length };
+  const at = { exchange: 0, length: exchange.body.length, archive };
   return { exchanges: [exchange], observations: observeFeed(document, context.account, at), ...end };
 }
 

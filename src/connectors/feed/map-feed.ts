@@ -17,11 +17,14 @@ export function entryRef(id: string, account: Account): ItemRef {
   };
 }
 
-/** Everything a feed's document shows: the feed itself, its entries, and the entries it says are deleted. */
+/**
+ * Everything a feed's document shows: its entries, the entries it says are deleted, and the feed itself, but for an
+ * archive, which shows the feed as it once was.
+ */
 export function observeFeed(
   document: FeedDocument,
   account: Account,
-  at: { exchange: number; length: number },
+  at: { exchange: number; length: number; archive: boolean },
 ): Observation[] {
   const entries = document.entries.map(({ entry, range }): Observation => {
     const id = entry.id ?? nameless(entry);
@@ -43,7 +46,7 @@ export function observeFeed(
       ground: 'asserted',
       cause: 'unknown',
     }));
-  return [profile(document.head, account, at), ...entries, ...deleted];
+  return [...(at.archive ? [] : [profile(document.head, account, at)]), ...entries, ...deleted];
 }
 
 /** RFC 6721 section 3: a tombstone says nothing of an entry that is newer than it. */

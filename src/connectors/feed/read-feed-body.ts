@@ -53,6 +53,8 @@ function xmlDocument(exchange: RawExchange): FeedDocument {
   if (!decoded) throw new ConnectorError('protocol', 'The feed is in an encoding nobody knows', { exchange });
   const bytes = decoded.cuttable ? exchange.body : new TextEncoder().encode(decoded.text);
   const found = guarded(bytes);
+  if (!found && !END.test(decoded.text))
+    throw new ConnectorError('protocol', 'The feed breaks off before its end', { exchange });
   const head = readFeed(decoded.text);
   if (!found || !decoded.cuttable)
     return { head, entries: head.entries.map(uncut), deleted: found ? deletedIn(bytes, found, 'whole') : [] };
@@ -63,6 +65,9 @@ function xmlDocument(exchange: RawExchange): FeedDocument {
 function uncut(entry: FeedEntry): FeedDocument['entries'][number] {
   return { entry, range: 'whole' };
 }
+
+/** The end of a whole document, whatever is wrong inside it. */
+const END = /<\/(?:[\w-]+:)?(?:rss|feed|rdf)\s*>\s*(?:<!--[^>]*-->\s*)*$/i;
 
 /** Null for a document that its readers forgive and that cannot be cut. @throws {XmlFault} 'hostile' */
 function guarded(bytes: Uint8Array): readonly XmlEntry[] | null {
