@@ -99,6 +99,7 @@ export const deskSentences = {
     en: 'Only if the account has granted one. It is kept sealed and shown to nobody.',
     pl: 'Tylko jeśli udzielono go dla konta. Przechowuje się go w postaci zaszyfrowanej i nikomu nie pokazuje.',
   },
+  'add.private': { en: 'The server stands in our own network', pl: 'Serwer znajduje się w naszej własnej sieci' },
   'add.go': { en: 'Archive this account', pl: 'Archiwizuj to konto' },
   'add.done': { en: 'Archiving {handle} since {at}.', pl: 'Archiwizujemy {handle} od {at}.' },
 } as const satisfies Sentences;

@@ -26,6 +26,10 @@ export const itemSentences = {
     pl: 'Zapisano z opóźnieniem: po raz pierwszy widziany {at}, a nie w chwili publikacji. Mogły istnieć wcześniejsze wersje; nie widzieliśmy żadnej.',
   },
   'item.no-text': { en: 'The item has no text.', pl: 'Wpis nie zawiera tekstu.' },
+  'item.repost-only': {
+    en: 'Reposts another item; the thread shows it.',
+    pl: 'Podaje dalej inny wpis; pokazuje go wątek.',
+  },
   'item.clipped': {
     en: 'Shown in part: {shown} of {all} characters, and no more than eight marks on one letter. The archive holds all of it.',
     pl: 'Pokazano część: {shown} z {all} znaków i nie więcej niż osiem znaków łączących przy jednej literze. Archiwum zawiera całość.',

@@ -70,7 +70,7 @@ function exportOf(state: State): Answer {
     id: 'e1',
     status: ready ? 'ready' : 'running',
     percent: ready ? 100 : 40 * state.exportLooks,
-    step: 'writing items',
+    step: 'records',
     etaSeconds: ready ? null : 2,
     name: 'EXP-2026-0001-UNREDACTED.zip',
     downloadHref: ready ? '/api/v1/exports/e1/file' : null,
@@ -128,7 +128,10 @@ async function change(request: IncomingMessage, url: URL, state: State): Promise
   }
   if (path === '/exports') {
     state.exportsAsked.push(body);
-    return { status: 202, body: { id: 'e1', status: 'waiting', percent: 0, step: null, etaSeconds: null, name: null } };
+    return {
+      status: 202,
+      body: { id: 'e1', status: 'waiting', percent: 0, step: 'waiting', etaSeconds: null, name: null },
+    };
   }
   if (path === '/accounts/probe') {
     return refused(422, 'Not an account', 'There is no account at this address. Check its spelling.');

@@ -16,7 +16,7 @@ const NAMES: readonly (readonly [Language, string])[] = [
 
 interface Choice {
   readonly language: Language;
-  choose(language: Language): void;
+  readonly choose: (language: Language) => void;
 }
 
 const LanguageContext = createContext<Choice>({ language: 'en', choose: () => undefined });

@@ -7,10 +7,10 @@ import { createContext, type MouseEvent, type ReactNode, useContext } from 'reac
 export interface Places {
   /** Path of the screen shown now, without its query. */
   readonly here: string;
-  item(id: string): string;
-  thread(itemId: string): string;
-  account(id: string): string | null;
-  go(href: string): void;
+  readonly item: (id: string) => string;
+  readonly thread: (itemId: string) => string;
+  readonly account: (id: string) => string | null;
+  readonly go: (href: string) => void;
   /** False in the viewer: an outside address is text there, never a link. */
   readonly outsideLinks: boolean;
 }

@@ -17,7 +17,8 @@ export function Screen(props: {
   const say = useSay();
   const { here } = usePlaces();
   const heading = useRef<HTMLHeadingElement>(null);
-  const title = `${props.title} · ${say('app.name')}`;
+  // A title bar shows the marks that keep a name's direction to itself as boxes; it needs none.
+  const title = `${props.title.replaceAll(/[\u2066-\u2069]/g, '')} · ${say('app.name')}`;
   useEffect(() => {
     document.title = title;
   }, [title]);

@@ -17,9 +17,9 @@ export function When(props: { at: string; accountId?: string | null; precision?:
 }
 
 export interface Moments {
-  full(at: string): string;
-  date(at: string): string;
-  clock(at: string): string;
+  readonly full: (at: string) => string;
+  readonly date: (at: string) => string;
+  readonly clock: (at: string) => string;
 }
 
 /** The same as words, for use inside sentences. */

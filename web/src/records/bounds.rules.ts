@@ -18,11 +18,13 @@ export function absenceOf(item: ItemView): FindingView | null {
   return newest?.kind === 'gone' ? newest : null;
 }
 
+function bound(kind: BoundKind, at: string | null, version = 0): readonly Bound[] {
+  return at === null ? [] : [{ kind, at, version }];
+}
+
 /** The moments that bound an item's life at the source, in order of time. */
 export function boundsOf(item: ItemView): readonly Bound[] {
   const absence = absenceOf(item);
-  const bound = (kind: BoundKind, at: string | null, version = 0): Bound[] =>
-    at === null ? [] : [{ kind, at, version }];
   const later = item.versions.filter((version) => version.number > 1);
   return [
     ...bound('posted', item.postedAt),

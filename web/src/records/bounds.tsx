@@ -4,15 +4,17 @@ import { useSay } from '../frame/language.js';
 import { useMoments, When } from '../frame/when.js';
 import { type Bound, boundsOf } from './bounds.rules.js';
 
-function Mark({ bound, accountId, date }: { bound: Bound; accountId: string; date: string | null }): ReactNode {
+function Mark(props: { bound: Bound; accountId: string; date: string | null; went: boolean }): ReactNode {
   const say = useSay();
+  const { bound } = props;
   return (
-    <li className={`ak-bounds__mark ak-bounds__mark--${bound.kind}`}>
+    <li className={`ak-bounds__mark ak-bounds__mark--${bound.kind} ${props.went ? 'ak-bounds__mark--went' : ''}`}>
       <span className="ak-bounds__time">
-        <When at={bound.at} accountId={accountId} precision="clock" />
+        <When at={bound.at} accountId={props.accountId} precision="clock" />
       </span>
       <span className="ak-bounds__what">{say(`bounds.${bound.kind}`, { n: bound.version })}</span>
-      {date === null ? null : <span className="ak-bounds__date">{date}</span>}
+      {props.date === null ? null : <span className="ak-bounds__date">{props.date}</span>}
+      {props.went ? <span className="ak-bounds__legend">{say('bounds.went')}</span> : null}
     </li>
   );
 }
@@ -22,10 +24,9 @@ export function Bounds({ item }: { item: ItemView }): ReactNode {
   const say = useSay();
   const when = useMoments(item.accountId);
   const bounds = boundsOf(item);
-  const went = bounds.some((bound) => bound.kind === 'first-missing');
   return (
     <div className="ak-bounds">
-      <h3 className="usa-sr-only">{say('bounds.title')}</h3>
+      <h2 className="usa-sr-only">{say('bounds.title')}</h2>
       <ol className="ak-bounds__line">
         {bounds.map((bound, index) => {
           const date = when.date(bound.at);
@@ -37,11 +38,11 @@ export function Bounds({ item }: { item: ItemView }): ReactNode {
               bound={bound}
               accountId={item.accountId}
               date={changed ? date : null}
+              went={bounds[index + 1]?.kind === 'first-missing'}
             />
           );
         })}
       </ol>
-      {went ? <p className="ak-bounds__legend">{say('bounds.went')}</p> : null}
     </div>
   );
 }

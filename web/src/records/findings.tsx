@@ -48,36 +48,29 @@ export function Grounds({ grounds, accountId }: { grounds: readonly GroundView[]
   if (grounds.length === 0) return null;
   const sorted = grounds.toSorted((a, b) => ORDER.indexOf(a.role) - ORDER.indexOf(b.role));
   return (
-    <div className="ak-scroll" role="region" aria-label={say('ground.title')} tabIndex={0}>
-      <table className="usa-table usa-table--borderless usa-table--compact ak-table">
-        <caption>{say('ground.title')}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{say('ground.role')}</th>
-            <th scope="col">{say('ground.at')}</th>
-            <th scope="col">{say('ground.answer')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {sorted.map((ground) => (
-            <tr key={`${ground.role}:${ground.exchangeId}:${ground.at}`}>
-              <td>{say(`ground.${ground.role}`)}</td>
-              <td>
-                <When at={ground.at} accountId={accountId} />
-              </td>
-              <td>
-                <code className="ak-code">{ground.exchangeId}</code>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <>
+      <h3 className="ak-label">{say('ground.title')}</h3>
+      <dl className="ak-facts ak-grounds">
+        {sorted.map((ground) => (
+          <div key={`${ground.role}:${ground.exchangeId}:${ground.at}`}>
+            <dt>{say(`ground.${ground.role}`)}</dt>
+            <dd>
+              <When at={ground.at} accountId={accountId} />
+              <br />
+              <code className="ak-code">{ground.exchangeId}</code>
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </>
   );
 }
 
-/** All findings about an item, newest first, each with the recorded answers it rests on. */
-export function Findings({ item }: { item: ItemView }): ReactNode {
+/**
+ * All findings about an item, newest first, each with the recorded answers it rests on. The sentence of `said` already
+ * stands above, so only its grounds follow here.
+ */
+export function Findings({ item, said }: { item: ItemView; said: FindingView | null }): ReactNode {
   const say = useSay();
   const when = useMoments(item.accountId);
   if (item.findings.length === 0) {
@@ -89,7 +82,9 @@ export function Findings({ item }: { item: ItemView }): ReactNode {
         .toSorted((a, b) => b.at.localeCompare(a.at))
         .map((finding) => (
           <li key={finding.id} className={`ak-finding ak-finding--${finding.kind}`}>
-            <p className="ak-finding__sentence">{findingSentence(finding, say, when)}</p>
+            {finding.id === said?.id ? null : (
+              <p className="ak-finding__sentence">{findingSentence(finding, say, when)}</p>
+            )}
             <Grounds grounds={finding.grounds} accountId={item.accountId} />
           </li>
         ))}

@@ -74,7 +74,7 @@ function Versions({
 }: {
   item: ItemView;
   chosen: number;
-  onChoose(n: number): void;
+  onChoose: (n: number) => void;
 }): ReactNode {
   const say = useSay();
   const [compares, setCompares] = useState(true);
@@ -86,7 +86,7 @@ function Versions({
     <>
       <VersionSlider versions={item.versions} chosen={chosen} accountId={item.accountId} onChoose={onChoose} />
       <VersionMoment item={item} version={version} />
-      <VersionContent version={version} accountId={item.accountId} />
+      <VersionContent version={version} item={item} />
       {before === undefined ? null : (
         <>
           <div className="usa-checkbox ak-compare">
@@ -141,7 +141,7 @@ export function ItemRecord({ item, proof }: { item: ItemView; proof: ReactNode }
         </Part>
         <div>
           <Part title={say('finding.title')} id="findings">
-            <Findings item={item} />
+            <Findings item={item} said={absenceOf(item)} />
           </Part>
           <Part title={say('proof.title')} id="provenance">
             <Provenance item={item} version={item.versions[chosen - 1]} proof={proof} />

@@ -29,7 +29,9 @@ function Row(props: { item: ItemSummary; chosen: boolean; preview: ((id: string)
       </div>
       <p className="ak-row__text">
         <GoTo href={places.item(item.id)} className="ak-row__link">
-          <bdi dir="auto">{text.text === '' ? say('item.no-text') : text.text}</bdi>
+          <bdi dir="auto">
+            {text.text === '' ? say(item.kind === 'repost' ? 'item.repost-only' : 'item.no-text') : text.text}
+          </bdi>
           {text.clipped ? '…' : ''}
         </GoTo>
       </p>

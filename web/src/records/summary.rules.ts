@@ -9,7 +9,7 @@ export function summaryOf(item: ItemView, replyCount: number): ItemSummary | nul
   return { ...rest, latest, versionCount: versions.length, replyCount, goneFinding: absenceOf(item) };
 }
 
-/** Depth of each item below the root of its thread; one whose parent is not there stands at depth 1. */
+/** Depth of each item below the root of its thread; a reply whose parent is not there stands at depth 1. */
 export function depthsOf(items: readonly ItemView[], rootId: string): ReadonlyMap<string, number> {
   const byId = new Map(items.map((item) => [item.id, item]));
   const depths = new Map<string, number>();
@@ -22,7 +22,7 @@ export function depthsOf(items: readonly ItemView[], rootId: string): ReadonlyMa
       depth += 1;
       at = at.parentId === null ? undefined : byId.get(at.parentId);
     }
-    depths.set(item.id, item.kind === 'reply' || item.id === rootId ? depth : Math.min(depth, 1));
+    depths.set(item.id, item.kind === 'reply' ? depth : 0);
   }
   return depths;
 }

@@ -37,7 +37,7 @@ function Entry(props: { item: ItemView; items: readonly ItemView[]; depth: numbe
           <GoTo href={places.item(item.id)}>{say('item.open')}</GoTo>
         </p>
         <Standing item={item} />
-        {latest === undefined ? null : <VersionContent version={latest} accountId={item.accountId} />}
+        {latest === undefined ? null : <VersionContent version={latest} item={item} />}
       </article>
     </li>
   );

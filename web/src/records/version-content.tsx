@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { VersionView } from '../../../src/archive/views.types.js';
+import type { ItemView, VersionView } from '../../../src/archive/views.types.js';
 import { useSay } from '../frame/language.js';
 import { OutsideAddress } from '../frame/places.js';
 import { useMoments } from '../frame/when.js';
@@ -76,9 +76,16 @@ function Profile({ profile }: { profile: NonNullable<VersionView['profile']> }):
   );
 }
 
-/** One version as it was recorded: title, warning, text, pictures, poll, links. */
-export function VersionContent({ version, accountId }: { version: VersionView; accountId: string }): ReactNode {
+function Words({ version, kind }: { version: VersionView; kind: ItemView['kind'] }): ReactNode {
   const say = useSay();
+  if (version.text === '' && kind === 'repost') return <p className="ak-quiet">{say('item.repost-only')}</p>;
+  return <PlainText text={version.text} lang={version.lang} className="ak-content__text" />;
+}
+
+/** One version as it was recorded: title, warning, text, pictures, poll, links. */
+export function VersionContent(props: { version: VersionView; item: Pick<ItemView, 'accountId' | 'kind'> }): ReactNode {
+  const say = useSay();
+  const { version, item } = props;
   return (
     <div className="ak-content">
       {version.title === null ? null : (
@@ -92,13 +99,9 @@ export function VersionContent({ version, accountId }: { version: VersionView; a
           <PlainText text={version.contentWarning} />
         </div>
       )}
-      {version.profile === null ? (
-        <PlainText text={version.text} lang={version.lang} className="ak-content__text" />
-      ) : (
-        <Profile profile={version.profile} />
-      )}
+      {version.profile === null ? <Words version={version} kind={item.kind} /> : <Profile profile={version.profile} />}
       <Media media={version.media} />
-      {version.poll === null ? null : <PollResult poll={version.poll} accountId={accountId} />}
+      {version.poll === null ? null : <PollResult poll={version.poll} accountId={item.accountId} />}
       {version.links.length === 0 ? null : (
         <div>
           <h3 className="ak-label">{say('item.links')}</h3>

@@ -3,12 +3,33 @@ import type { VersionView } from '../../../src/archive/views.types.js';
 import { useSay } from '../frame/language.js';
 import { useMoments } from '../frame/when.js';
 
+/** More marks than this would run into each other; the first and the last are then enough. */
+const MARKS_AT_MOST = 8;
+
+function Marks(props: { versions: readonly VersionView[]; chosen: number; accountId: string }): ReactNode {
+  const say = useSay();
+  const when = useMoments(props.accountId);
+  const all = props.versions.length;
+  const shown =
+    all <= MARKS_AT_MOST ? props.versions : props.versions.filter(({ number }) => number === 1 || number === all);
+  return (
+    <ol className="ak-slider__marks" aria-hidden="true">
+      {shown.map((version) => (
+        <li key={version.number} className={version.number === props.chosen ? 'ak-slider__mark--now' : ''}>
+          <span>{say(`cause.${version.cause}`)}</span>
+          <span className="ak-slider__time">{when.clock(version.platformAt ?? version.observedAt)}</span>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
 /** Moves through the versions of an item; arrow keys, the two buttons, or a click on a version's mark. */
 export function VersionSlider(props: {
   versions: readonly VersionView[];
   chosen: number;
   accountId: string;
-  onChoose(number: number): void;
+  onChoose: (number: number) => void;
 }): ReactNode {
   const say = useSay();
   const when = useMoments(props.accountId);
@@ -50,14 +71,7 @@ export function VersionSlider(props: {
             })}
             onChange={(event) => onChoose(Number(event.target.value))}
           />
-          <ol className="ak-slider__marks" aria-hidden="true">
-            {versions.map((version) => (
-              <li key={version.number} className={version.number === chosen ? 'ak-slider__mark--now' : ''}>
-                <span>{say(`cause.${version.cause}`)}</span>
-                <span className="ak-slider__time">{when.clock(version.platformAt ?? version.observedAt)}</span>
-              </li>
-            ))}
-          </ol>
+          <Marks versions={versions} chosen={chosen} accountId={props.accountId} />
         </div>
         <button
           type="button"

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { VersionView } from '../../../src/archive/views.types.js';
-import { useSay } from '../frame/language.js';
+import { type Say, useSay } from '../frame/language.js';
 import { type Change, changesBetween, type WordRun } from './version-changes.rules.js';
 
 function Run({ run }: { run: WordRun }): ReactNode {
@@ -27,34 +27,23 @@ function Words({ words }: { words: readonly WordRun[] | null }): ReactNode {
   );
 }
 
+function inWords(change: Exclude<Change, { words: unknown }>, say: Say): string {
+  if (change.part === 'media-other') return say('change.media-other');
+  if (change.part === 'poll-closed') return say('change.poll-closed', { votes: change.votes });
+  return say(`change.${change.part}`, { n: change.count });
+}
+
 function ChangeRow({ change }: { change: Change }): ReactNode {
   const say = useSay();
-  switch (change.part) {
-    case 'media-more':
-    case 'media-fewer':
-      return <p>{say(`change.${change.part}`, { n: change.count })}</p>;
-    case 'media-other':
-      return <p>{say('change.media-other')}</p>;
-    case 'poll-closed':
-      return <p>{say('change.poll-closed', { votes: change.votes })}</p>;
-    case 'alt':
-      return (
-        <>
-          <h4 className="ak-label">{say('change.alt', { n: change.picture })}</h4>
-          <Words words={change.words} />
-        </>
-      );
-    case 'text':
-    case 'heading':
-    case 'warning':
-    case 'profile':
-      return (
-        <>
-          <h4 className="ak-label">{say(`change.${change.part}`)}</h4>
-          <Words words={change.words} />
-        </>
-      );
-  }
+  if (!('words' in change)) return <p>{inWords(change, say)}</p>;
+  return (
+    <>
+      <h4 className="ak-label">
+        {change.part === 'alt' ? say('change.alt', { n: change.picture }) : say(`change.${change.part}`)}
+      </h4>
+      <Words words={change.words} />
+    </>
+  );
 }
 
 /** What changed from one version to the next, word by word. */

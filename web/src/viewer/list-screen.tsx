@@ -34,14 +34,14 @@ export function ListScreen({ bundle }: { bundle: BundleData }): ReactNode {
       <h2 className="usa-sr-only">{say('desk.figures')}</h2>
       <Figures totals={bundle.counts} />
       <h2 className="usa-sr-only">{say('viewer.list')}</h2>
-      <div className="ak-form ak-viewer-filter" role="search">
+      <div className="ak-viewer-filter" role="search">
         <label className="usa-label" htmlFor="words">
           {say('viewer.filter')}
         </label>
         <input
           id="words"
           className="usa-input"
-          type="search"
+          type="text"
           value={words}
           onChange={(event) => setWords(event.target.value)}
         />

@@ -6,6 +6,7 @@ import { useSay } from '../frame/language.js';
 import { Notice } from '../frame/notice.js';
 import { Trouble } from './answers.js';
 import { send } from './api.js';
+import { fieldsOf } from './form-fields.js';
 
 function path(account: AccountView, rest: string): string {
   return `/accounts/${encodeURIComponent(account.id)}/${rest}`;
@@ -71,8 +72,7 @@ export function StateBasis({ account }: { account: AccountView }): ReactNode {
   });
   const submit = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault();
-    const form = new FormData(event.currentTarget);
-    state.mutate(Object.fromEntries([...form.entries()].map(([name, value]) => [name, String(value).trim()])));
+    state.mutate(fieldsOf(event.currentTarget));
   };
   const fields = [
     ['statute', 'account.statute'],

@@ -10,6 +10,7 @@ import { useMoments } from '../frame/when.js';
 import { isolated } from '../records/plain-text.js';
 import { Trouble } from './answers.js';
 import { send } from './api.js';
+import { fieldsOf } from './form-fields.js';
 
 /** What a look at an address found: enough to decide whether it is the right account. */
 interface Probed {
@@ -58,11 +59,48 @@ function Details(): ReactNode {
           </option>
         ))}
       </Select>
+    </>
+  );
+}
+
+/** What the look itself may need: a token for servers that show nothing without one, and leave to look in our network. */
+function Access(): ReactNode {
+  const say = useSay();
+  return (
+    <>
       <Label htmlFor="token">{say('add.token')}</Label>
       <span className="usa-hint" id="token-hint">
         {say('add.token-hint')}
       </span>
       <TextInput id="token" name="token" type="password" autoComplete="off" aria-describedby="token-hint" />
+      <div className="usa-checkbox">
+        <input id="private" className="usa-checkbox__input" type="checkbox" name="privateAllowed" value="yes" />
+        <label className="usa-checkbox__label" htmlFor="private">
+          {say('add.private')}
+        </label>
+      </div>
+    </>
+  );
+}
+
+function Address(props: { value: string; onChange: (value: string) => void }): ReactNode {
+  const say = useSay();
+  return (
+    <>
+      <Label htmlFor="address">{say('add.address')}</Label>
+      <span className="usa-hint" id="address-hint">
+        {say('add.address-hint')}
+      </span>
+      <TextInput
+        id="address"
+        name="address"
+        type="text"
+        required
+        autoComplete="off"
+        aria-describedby="address-hint"
+        value={props.value}
+        onChange={(event) => props.onChange(event.target.value)}
+      />
     </>
   );
 }
@@ -84,40 +122,30 @@ export function AddAccount(): ReactNode {
   const client = useQueryClient();
   const [address, setAddress] = useState('');
   const probe = useMutation({
-    mutationFn: (asked: string) => send<Probed>('POST', '/accounts/probe', { address: asked }),
+    mutationFn: (fields: Record<string, unknown>) => send<Probed>('POST', '/accounts/probe', fields),
   });
   const add = useMutation({
-    mutationFn: (body: Record<string, string>) => send<AccountView>('POST', '/accounts', body),
+    mutationFn: (body: Record<string, unknown>) => send<AccountView>('POST', '/accounts', body),
     onSuccess: () => client.invalidateQueries(),
   });
   const submit = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault();
-    if (probe.data === undefined) return probe.mutate(address.trim());
-    const form = new FormData(event.currentTarget);
-    const fields = [...form.entries()].map(([name, value]) => [name, String(value).trim()] as const);
-    add.mutate(Object.fromEntries(fields.filter(([, value]) => value !== '')));
+    const { privateAllowed, ...fields } = fieldsOf(event.currentTarget);
+    (probe.data === undefined ? probe : add).mutate({ ...fields, privateAllowed: privateAllowed !== undefined });
   };
   if (add.data !== undefined) return <Added account={add.data} />;
   return (
     <Form onSubmit={submit} className="ak-form">
       {(add.error ?? probe.error) === null ? null : <Trouble problem={add.error ?? probe.error} />}
-      <Label htmlFor="address">{say('add.address')}</Label>
-      <span className="usa-hint" id="address-hint">
-        {say('add.address-hint')}
-      </span>
-      <TextInput
-        id="address"
-        name="address"
-        type="text"
-        required
-        autoComplete="off"
-        aria-describedby="address-hint"
+      <Address
         value={address}
-        onChange={(event) => {
-          setAddress(event.target.value);
+        onChange={(value) => {
+          setAddress(value);
           probe.reset();
+          add.reset();
         }}
       />
+      <Access />
       {probe.data === undefined ? null : <Found found={probe.data} />}
       {probe.data === undefined ? null : <Details />}
       <Button type="submit" disabled={probe.isPending || add.isPending}>

@@ -31,13 +31,13 @@ async function ask(path: string, init: RequestInit): Promise<Response> {
 
 async function read<T>(response: Response): Promise<T> {
   const text = await response.text();
-  let body: unknown;
+  let body: T;
   try {
-    body = text === '' ? null : JSON.parse(text);
+    body = JSON.parse(text === '' ? 'null' : text);
   } catch {
     throw new ApiProblem('unreadable', null);
   }
-  if (response.ok) return body as T;
+  if (response.ok) return body;
   if (isProblem(body)) throw new ApiProblem('refused', body);
   throw new ApiProblem(response.status >= 500 ? 'unreachable' : 'unreadable', null);
 }

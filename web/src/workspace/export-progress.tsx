@@ -13,7 +13,7 @@ function Running({ made }: { made: ExportView }): ReactNode {
     <>
       <progress className="ak-progress" max={100} value={percent} aria-label={say('export.progress')} />
       <p role="status">
-        {say('export.percent', { percent, step: made.step ?? '…' })}{' '}
+        {say('export.percent', { percent, step: say(`export.step.${made.step}`) })}{' '}
         {made.etaSeconds === null ? '' : say('export.eta', { n: Math.ceil(made.etaSeconds) })}
       </p>
     </>

@@ -24,7 +24,7 @@ export interface ExportView {
   readonly id: string;
   readonly status: 'waiting' | 'running' | 'ready' | 'failed';
   readonly percent: number;
-  readonly step: string | null;
+  readonly step: 'waiting' | 'items' | 'records' | 'exchanges' | 'pages' | 'pdf' | 'sealing' | 'packing' | 'done';
   readonly etaSeconds: number | null;
   readonly name: string | null;
   readonly downloadHref: string | null;

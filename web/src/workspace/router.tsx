@@ -24,11 +24,12 @@ function NoScreen(): ReactNode {
 
 /** Of a query string, the names a screen knows; everything else is left out, so that an address says what is shown. */
 function known<N extends string>(names: readonly N[], query: Record<string, unknown>): { [name in N]?: string } {
-  const pairs = names.flatMap((name) => {
+  const values: { [name in N]?: string } = {};
+  for (const name of names) {
     const value = query[name];
-    return typeof value === 'string' || typeof value === 'number' ? [[name, String(value)] as const] : [];
-  });
-  return Object.fromEntries(pairs.filter(([, value]) => value !== '')) as { [name in N]?: string };
+    if (typeof value === 'string' && value !== '') values[name] = value;
+  }
+  return values;
 }
 
 const SELECTION = ['text', 'account', 'from', 'to', 'state'] as const;

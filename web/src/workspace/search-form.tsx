@@ -5,6 +5,7 @@ import { useSay } from '../frame/language.js';
 import { GoTo, usePlaces } from '../frame/places.js';
 import { withQuery } from './api.js';
 import type { SearchParams } from './reads.js';
+import { fieldsOf } from './form-fields.js';
 
 const STATES = ['present', 'suspected', 'gone', 'hidden'] as const;
 
@@ -59,7 +60,7 @@ export function TextField({ chosen }: { chosen: string | undefined }): ReactNode
       <span className="usa-hint" id="text-hint">
         {say('search.text-hint')}
       </span>
-      <TextInput id="text" name="text" type="search" defaultValue={chosen ?? ''} aria-describedby="text-hint" />
+      <TextInput id="text" name="text" type="text" defaultValue={chosen ?? ''} aria-describedby="text-hint" />
     </>
   );
 }
@@ -70,16 +71,10 @@ export function SearchForm(props: { params: SearchParams; accounts: readonly Acc
   const { params, accounts } = props;
   const submit = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault();
-    const form = new FormData(event.currentTarget);
-    go(
-      withQuery(
-        '/search',
-        Object.fromEntries([...form.entries()].map(([name, value]) => [name, String(value).trim()])),
-      ),
-    );
+    go(withQuery('/search', fieldsOf(event.currentTarget)));
   };
   return (
-    <Form onSubmit={submit} search className="ak-form ak-filters" aria-label={say('search.form')}>
+    <Form onSubmit={submit} role="search" className="ak-form ak-filters" aria-label={say('search.form')}>
       <TextField chosen={params.text} />
       <Label htmlFor="account">{say('search.account')}</Label>
       <Select id="account" name="account" defaultValue={params.account ?? ''}>

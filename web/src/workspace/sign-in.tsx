@@ -5,6 +5,7 @@ import { useSay } from '../frame/language.js';
 import { Screen } from '../frame/screen.js';
 import { Trouble } from './answers.js';
 import { send } from './api.js';
+import { fieldsOf } from './form-fields.js';
 
 type Way = 'key' | 'password';
 
@@ -31,7 +32,7 @@ function Fields({ way }: { way: Way }): ReactNode {
   );
 }
 
-function Ways({ way, onChoose }: { way: Way; onChoose(way: Way): void }): ReactNode {
+function Ways({ way, onChoose }: { way: Way; onChoose: (way: Way) => void }): ReactNode {
   const say = useSay();
   return (
     <fieldset className="usa-fieldset">
@@ -66,9 +67,7 @@ export function SignIn(): ReactNode {
   });
   const submit = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault();
-    const form = new FormData(event.currentTarget);
-    const names = way === 'key' ? ['key'] : ['name', 'password'];
-    open.mutate(Object.fromEntries(names.map((name) => [name, String(form.get(name)).trim()])));
+    open.mutate(fieldsOf(event.currentTarget));
   };
   return (
     <Screen title={say('signin.title')} lede={say('signin.lede')}>

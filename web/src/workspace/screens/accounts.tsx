@@ -18,7 +18,7 @@ function Row({ account }: { account: AccountView }): ReactNode {
   const body = useRegistry().bodies.get(account.bodyId);
   return (
     <tr>
-      <th scope="row">
+      <th scope="row" className="ak-table__name">
         <GoTo href={places.account(account.id) ?? '#'}>
           <Name>{account.title}</Name>
         </GoTo>

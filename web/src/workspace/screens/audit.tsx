@@ -8,6 +8,7 @@ import { When } from '../../frame/when.js';
 import { Trouble } from '../answers.js';
 import { withQuery } from '../api.js';
 import { type AuditParams, useAudit } from '../reads.js';
+import { fieldsOf } from '../form-fields.js';
 
 const FIELDS = [
   ['since', 'date', null],
@@ -20,13 +21,15 @@ function Filters({ params }: { params: AuditParams }): ReactNode {
   const { go } = usePlaces();
   const submit = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault();
-    const form = new FormData(event.currentTarget);
-    go(
-      withQuery('/audit', Object.fromEntries([...form.entries()].map(([name, value]) => [name, String(value).trim()]))),
-    );
+    go(withQuery('/audit', fieldsOf(event.currentTarget)));
   };
   return (
-    <Form onSubmit={submit} search className="ak-form ak-filters ak-filters--wide" aria-label={say('audit.form')}>
+    <Form
+      onSubmit={submit}
+      role="search"
+      className="ak-form ak-filters ak-filters--wide"
+      aria-label={say('audit.form')}
+    >
       {FIELDS.map(([name, type, hint]) => (
         <div key={name}>
           <Label htmlFor={name}>{say(`audit.${name}`)}</Label>

@@ -11,6 +11,7 @@ import { send } from '../api.js';
 import { ExportProgress } from '../export-progress.js';
 import type { ExportView, SearchParams } from '../reads.js';
 import { Days, StateField, TextField } from '../search-form.js';
+import { fieldsOf } from '../form-fields.js';
 
 function AccountBoxes({ chosen }: { chosen: string | undefined }): ReactNode {
   const say = useSay();
@@ -52,15 +53,12 @@ function LanguageField(): ReactNode {
 }
 
 /** What is sent: the chosen accounts, and of the other fields those that were filled in. */
-function selectionOf(form: FormData): Record<string, unknown> {
-  const fields = ['from', 'to', 'text', 'state', 'language'].map((name) => [name, String(form.get(name) ?? '').trim()]);
-  return {
-    accountIds: form.getAll('accountIds').map(String),
-    ...Object.fromEntries(fields.filter(([, value]) => value !== '')),
-  };
+function selectionOf(form: HTMLFormElement): { accountIds: readonly string[] } & Record<string, unknown> {
+  const { accountIds: _, ...fields } = fieldsOf(form);
+  return { ...fields, accountIds: new FormData(form).getAll('accountIds').map(String) };
 }
 
-function ExportForm({ params, onMade }: { params: SearchParams; onMade(id: string): void }): ReactNode {
+function ExportForm({ params, onMade }: { params: SearchParams; onMade: (id: string) => void }): ReactNode {
   const say = useSay();
   const { accounts } = useRegistry();
   const [incomplete, setIncomplete] = useState(false);
@@ -70,10 +68,10 @@ function ExportForm({ params, onMade }: { params: SearchParams; onMade(id: strin
   });
   const submit = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault();
-    const form = new FormData(event.currentTarget);
-    const empty = form.getAll('accountIds').length === 0;
+    const selection = selectionOf(event.currentTarget);
+    const empty = selection.accountIds.length === 0;
     setIncomplete(empty);
-    if (!empty) make.mutate(selectionOf(form));
+    if (!empty) make.mutate(selection);
   };
   return (
     <Form key={accounts.size} onSubmit={submit} large className="ak-form" aria-label={say('export.form')}>

@@ -31,32 +31,33 @@ function Count({ params }: { params: SearchParams }): ReactNode {
   );
 }
 
+/** What the archive does not have of the accounts asked for, and so could not search. */
+function useMissing(params: SearchParams): string {
+  const say = useSay();
+  const gaps: readonly GapView[] = useGaps().data?.items ?? [];
+  const known = useKnown().data?.items.length ?? 0;
+  const now = useDesk().data?.now ?? '';
+  const own = gaps.filter((gap) => params.account === undefined || gap.accountId === params.account);
+  return say('search.missing', {
+    gaps: own.length,
+    minutes: own.reduce((sum, gap) => sum + minutesOf(gap, now), 0),
+    known,
+  });
+}
+
 /** Sentence 9: what was searched, and what could not be because the archive does not have it. */
 function NothingFound({ params }: { params: SearchParams }): ReactNode {
   const say = useSay();
+  const missing = useMissing(params);
   const accounts = useAccounts().data?.items ?? [];
-  const gaps: readonly GapView[] = useGaps().data?.items ?? [];
-  const known = useKnown().data?.items ?? [];
-  const now = useDesk().data?.now ?? '';
   const inScope = accounts.filter((account) => params.account === undefined || account.id === params.account);
-  const own = gaps.filter((gap) => params.account === undefined || gap.accountId === params.account);
   const searched = say('search.searched', {
     items: inScope.reduce((sum, account) => sum + account.counts.items, 0),
     accounts: inScope.length,
   });
-  const window =
-    params.from === undefined && params.to === undefined
-      ? searched
-      : say('search.searched-window', {
-          searched,
-          from: params.from ?? say('search.begin-of-time'),
-          to: params.to ?? say('search.today'),
-        });
-  const missing = say('search.missing', {
-    gaps: own.length,
-    minutes: own.reduce((sum, gap) => sum + minutesOf(gap, now), 0),
-    known: known.length,
-  });
+  const days = { from: params.from ?? say('search.begin-of-time'), to: params.to ?? say('search.today') };
+  const open = params.from === undefined && params.to === undefined;
+  const window = open ? searched : say('search.searched-window', { searched, ...days });
   return <p>{say('search.none', { searched: window, missing })}</p>;
 }
 
@@ -94,7 +95,7 @@ function PreviewOf({ item }: { item: ItemView }): ReactNode {
     <>
       <AuthorLine author={item.author} />
       <Standing item={item} />
-      {latest === undefined ? null : <VersionContent version={latest} accountId={item.accountId} />}
+      {latest === undefined ? null : <VersionContent version={latest} item={item} />}
       <p>
         <GoTo href={places.item(item.id)}>{say('item.open')}</GoTo>
       </p>
