@@ -4,6 +4,7 @@ import { AccessGuard } from './access.guard.js';
 import { AddPerson } from './add-person.js';
 import { Authenticate } from './authenticate.js';
 import { ChangePerson } from './change-person.js';
+import { identityCommands } from './identity.command.js';
 import { IssueKey } from './issue-key.js';
 import { OpenSession } from './open-session.js';
 import { KeysController, PeopleController } from './people.controller.js';
@@ -30,7 +31,15 @@ const OFFERED = [
 @Global()
 @Module({
   controllers: [SessionController, PeopleController, KeysController],
-  providers: [...OFFERED, OpenSession, SignIn, SignOut, SignInTries, { provide: APP_GUARD, useClass: AccessGuard }],
+  providers: [
+    ...OFFERED,
+    ...identityCommands,
+    OpenSession,
+    SignIn,
+    SignOut,
+    SignInTries,
+    { provide: APP_GUARD, useClass: AccessGuard },
+  ],
   exports: OFFERED,
 })
 export class IdentityModule {}

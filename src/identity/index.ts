@@ -1,6 +1,7 @@
 export { AddPerson, type NewPerson } from './add-person.js';
 export { Authenticate, type Identified } from './authenticate.js';
 export { ChangePerson } from './change-person.js';
+export { identityCommands } from './identity.command.js';
 export { IdentityModule } from './identity.module.js';
 export { type IssuedKey, IssueKey, type KeyRequest } from './issue-key.js';
 export { type PersonView, ReadPeople } from './read-people.js';

@@ -1,3 +1,4 @@
+export type { Command, CommandAnswer, CommandCall, CommandClass, CommandSpec } from './cli/command.types.js';
 export { Clock } from './clock/clock.port.js';
 export { SimulatedClock } from './clock/simulated-clock.js';
 export { SystemClock } from './clock/system-clock.js';

@@ -37,7 +37,7 @@ export interface PostgresServer {
 
 export interface OpenServer extends PostgresServer {
   /** Leaves. The last of the processes that use the server stops it. */
-  leave(): Promise<void>;
+  readonly leave: () => Promise<void>;
 }
 
 interface Installation extends ServerOptions {

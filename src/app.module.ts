@@ -1,0 +1,39 @@
+import { join } from 'node:path';
+import { type DynamicModule, Module } from '@nestjs/common';
+import { ScheduleModule } from '@nestjs/schedule';
+import { AccountsModule } from './accounts/index.js';
+import { ArchiveModule, type ObjectStore } from './archive/index.js';
+import { AuditModule } from './audit/index.js';
+import { CaptureModule } from './capture/index.js';
+import { ConnectorsModule } from './connectors/index.js';
+import { IdentityModule } from './identity/index.js';
+import { type Platform, PlatformModule } from './platform/index.js';
+
+export interface AppOptions extends Platform {
+  /** Whether this process works by itself, at its own hours; a test or the demo does it step by step. */
+  readonly ticking: boolean;
+  /** Instead of the files under `config.objectsDir`. */
+  readonly store?: ObjectStore;
+}
+
+/** Names every module, in their order, and decides nothing else. */
+@Module({})
+export class AppModule {
+  static with(options: AppOptions): DynamicModule {
+    const { config, ticking } = options;
+    const keyFile = (name: string): string => join(config.keysDir, name);
+    return {
+      module: AppModule,
+      imports: [
+        ...(ticking ? [ScheduleModule.forRoot()] : []),
+        PlatformModule.with(options),
+        AuditModule.with({ logKeyFile: keyFile('log.pem'), ticking }),
+        IdentityModule,
+        ConnectorsModule,
+        AccountsModule.with({ tokenKeyFile: keyFile('tokens.key') }),
+        ArchiveModule.with({ store: options.store ?? config.objectsDir, masterKeyFile: keyFile('master.key') }),
+        CaptureModule.with({ ticking }),
+      ],
+    };
+  }
+}

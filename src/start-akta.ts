@@ -1,0 +1,131 @@
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { INestApplicationContext } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { AppModule, type AppOptions } from './app.module.js';
+import type { ObjectStore } from './archive/index.js';
+import { OpenLog } from './audit/index.js';
+import { SetUpAdministrator } from './identity/index.js';
+import { openInstallation } from './open-installation.js';
+import {
+  bootstrapHttp,
+  type Clock,
+  type Config,
+  JsonLogger,
+  type Secrets,
+  serveOpenApi,
+  writeSecretFile,
+} from './platform/index.js';
+
+export interface StartOptions {
+  readonly config: Config;
+  readonly secrets: Secrets;
+  readonly clock: Clock;
+  /** Unless told, a process works by itself where its role says so. */
+  readonly ticking?: boolean;
+  readonly store?: ObjectStore;
+}
+
+export interface Akta {
+  readonly app: NestExpressApplication;
+  /** Where it answers; empty where it serves nobody (ROLE=worker). */
+  readonly url: string;
+  /** The administrator's first key, at the first start of an installation only: it is kept nowhere. */
+  readonly firstKey: string | null;
+  close(): Promise<void>;
+}
+
+/** The whole archive in this process: database, modules, first start, API and page. */
+export async function startAkta(options: StartOptions): Promise<Akta> {
+  const { config, secrets } = options;
+  const installation = await openInstallation(config, secrets);
+  try {
+    const app = await NestFactory.create<NestExpressApplication>(AppModule.with(appOptions(options, installation)), {
+      logger: new JsonLogger(config.logLevel),
+      bodyParser: false,
+      abortOnError: false,
+    });
+    bootstrapHttp(app, { pageDir: pageDir(), https: config.publicUrl?.startsWith('https:') ?? false });
+    serveOpenApi(app);
+    const firstKey = await setUp(app, config);
+    await app.init();
+    const url = config.role === 'worker' ? '' : await listen(app, config);
+    return {
+      app,
+      url,
+      firstKey,
+      close: async () => {
+        await app.close();
+        await installation.close();
+      },
+    };
+  } catch (error) {
+    await installation.close();
+    throw error;
+  }
+}
+
+/** The same without an API: for a command. */
+export async function openAkta(
+  options: StartOptions,
+): Promise<{ readonly context: INestApplicationContext; close(): Promise<void> }> {
+  const installation = await openInstallation(options.config, options.secrets);
+  try {
+    const module = AppModule.with(appOptions({ ...options, ticking: false }, installation));
+    const context = await NestFactory.createApplicationContext(module, {
+      logger: new JsonLogger('error'),
+      abortOnError: false,
+    });
+    await setUp(context, options.config);
+    return {
+      context,
+      close: async () => {
+        await context.close();
+        await installation.close();
+      },
+    };
+  } catch (error) {
+    await installation.close();
+    throw error;
+  }
+}
+
+export function operatorKeyFile(config: Config): string {
+  return join(config.keysDir, 'operator.key');
+}
+
+function appOptions(options: StartOptions, { database }: { database: AppOptions['database'] }): AppOptions {
+  const { config, clock, ticking = config.role !== 'api', store } = options;
+  return { config, clock, database, ticking, ...(store === undefined ? {} : { store }) };
+}
+
+/** First start: the log opens, somebody is let in, and this machine's command line gets a key file. */
+async function setUp(context: INestApplicationContext, config: Config): Promise<string | null> {
+  await context.get(OpenLog, { strict: false }).run(config.logOrigin);
+  const setUpAdministrator = context.get(SetUpAdministrator, { strict: false });
+  const first = await setUpAdministrator.run();
+  const file = operatorKeyFile(config);
+  if (!existsSync(file)) writeSecretFile(file, `${(await setUpAdministrator.operatorKey()).key}\n`);
+  return first?.key ?? null;
+}
+
+const USUAL_PORT = 8080;
+
+async function listen(app: NestExpressApplication, config: Config): Promise<string> {
+  try {
+    await app.listen(config.port ?? USUAL_PORT, config.host);
+  } catch (cause) {
+    if (Object(cause).code !== 'EADDRINUSE') throw cause;
+    if (config.port !== null) throw new Error(`Port ${config.port} is taken. Name another one in PORT.`, { cause });
+    await app.listen(0, config.host);
+  }
+  return app.getUrl();
+}
+
+/** The built page, beside the program: found from the folder of package.json, wherever this file was compiled to. */
+function pageDir(): string {
+  let folder = import.meta.dirname;
+  while (!existsSync(join(folder, 'package.json')) && dirname(folder) !== folder) folder = dirname(folder);
+  return join(folder, 'web', 'dist', 'workspace');
+}
