@@ -1,6 +1,8 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { FileKeyWrapper } from './adapters/file-key-wrapper.js';
 import { FilesystemObjectStore } from './adapters/filesystem-object-store.js';
+import { ArchiveController } from './archive.controller.js';
+import { DeskController } from './desk.controller.js';
 import { DestroyItems } from './destroy-items.js';
 import { FindItems } from './find-items.js';
 import { KeepExchange } from './keep-exchange.js';
@@ -10,22 +12,39 @@ import { Keyring } from './keyring.js';
 import { MirrorLog } from './mirror-log.js';
 import { ObjectStore } from './object-store.port.js';
 import { OpenEvidence } from './open-evidence.js';
+import { ProveItem } from './prove-item.js';
+import { ReadAccounts } from './read-accounts.js';
+import { ReadCounts } from './read-counts.js';
+import { ReadDesk } from './read-desk.js';
+import { ReadGaps } from './read-gaps.js';
+import { ReadItems } from './read-items.js';
+import { ReadMedium } from './read-medium.js';
+import { ReadThread } from './read-thread.js';
+import { RecordLooks } from './record-looks.js';
 import { RecentExchanges } from './recent-exchanges.js';
 
 const VAULT = [DestroyItems, FindItems, KeepExchange, KeepMedium, Keyring, MirrorLog, OpenEvidence, RecentExchanges];
+const READS = [ProveItem, ReadAccounts, ReadCounts, ReadDesk, ReadGaps, ReadItems, ReadMedium, ReadThread, RecordLooks];
 
 @Global()
 @Module({})
 export class ArchiveModule {
-  static with(options: { storeFolder: string; masterKeyFile: string }): DynamicModule {
+  /** `store`: a folder for objects, or a store made elsewhere. The master key's file is made at first use. */
+  static with(options: { store: string | ObjectStore; masterKeyFile: string }): DynamicModule {
     return {
       module: ArchiveModule,
+      controllers: [ArchiveController, DeskController],
       providers: [
         ...VAULT,
-        { provide: ObjectStore, useFactory: () => new FilesystemObjectStore(options.storeFolder) },
+        ...READS,
+        { provide: ObjectStore, useFactory: () => openStore(options.store) },
         { provide: KeyWrapper, useFactory: () => new FileKeyWrapper(options.masterKeyFile) },
       ],
-      exports: [...VAULT, ObjectStore, KeyWrapper],
+      exports: [...VAULT, ...READS, ObjectStore, KeyWrapper],
     };
   }
+}
+
+function openStore(store: string | ObjectStore): ObjectStore {
+  return typeof store === 'string' ? new FilesystemObjectStore(store) : store;
 }

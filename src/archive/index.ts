@@ -1,3 +1,5 @@
+export { FilesystemObjectStore } from './adapters/filesystem-object-store.js';
+export { MemoryObjectStore, type StoreFault } from './adapters/memory-object-store.js';
 export { commitOf, partsOf, partsText } from './commitment.rules.js';
 export { contentText, type ItemRecord, itemJsonOf, readItemJson, refText } from './content.rules.js';
 export { DestroyItems } from './destroy-items.js';
@@ -15,3 +17,12 @@ export { type RecentExchange, RecentExchanges } from './recent-exchanges.js';
 export type { ByteRange, OwnedRange } from './slices.rules.js';
 export type * from './views.types.js';
 export * from './write-evidence.js';
+export { type ItemProof, ProveItem } from './prove-item.js';
+export { ReadAccounts } from './read-accounts.js';
+export { type AccountCounts, ReadCounts } from './read-counts.js';
+export { ReadDesk } from './read-desk.js';
+export { type GapFilter, ReadGaps } from './read-gaps.js';
+export { ReadItems, type ReadOptions } from './read-items.js';
+export { ReadMedium } from './read-medium.js';
+export { ReadThread } from './read-thread.js';
+export { isRestricted, RESTRICTED_SQL } from './restricted.rules.js';

@@ -1,0 +1,149 @@
+import { Body, Controller, HttpCode, Param, ParseUUIDPipe, Post, Put } from '@nestjs/common';
+import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { type Actor, ActorOf, Allow } from '../platform/index.js';
+import type { AccountFacts } from './accounts.types.js';
+import {
+  AccessDto,
+  AddAccountDto,
+  AssignCustodianDto,
+  CharacterDto,
+  EndCustodianDto,
+  LegalBasisDto,
+  ProbeAccountDto,
+  ReasonDto,
+} from './account.dto.js';
+import { AddAccount } from './add-account.js';
+import { AssignCustodian, type CustodianFacts, EndCustodian } from './assign-custodian.js';
+import { type AccountChange, ChangeAccountState } from './change-account-state.js';
+import { FindAccount } from './find-account.js';
+import { SetAccess } from './set-access.js';
+import { SetCharacter } from './set-character.js';
+import { StateLegalBasis } from './state-legal-basis.js';
+
+type ProbedAccount = Pick<AccountFacts, 'platform' | 'handle' | 'title' | 'url' | 'software' | 'limits'>;
+
+@ApiTags('accounts')
+@ApiBearerAuth('key')
+@Allow('account.manage')
+@Controller('api/v1/accounts')
+export class AccountsController {
+  // oxlint-disable-next-line max-params -- one operation a route
+  constructor(
+    private readonly find: FindAccount,
+    private readonly addAccount: AddAccount,
+    private readonly changeState: ChangeAccountState,
+    private readonly setAccess: SetAccess,
+    private readonly stateBasis: StateLegalBasis,
+    private readonly setCharacter: SetCharacter,
+    private readonly assignCustodian: AssignCustodian,
+    private readonly endCustodian: EndCustodian,
+  ) {}
+
+  @ApiOperation({ summary: 'Look at an account without archiving it' })
+  @HttpCode(200)
+  @Post('probe')
+  async probe(@Body() input: ProbeAccountDto): Promise<ProbedAccount> {
+    const { platform, probe } = await this.find.run(input);
+    const { handle, title, url } = probe.account;
+    return { platform, handle, title, url, software: probe.software, limits: probe.limits };
+  }
+
+  @ApiOperation({ summary: 'Begin to archive an account' })
+  @Post()
+  add(@ActorOf() actor: Actor, @Body() input: AddAccountDto): Promise<AccountFacts> {
+    return this.addAccount.run(actor, input);
+  }
+
+  @ApiOperation({ summary: 'Stop looking at an account for a while' })
+  @HttpCode(200)
+  @Post(':id/pause')
+  pause(
+    @ActorOf() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() input: ReasonDto,
+  ): Promise<AccountFacts> {
+    return this.change(actor, id, { change: 'pause', ...input });
+  }
+
+  @ApiOperation({ summary: 'Look at a paused or retired account again' })
+  @HttpCode(200)
+  @Post(':id/resume')
+  resume(
+    @ActorOf() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() input: ReasonDto,
+  ): Promise<AccountFacts> {
+    return this.change(actor, id, { change: 'resume', ...input });
+  }
+
+  @ApiOperation({ summary: 'Stop archiving an account; what is in the archive stays' })
+  @HttpCode(200)
+  @Post(':id/retire')
+  retire(
+    @ActorOf() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() input: ReasonDto,
+  ): Promise<AccountFacts> {
+    return this.change(actor, id, { change: 'retire', ...input });
+  }
+
+  @ApiOperation({ summary: 'State why this account is archived' })
+  @Put(':id/legal-basis')
+  legalBasis(
+    @ActorOf() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() input: LegalBasisDto,
+  ): Promise<AccountFacts> {
+    return this.stateBasis.run(actor, { accountId: id, ...input });
+  }
+
+  @ApiOperation({ summary: 'Say whether an account is official, mixed or personal' })
+  @Put(':id/character')
+  character(
+    @ActorOf() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() input: CharacterDto,
+  ): Promise<AccountFacts> {
+    return this.setCharacter.run(actor, { accountId: id, ...input });
+  }
+
+  @ApiOperation({ summary: 'Give or take away the access token; it is never shown again' })
+  @Put(':id/access')
+  access(
+    @ActorOf() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() input: AccessDto,
+  ): Promise<AccountFacts> {
+    return this.setAccess.run(actor, { accountId: id, ...input });
+  }
+
+  @ApiOperation({ summary: 'Say who answers for an account' })
+  @Post(':id/custodians')
+  assign(
+    @ActorOf() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() input: AssignCustodianDto,
+  ): Promise<CustodianFacts> {
+    return this.assignCustodian.run(actor, { accountId: id, ...input });
+  }
+
+  @ApiOperation({ summary: 'Say when somebody ceased to answer for an account' })
+  @HttpCode(200)
+  @Post(':id/custodians/:custodianId/end')
+  end(
+    @ActorOf() actor: Actor,
+    @Param('id', ParseUUIDPipe) accountId: string,
+    @Param('custodianId', ParseUUIDPipe) custodianId: string,
+    @Body() input: EndCustodianDto,
+  ): Promise<CustodianFacts> {
+    return this.endCustodian.run(actor, { accountId, custodianId, ...input });
+  }
+
+  private change(
+    actor: Actor,
+    accountId: string,
+    input: { change: AccountChange; reason: string },
+  ): Promise<AccountFacts> {
+    return this.changeState.run(actor, { accountId, ...input });
+  }
+}

@@ -1,0 +1,45 @@
+import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { ConnectorsModule } from '../connectors/index.js';
+import { AccountsController } from './accounts.controller.js';
+import { FileSecretBox } from './adapters/file-secret-box.js';
+import { AddAccount } from './add-account.js';
+import { AddBody } from './add-body.js';
+import { AssignCustodian, EndCustodian } from './assign-custodian.js';
+import { ChangeAccountState } from './change-account-state.js';
+import { FindAccount } from './find-account.js';
+import { NoteKnownAccount } from './note-known-account.js';
+import { OpenAccount } from './open-account.js';
+import { RegistersController } from './registers.controller.js';
+import { SecretBox } from './secret-box.port.js';
+import { SetAccess } from './set-access.js';
+import { SetCharacter } from './set-character.js';
+import { StateLegalBasis } from './state-legal-basis.js';
+
+const OPERATIONS = [
+  AddAccount,
+  AddBody,
+  AssignCustodian,
+  ChangeAccountState,
+  EndCustodian,
+  FindAccount,
+  NoteKnownAccount,
+  OpenAccount,
+  SetAccess,
+  SetCharacter,
+  StateLegalBasis,
+];
+
+@Global()
+@Module({})
+export class AccountsModule {
+  /** `tokenKeyFile` seals the tokens of accounts; it is made at first use. */
+  static with(options: { tokenKeyFile: string }): DynamicModule {
+    return {
+      module: AccountsModule,
+      imports: [ConnectorsModule],
+      controllers: [AccountsController, RegistersController],
+      providers: [...OPERATIONS, { provide: SecretBox, useFactory: () => new FileSecretBox(options.tokenKeyFile) }],
+      exports: [...OPERATIONS, SecretBox],
+    };
+  }
+}

@@ -1,0 +1,68 @@
+import { Injectable } from '@nestjs/common';
+import { AuditTrail } from '../audit/index.js';
+import { type Actor, Clock, demand, newId, Refusal } from '../platform/index.js';
+import { readAccountFacts } from './read-account-facts.js';
+import { statedWords } from './state-with-event.js';
+
+export interface CustodianFacts {
+  readonly id: string;
+  readonly name: string;
+  readonly from: string;
+  readonly to: string | null;
+}
+
+/** Who answers for an account, from when. Custodians follow each other or serve together; none is ever overwritten. */
+@Injectable()
+export class AssignCustodian {
+  constructor(
+    private readonly trail: AuditTrail,
+    private readonly clock: Clock,
+  ) {}
+
+  /** `from` is now unless given (RFC 3339). */
+  async run(actor: Actor, input: { accountId: string; name: string; from?: string }): Promise<CustodianFacts> {
+    demand(actor, 'account.manage');
+    const name = statedWords(input.name, 'The name of the custodian');
+    const from = new Date(input.from ?? this.clock.now());
+    const id = newId();
+    await this.trail.write(actor, async ({ rows, record }) => {
+      await readAccountFacts(rows, input.accountId);
+      await rows.query(`INSERT INTO custodian (id, account_id, name, from_at) VALUES ($1, $2, $3, $4)`, [
+        id,
+        input.accountId,
+        name,
+        from,
+      ]);
+      const fact = { custodian: id, from: from.toISOString() };
+      await record('custodian.assigned', fact, { account: input.accountId });
+    });
+    return { id, name, from: from.toISOString(), to: null };
+  }
+}
+
+@Injectable()
+export class EndCustodian {
+  constructor(
+    private readonly trail: AuditTrail,
+    private readonly clock: Clock,
+  ) {}
+
+  /** `to` is now unless given (RFC 3339). */
+  async run(actor: Actor, input: { accountId: string; custodianId: string; to?: string }): Promise<CustodianFacts> {
+    demand(actor, 'account.manage');
+    const to = new Date(input.to ?? this.clock.now());
+    return this.trail.write(actor, async ({ rows, record }) => {
+      const [row] = await rows.query(
+        `SELECT name, from_at, to_at FROM custodian WHERE id = $1 AND account_id = $2 FOR UPDATE`,
+        [input.custodianId, input.accountId],
+      );
+      if (!row) throw new Refusal('not-found', 'This account has no such custodian.');
+      if (row.to_at !== null) throw new Refusal('wrong-state', `${row.name} has ended already.`);
+      if (to < row.from_at) throw new Refusal('invalid-input', `${row.name} cannot end before the beginning.`);
+      await rows.query(`UPDATE custodian SET to_at = $2 WHERE id = $1`, [input.custodianId, to]);
+      const fact = { custodian: input.custodianId, to: to.toISOString() };
+      await record('custodian.ended', fact, { account: input.accountId });
+      return { id: input.custodianId, name: row.name, from: row.from_at.toISOString(), to: to.toISOString() };
+    });
+  }
+}

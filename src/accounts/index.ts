@@ -1,0 +1,14 @@
+export { type AccountFacts, type BodyFacts, type Character, CHARACTERS } from './accounts.types.js';
+export { AccountsModule } from './accounts.module.js';
+export { AddAccount, type NewAccount } from './add-account.js';
+export { AddBody, type NewBody } from './add-body.js';
+export { AssignCustodian, type CustodianFacts, EndCustodian } from './assign-custodian.js';
+export { type AccountChange, ChangeAccountState } from './change-account-state.js';
+export { FindAccount, type Sought } from './find-account.js';
+export { type KnownAccountFacts, NoteKnownAccount } from './note-known-account.js';
+export { OpenAccount, type OpenedAccount } from './open-account.js';
+export { SecretBox } from './secret-box.port.js';
+export { SetAccess } from './set-access.js';
+export { SetCharacter } from './set-character.js';
+export { type Statement, statement } from './state-with-event.js';
+export { type LegalBasis, StateLegalBasis } from './state-legal-basis.js';

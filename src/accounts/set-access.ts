@@ -1,0 +1,50 @@
+import { Injectable } from '@nestjs/common';
+import { AuditTrail } from '../audit/index.js';
+import { type Actor, Clock, demand, Refusal } from '../platform/index.js';
+import type { AccountFacts } from './accounts.types.js';
+import { readAccountFacts } from './read-account-facts.js';
+import { SecretBox } from './secret-box.port.js';
+
+/** Shorter ones cannot be masked in what a platform sends back. */
+const SHORTEST_TOKEN = 8;
+const LONGEST_TOKEN = 4_000;
+
+/** Gives the archive a token for an account, or takes it away (`null`). It is sealed and never shown again. */
+@Injectable()
+export class SetAccess {
+  constructor(
+    private readonly trail: AuditTrail,
+    private readonly secrets: SecretBox,
+    private readonly clock: Clock,
+  ) {}
+
+  async run(actor: Actor, { accountId, token }: { accountId: string; token: string | null }): Promise<AccountFacts> {
+    demand(actor, 'account.manage');
+    if (token !== null) refuseNonsense(token);
+    return this.trail.write(actor, async ({ rows, record }) => {
+      const account = await readAccountFacts(rows, accountId);
+      if (token === null) await rows.query(`DELETE FROM account_access WHERE account_id = $1`, [accountId]);
+      else {
+        await rows.query(
+          `INSERT INTO account_access (account_id, sealed) VALUES ($1, $2)
+           ON CONFLICT (account_id) DO UPDATE SET sealed = excluded.sealed`,
+          [accountId, this.secrets.seal(token, accountId)],
+        );
+      }
+      await rows.query(
+        `UPDATE capture_loop SET next_at = $2, fails = 0
+          WHERE account_id = $1 AND (SELECT state = 'active' FROM account WHERE id = $1)`,
+        [accountId, this.clock.now()],
+      );
+      await record('account.access-set', { stated: token === null ? 'none' : 'token' }, { account: accountId });
+      return account;
+    });
+  }
+}
+
+function refuseNonsense(token: string): void {
+  if (token.length < SHORTEST_TOKEN || token.length > LONGEST_TOKEN || !/^[\x21-\x7e]+$/.test(token)) {
+    const text = `This is not an access token: one has ${SHORTEST_TOKEN} or more plain characters and no spaces.`;
+    throw new Refusal('invalid-input', text);
+  }
+}
