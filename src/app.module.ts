@@ -8,6 +8,7 @@ import { CaptureModule } from './capture/index.js';
 import { ConnectorsModule } from './connectors/index.js';
 import { IdentityModule } from './identity/index.js';
 import { type Platform, PlatformModule } from './platform/index.js';
+import { SearchModule } from './search/index.js';
 
 export interface AppOptions extends Platform {
   /** Whether this process works by itself, at its own hours; a test or the demo does it step by step. */
@@ -32,6 +33,7 @@ export class AppModule {
         ConnectorsModule,
         AccountsModule.with({ tokenKeyFile: keyFile('tokens.key') }),
         ArchiveModule.with({ store: options.store ?? config.objectsDir, masterKeyFile: keyFile('master.key') }),
+        SearchModule,
         CaptureModule.with({ ticking }),
       ],
     };
