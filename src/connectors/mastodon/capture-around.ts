@@ -1,4 +1,4 @@
-import { ConnectorError } from '../connector.port.js';
+import { ConnectorError, type RawExchange } from '../connector.port.js';
 import { idAt } from '../json.rules.js';
 import { BATCH_SIZE, type MastodonApi } from './mastodon-api.js';
 import { type MastodonPage, type ReadAnswer, readList, readOne } from './mastodon-page.js';
@@ -31,7 +31,7 @@ export class CaptureAround {
     this.afterwards = [];
   }
 
-  /** A status edited since its history was last taken. A server without histories answers 404: then there is none. */
+  /** A status edited since its history was last taken. A server without histories has none to give (404, or refuses). */
   private async addHistories(page: MastodonPage, answer: ReadAnswer): Promise<void> {
     for (const { status } of answer.statuses) {
       const present = page.map(status);
@@ -39,8 +39,8 @@ export class CaptureAround {
       const { nativeId, editedAt } = present.body;
       const name = `${this.api.base} ${nativeId}`;
       if (this.histories.get(name) === editedAt) continue;
-      const exchange = await this.api.history(nativeId);
-      if (exchange.status === 200) page.addHistory(present, exchange);
+      const exchange = await orRefused(this.api.history(nativeId));
+      if (exchange?.status === 200) page.addHistory(present, exchange);
       this.afterwards.push(() => this.histories.set(name, editedAt));
     }
   }
@@ -81,13 +81,17 @@ export class CaptureAround {
 
   /** A parent we may not read is no fault of the account: its reply is kept all the same. */
   private async askOne(id: string): Promise<readonly ReadAnswer[]> {
-    try {
-      const exchange = await this.api.status(id);
-      return exchange.status === 200 ? [readOne(exchange)] : [];
-    } catch (error) {
-      if (error instanceof ConnectorError && error.fault === 'access-refused') return [];
-      throw error;
-    }
+    const exchange = await orRefused(this.api.status(id));
+    return exchange?.status === 200 ? [readOne(exchange)] : [];
+  }
+}
+
+async function orRefused(asked: Promise<RawExchange>): Promise<RawExchange | null> {
+  try {
+    return await asked;
+  } catch (error) {
+    if (error instanceof ConnectorError && error.fault === 'access-refused') return null;
+    throw error;
   }
 }
 
