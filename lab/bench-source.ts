@@ -6,6 +6,7 @@ import { shapeAccount, shapeStatus } from './facades/mastodon-shapes.js';
 import { statusHtml } from './facades/html.rules.js';
 import type { Look } from './http/lab.types.js';
 import { compareIds, nativeId } from './world/ids.rules.js';
+import { seeded } from './world/random.rules.js';
 import { World } from './world/world.js';
 
 /**
@@ -33,12 +34,6 @@ interface Source {
   readonly look: Look;
 }
 
-/** Numerical Recipes' generator: the same posts on each run. */
-function random(seed: number): () => number {
-  let state = seed;
-  return () => (state = (Math.imul(state, 1664525) + 1013904223) >>> 0) / 2 ** 32;
-}
-
 function sentence(next: () => number): string {
   const length = 12 + Math.floor(next() * 36);
   const words = Array.from({ length }, () => WORDS[Math.floor(next() * WORDS.length)] ?? '');
@@ -53,7 +48,7 @@ function render(items: number, base: string): Source {
   const look: Look = { world, server, base, now: clock.now(), token: null };
   const template = shapeStatus(world.post(city, 'A post with a #Newford tag'), look);
   const account = { ...shapeAccount(city, look), statuses_count: items };
-  const next = random(1);
+  const next = seeded(1);
   const ids: string[] = [];
   const statuses = Array.from({ length: items }, (_, i) => {
     const at = new Date(NEWEST - i * 61_000);
