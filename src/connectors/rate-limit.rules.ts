@@ -21,7 +21,7 @@ export function spentUntil(headers: Headers, now: Date): Date | null {
 
 function retryAfter(value: string | null, now: Date): Date | null {
   if (value === null) return null;
-  if (/^\s*\d{1,9}\s*$/.test(value)) return new Date(now.getTime() + Number(value) * 1000);
+  if (/^\s*\d{1,9}\s*$/.test(value)) return later(new Date(now.getTime() + Number(value) * 1000), now);
   return later(new Date(value), now);
 }
 
@@ -33,8 +33,10 @@ function resetAt(headers: Headers, now: Date): Date | null {
   return later(new Date(number < 1e8 ? now.getTime() + number * 1000 : number * 1000), now);
 }
 
-/** A time in the past, unreadable or more than a day ahead says nothing that could be kept to. */
+const DAY_MS = 24 * 3600_000;
+
+/** A time in the past or unreadable says nothing; one far ahead is kept to for a day, and then asked about again. */
 function later(time: Date, now: Date): Date | null {
   const ahead = time.getTime() - now.getTime();
-  return ahead > 0 && ahead <= 24 * 3600_000 ? time : null;
+  return ahead > 0 ? new Date(now.getTime() + Math.min(ahead, DAY_MS)) : null;
 }

@@ -43,14 +43,27 @@ const SILENT = new Set(['script', 'style', 'template', 'noscript', 'head', 'titl
  */
 export function readMarkup(html: string): MarkupText {
   if (!html.includes('<') && !html.includes('&')) return { text: tidy(html), links: [], tags: [], mentions: [] };
+  return read(html) ?? read(html.replaceAll(/<(?!\/?p\b|br\b)[^<>]*>/gi, '')) ?? { ...NOTHING, text: tidy(html) };
+}
+
+/** Deeper than any post; the parser's time grows with the square of it. */
+const MAX_DEPTH = 200;
+const NOTHING: MarkupText = { text: '', links: [], tags: [], mentions: [] };
+
+/** Null for markup nested beyond reason. */
+function read(html: string): MarkupText | null {
   const reader = new Reader();
   const parser = new Parser(reader, { decodeEntities: true, lowerCaseTags: true });
-  parser.write(html);
+  for (let at = 0; at < html.length && reader.depth <= MAX_DEPTH; at += CHUNK) parser.write(html.slice(at, at + CHUNK));
+  if (reader.depth > MAX_DEPTH) return null;
   parser.end();
   return reader.result();
 }
 
+const CHUNK = 16_384;
+
 class Reader {
+  depth = 0;
   private text = '';
   private silent = 0;
   private inQuoteFallback = false;
@@ -60,6 +73,7 @@ class Reader {
   private readonly mentions = new Set<string>();
 
   onopentag(name: string, attributes: Record<string, string>): void {
+    this.depth += 1;
     if (name === 'p' && isQuoteFallback(attributes)) {
       this.inQuoteFallback = true;
       this.silent += 1;
@@ -76,6 +90,7 @@ class Reader {
   }
 
   onclosetag(name: string): void {
+    this.depth -= 1;
     if (name === 'p' && this.inQuoteFallback) {
       this.inQuoteFallback = false;
       this.silent -= 1;
@@ -129,6 +144,7 @@ function anchorOf(attributes: Record<string, string>, from: number): Anchor | nu
 export function handleOf(address: string): string | null {
   if (!URL.canParse(address)) return null;
   const url = new URL(address);
+  if (url.host === '') return null;
   const last = url.pathname.split('/').findLast((part) => part !== '');
   if (last === undefined) return null;
   return `@${decode(last).replace(/^@/, '').split('@')[0] ?? ''}@${url.host}`;

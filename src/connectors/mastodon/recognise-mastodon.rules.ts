@@ -13,7 +13,16 @@ export function recogniseMastodon(input: string): { readonly url: string; readon
   const url = new URL(typed);
   const path = PATH.exec(url.pathname);
   if (!path?.[1] || url.username !== '') return null;
-  return account(url.protocol, path[2] ?? url.host, decodeURIComponent(path[1]));
+  const name = decoded(path[1]);
+  return name === null ? null : account(url.protocol, path[2] ?? url.host, name);
+}
+
+function decoded(part: string): string | null {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return null;
+  }
 }
 
 function account(protocol: string, host: string, name: string): { url: string; handle: string } | null {
