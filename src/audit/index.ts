@@ -1,4 +1,5 @@
 export { type AuditedTx, AuditTrail, type NewEvent } from './audit-trail.js';
+export { auditCommands } from './audit.command.js';
 export { AuditModule } from './audit.module.js';
 export { MemorySigner } from './adapters/memory-signer.js';
 export { BOOKKEEPING } from './bookkeeping.js';
@@ -18,6 +19,7 @@ export {
   verifyInclusion,
 } from './merkle.rules.js';
 export { OpenLog } from './open-log.js';
+export { ReadTrail, type TrailFilter, type TrailLine, type TrailPage } from './read-trail.js';
 export { commitText } from './salted.rules.js';
 export { Sequencer } from './sequencer.js';
 export { Signer } from './signer.port.js';

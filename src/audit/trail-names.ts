@@ -1,0 +1,94 @@
+import type { DataSource } from 'typeorm';
+
+/** An event as stored. */
+export interface TrailRow {
+  readonly id: string;
+  readonly at: Date;
+  readonly actor: string;
+  readonly type: string;
+  readonly account_id: string | null;
+  readonly facts: Readonly<Record<string, string | number>>;
+  readonly seq: string | null;
+}
+
+export interface NamedItem {
+  readonly kind: string;
+  readonly author: string | null;
+  /** As it reads now, shortened; empty where it has no words. */
+  readonly words: string;
+  /** Vanished while no legal basis is stated: only some may read it. */
+  readonly restricted: boolean;
+}
+
+/** What the ids in events are called now; what is destroyed or unknown is absent. */
+export interface TrailNames {
+  readonly names: ReadonlyMap<string, string>;
+  readonly zones: ReadonlyMap<string, string>;
+  readonly items: ReadonlyMap<string, NamedItem>;
+  /** By id of the event. */
+  readonly said: ReadonlyMap<string, string>;
+}
+
+/** Enough bytes of a text to quote its beginning. */
+const QUOTED = 80;
+
+/** One query a kind of name, however many events. */
+export async function readTrailNames(database: DataSource, events: readonly TrailRow[]): Promise<TrailNames> {
+  const facts = (name: string): string[] =>
+    events.flatMap(({ facts: { [name]: id } }) => (typeof id === 'string' ? [id] : []));
+  const actors = events.flatMap(({ actor }) => (actor.startsWith('person:') ? [actor.slice('person:'.length)] : []));
+  const accounts = events.flatMap(({ account_id: id }) => id ?? []);
+  const [named, zones, items, said] = await Promise.all([
+    database.query(
+      `SELECT id, name FROM person WHERE id = ANY($1::uuid[])
+       UNION ALL SELECT id, name FROM body WHERE id = ANY($2::uuid[])
+       UNION ALL SELECT id, name FROM custodian WHERE id = ANY($3::uuid[])
+       UNION ALL SELECT id, handle FROM known_account WHERE id = ANY($4::uuid[])
+       UNION ALL SELECT id, handle FROM account WHERE id = ANY($5::uuid[])`,
+      [[...actors, ...facts('person')], facts('body'), facts('custodian'), facts('known'), accounts],
+    ),
+    database.query(
+      `SELECT a.id, b.zone AS name FROM account a JOIN body b ON b.id = a.body_id WHERE a.id = ANY($1::uuid[])`,
+      [accounts],
+    ),
+    readItemNames(database, facts('item')),
+    database.query(`SELECT event_id AS id, text AS name FROM statement WHERE event_id = ANY($1::uuid[])`, [
+      events.map(({ id }) => id),
+    ]),
+  ]);
+  return { names: byId(named), zones: byId(zones), items, said: byId(said) };
+}
+
+async function readItemNames(database: DataSource, ids: readonly string[]): Promise<ReadonlyMap<string, NamedItem>> {
+  if (ids.length === 0) return new Map();
+  const rows: { id: string; kind: string; restricted: boolean; item_json: Buffer }[] = await database.query(
+    `SELECT DISTINCT ON (b.item_id) b.item_id AS id, i.kind, b.item_json,
+            coalesce(w.state = 'gone' AND a.basis_statute IS NULL, false) AS restricted
+       FROM snapshot_body b JOIN item i ON i.id = b.item_id JOIN account a ON a.id = i.account_id
+       LEFT JOIN item_watch w ON w.item_id = b.item_id
+      WHERE b.item_id = ANY($1::uuid[]) ORDER BY b.item_id, b.number DESC`,
+    [[...new Set(ids)]],
+  );
+  return new Map(rows.map(({ id, kind, restricted, item_json: json }) => [id, { kind, restricted, ...quoted(json) }]));
+}
+
+function quoted(json: Buffer): { author: string | null; words: string } {
+  const item: Readonly<Record<string, unknown>> = Object(JSON.parse(json.toString('utf8')));
+  const { handle } = Object(item['author']) as { handle?: unknown };
+  const text = [item['text'], item['title']].find((one) => typeof one === 'string' && one.trim() !== '');
+  return { author: typeof handle === 'string' && handle !== '' ? handle : null, words: beginning(String(text ?? '')) };
+}
+
+function beginning(text: string): string {
+  // Control characters and directions of strangers would rearrange our own sentence.
+  const line = text
+    .slice(0, 500)
+    .replace(/[\p{C}\s]+/gu, ' ')
+    .trim();
+  if (line.length <= QUOTED) return line;
+  return `${line.slice(0, QUOTED).replace(/\S*$/u, '').trimEnd() || line.slice(0, QUOTED)} …`;
+}
+
+function byId(rows: readonly { readonly id: string; readonly name: string }[]): ReadonlyMap<string, string> {
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}

@@ -1,0 +1,130 @@
+import type { Language } from '../platform/index.js';
+import type { EventType } from './event-types.js';
+
+/**
+ * One sentence for each kind of event. `{who}` is the person or part of the system; `{item}`, `{account}`, `{body}`,
+ * `{person}`, `{custodian}` and `{known}` are names; `{said}` is a reason given; times are in the body's zone.
+ */
+export const trailSentences = {
+  'log.opened': {
+    en: '{who} opened the log, on a {clock} clock.',
+    pl: 'Otwarto rejestr ({who}); zegar: {clock}.',
+  },
+  'log.recovered': {
+    en: '{who} recovered the log at {size, plural, one {# entry} other {# entries}}.',
+    pl: 'Odtworzono rejestr ({who}): {size, plural, one {# zapis} few {# zapisy} many {# zapisów} other {# zapisu}}.',
+  },
+  'operator.intervened': {
+    en: '{who} intervened by hand: {said}.',
+    pl: 'Ręczna interwencja ({who}): {said}.',
+  },
+  'person.added': { en: '{who} added {person}.', pl: 'Dodano osobę {person} ({who}).' },
+  'person.disabled': { en: '{who} shut {person} out: {said}.', pl: 'Odebrano dostęp osobie {person} ({who}): {said}.' },
+  'role.granted': { en: '{who} made {person} {role}.', pl: 'Nadano osobie {person} rolę {role} ({who}).' },
+  'role.revoked': {
+    en: '{who} ended the role of {person} as {role}.',
+    pl: 'Odebrano osobie {person} rolę {role} ({who}).',
+  },
+  'key.issued': { en: '{who} made a key for {person}.', pl: 'Wydano klucz dla osoby {person} ({who}).' },
+  'key.revoked': { en: '{who} revoked a key of {person}.', pl: 'Unieważniono klucz osoby {person} ({who}).' },
+  'password.set': { en: '{who} set a password for {person}.', pl: 'Ustawiono hasło osoby {person} ({who}).' },
+  'person.signed-in': { en: '{person} signed in.', pl: 'Zalogowano: {person}.' },
+  'person.signed-out': { en: '{person} signed out.', pl: 'Wylogowano: {person}.' },
+  'sign-in.failed': {
+    en: 'Signing in failed {tries, plural, one {once} other {# times}}.',
+    pl: 'Nieudane logowanie: {tries, plural, one {# próba} few {# próby} many {# prób} other {# próby}}.',
+  },
+  'body.added': { en: '{who} added the body {body}.', pl: 'Dodano podmiot {body} ({who}).' },
+  'account.added': {
+    en: '{who} began to archive {account}, an {character} account of {body}.',
+    pl: 'Rozpoczęto archiwizację konta {account} ({who}); podmiot: {body}, charakter: {character}.',
+  },
+  'account.paused': { en: '{who} paused {account}: {said}.', pl: 'Wstrzymano konto {account} ({who}): {said}.' },
+  'account.resumed': { en: '{who} resumed {account}: {said}.', pl: 'Wznowiono konto {account} ({who}): {said}.' },
+  'account.retired': {
+    en: '{who} retired {account}: {said}.',
+    pl: 'Zakończono archiwizację konta {account} ({who}): {said}.',
+  },
+  'account.basis-stated': {
+    en: '{who} stated the legal basis of {account}: {said}.',
+    pl: 'Podano podstawę prawną dla konta {account} ({who}): {said}.',
+  },
+  'account.character-set': {
+    en: '{who} set the character of {account} to {character}.',
+    pl: 'Ustalono charakter konta {account} ({who}): {character}.',
+  },
+  'account.access-set': {
+    en: '{who} changed the access to {account}: {stated}.',
+    pl: 'Zmieniono dostęp do konta {account} ({who}): {stated}.',
+  },
+  'account.limits-changed': {
+    en: 'What cannot be archived of {account} changed: {limits, plural, one {# limit} other {# limits}} now.',
+    pl: 'Zmienił się zakres tego, czego nie da się zapisać z konta {account}: {limits, plural, one {# ograniczenie} few {# ograniczenia} many {# ograniczeń} other {# ograniczenia}}.',
+  },
+  'custodian.assigned': {
+    en: '{who} made {custodian} answer for {account} from {from}.',
+    pl: 'Za konto {account} odpowiada {custodian} od {from} ({who}).',
+  },
+  'custodian.ended': {
+    en: '{custodian} ceased to answer for {account} on {to}.',
+    pl: 'Koniec odpowiedzialności za konto {account}: {custodian}, {to} ({who}).',
+  },
+  'known-account.noted': {
+    en: '{who} noted {known} as known and not archived: {said}.',
+    pl: 'Odnotowano konto znane, lecz niearchiwizowane: {known} ({who}): {said}.',
+  },
+  'capture.quiet': {
+    en: 'Looked at {account} {runs, plural, one {once} other {# times}} ({loop}); nothing new.',
+    pl: 'Konto {account} sprawdzono {runs, plural, one {# raz} few {# razy} many {# razy} other {# razy}} ({loop}); nic nowego.',
+  },
+  'snapshot.stored': {
+    en: '{number, plural, =1 {Stored} other {Stored version #}} of {account}: {item}.',
+    pl: '{number, plural, =1 {Zapisano} other {Zapisano wersję #}} z konta {account}: {item}.',
+  },
+  'exchange.kept': {
+    en: 'Kept an answer of the platform for {account}, because {why} rests on it.',
+    pl: 'Zachowano odpowiedź platformy dla konta {account}, ponieważ opiera się na niej {why}.',
+  },
+  'medium.stored': { en: 'Stored a medium shown by {item}.', pl: 'Zapisano załącznik, który zawiera {item}.' },
+  'item.missed': {
+    en: 'One look did not find {item}. Nothing is concluded from one look.',
+    pl: 'Przy jednym sprawdzeniu nie znaleziono: {item}. Z jednego sprawdzenia nic nie wynika.',
+  },
+  'item.gone': {
+    en: 'No longer at the source: {item}. Last seen {lastSeen}, first missing {firstMissing}; {cause}.',
+    pl: 'Nie ma już w źródle: {item}. Ostatnio widziano {lastSeen}, po raz pierwszy nieobecny {firstMissing}; {cause}.',
+  },
+  'item.restored': { en: 'At the source again: {item}.', pl: 'Znów w źródle: {item}.' },
+  'item.suppressed': {
+    en: '{suppressed, plural, one {# item} other {# items}} destroyed by disposition came by again at {account} and stayed destroyed.',
+    pl: 'Na koncie {account} ponownie napotkano wybrakowane wpisy ({suppressed}); nie zapisano ich.',
+  },
+  'gap.opened': {
+    en: '{account} is not seen since {from}, because {reason}.',
+    pl: 'Konta {account} nie widać od {from}, ponieważ {reason}.',
+  },
+  'gap.closed': {
+    en: '{account} was not seen from {from} to {to} ({minutes, plural, one {# minute} other {# minutes}}), because {reason}.',
+    pl: 'Konta {account} nie obserwowano od {from} do {to} ({minutes, plural, one {# minuta} few {# minuty} many {# minut} other {# minuty}}), ponieważ {reason}.',
+  },
+  'disposition.executed': {
+    en: '{who} executed a disposition of {items, plural, one {# item} other {# items}}.',
+    pl: 'Wykonano brakowanie ({who}): {items, plural, one {# wpis} few {# wpisy} many {# wpisów} other {# wpisu}}.',
+  },
+  'item.destroyed': {
+    en: 'Destroyed by disposition: an item of {account}.',
+    pl: 'Wybrakowano wpis z konta {account}.',
+  },
+  'material.looked-at': {
+    en: '{who} looked at {what} material: {item}.',
+    pl: 'Obejrzano materiał ({what}), {who}: {item}.',
+  },
+  'person.searched-for': { en: '{who} searched for a person: {said}.', pl: 'Szukano osoby ({who}): {said}.' },
+  'export.started': { en: '{who} began an export.', pl: 'Rozpoczęto eksport ({who}).' },
+  'export.built': {
+    en: 'A bundle was built: {versions, plural, one {# version} other {# versions}} of {items, plural, one {# item} other {# items}}.',
+    pl: 'Sporządzono pakiet: wersje: {versions}, wpisy: {items}.',
+  },
+  'export.failed': { en: 'A bundle could not be built.', pl: 'Nie udało się sporządzić pakietu.' },
+  'export.downloaded': { en: '{who} downloaded a bundle.', pl: 'Pobrano pakiet ({who}).' },
+} as const satisfies Record<EventType, Record<Language, string>>;
