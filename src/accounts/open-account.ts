@@ -21,14 +21,17 @@ export interface OpenedAccount {
 @Injectable()
 export class OpenAccount {
   /** Shared by all accounts of this process, so that many accounts on one host press it no harder than one. */
-  private readonly hostLimits = new HostLimits({ perSecond: 10, burst: 20, concurrency: 4 });
+  private readonly hostLimits: HostLimits;
 
   constructor(
     private readonly database: DataSource,
     private readonly secrets: SecretBox,
     private readonly config: Config,
     private readonly clock: Clock,
-  ) {}
+  ) {
+    const perSecond = config.requestsPerSecond;
+    this.hostLimits = new HostLimits({ perSecond, burst: 2 * perSecond, concurrency: 4 });
+  }
 
   async run(accountId: string): Promise<OpenedAccount> {
     const [row]: AccessRow[] = await this.database.query(

@@ -1,5 +1,4 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { AccountsModule } from '../accounts/index.js';
 import { ConnectorsModule } from '../connectors/index.js';
 import { CaptureAccount } from './capture-account.js';
 import { CaptureQueue } from './capture-queue.js';
@@ -32,7 +31,7 @@ export class CaptureModule {
   static with({ ticking }: { ticking: boolean }): DynamicModule {
     return {
       module: CaptureModule,
-      imports: [AccountsModule, ConnectorsModule],
+      imports: [ConnectorsModule],
       providers: [...PIPELINE, ...(ticking ? [CaptureSchedule] : [])],
       exports: PIPELINE,
     };

@@ -47,9 +47,10 @@ export class ChooseItems {
 
   /** When the loop has something to do next; null = nothing known. */
   async nextDue(accountId: string, column: 'recheck_at' | 'replies_at'): Promise<Date | null> {
-    const [row] = await this.database.query(`SELECT min(${column}) AS at FROM item_watch WHERE account_id = $1`, [
-      accountId,
-    ]);
+    const [row] = await this.database.query(
+      `SELECT min(${column}) AS at FROM item_watch WHERE account_id = $1 ${column === 'replies_at' ? `AND state <> 'gone'` : ''}`,
+      [accountId],
+    );
     return row?.at ?? null;
   }
 

@@ -22,10 +22,7 @@ const RECHECK: Steps = [
   [30 * DAY, DAY],
   [365 * DAY, 7 * DAY],
 ];
-const INCREMENTAL: Steps = [
-  [2 * HOUR, MINUTE],
-  [DAY, 2 * MINUTE],
-];
+const INCREMENTAL: Steps = [[2 * HOUR, MINUTE]];
 
 function paced(steps: Steps, age: number, slowest: number): number {
   return steps.find(([youngerThan]) => age < youngerThan)?.[1] ?? slowest;

@@ -39,8 +39,8 @@ export class WorkQueue {
   async settle(): Promise<void> {
     for (;;) {
       const started = await this.tick();
-      if (started === 0 && this.running.size === 0) return;
-      await Promise.race(this.running);
+      if (this.running.size > 0) await Promise.race(this.running);
+      else if (started === 0) return;
     }
   }
 

@@ -22,6 +22,8 @@ export abstract class Config {
   abstract readonly logOrigin: string;
   /** How an operator of a platform reaches us: part of the User-Agent. */
   abstract readonly contact: string | null;
+  /** How hard one process presses one platform host, all accounts together. */
+  abstract readonly requestsPerSecond: number;
   abstract readonly logLevel: 'debug' | 'info' | 'warn' | 'error';
   abstract readonly database: 'embedded' | 'named';
   abstract readonly databasePool: number;
@@ -43,6 +45,7 @@ export function readConfig(env: Env): { readonly config: Config; readonly secret
     publicUrl,
     logOrigin: settings.text('LOG_ORIGIN') ?? `${publicUrl === null ? 'akta.localhost' : new URL(publicUrl).host}/log`,
     contact: settings.text('CONTACT'),
+    requestsPerSecond: settings.number('REQUESTS_PER_SECOND', [1, 10_000], 10) ?? 10,
     logLevel: settings.word('LOG_LEVEL', ['debug', 'info', 'warn', 'error'], 'info'),
     database: secrets.database === null ? 'embedded' : 'named',
     databasePool: settings.number('DATABASE_POOL', [2, 100], 10) ?? 10,

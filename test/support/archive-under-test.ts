@@ -1,0 +1,92 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type INestApplicationContext, Module, type Type } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { DataSource } from 'typeorm';
+import { AccountsModule, AddAccount, AddBody } from '../../src/accounts/index.js';
+import { ArchiveModule, MemoryObjectStore, type ObjectStore } from '../../src/archive/index.js';
+import { AuditModule, Followers, OpenLog } from '../../src/audit/index.js';
+import { CaptureModule, type CaptureOutcome, WorkQueue } from '../../src/capture/index.js';
+import { type Clock, PlatformModule, readConfig, system } from '../../src/platform/index.js';
+import { freshDatabase } from './database.js';
+
+export interface ArchiveUnderTest {
+  readonly database: DataSource;
+  readonly store: ObjectStore;
+  readonly outcomes: CaptureOutcome[];
+  get<T>(type: Type<T> | (abstract new (...args: never[]) => T)): T;
+  /** Adds a body and an account of the lab by its address; answers the account's id. */
+  addAccount(address: string, options?: { token?: string; bodyId?: string }): Promise<string>;
+  addBody(name?: string, zone?: string): Promise<string>;
+  /** Runs everything that is due, until nothing is, and lets the log settle. */
+  settle(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** The archive without HTTP: every module from the log to capture, on a database of its own and the memory twin. */
+export async function openArchive(
+  clock: Clock,
+  given: { store?: ObjectStore; database?: DataSource } = {},
+): Promise<ArchiveUnderTest> {
+  const folder = mkdtempSync(join(tmpdir(), 'akta-test-'));
+  const { config } = readConfig({ AKTA_DATA_DIR: folder, LOG_LEVEL: 'error', REQUESTS_PER_SECOND: '10000' });
+  const database = given.database ?? (await freshDatabase());
+  const store = given.store ?? new MemoryObjectStore();
+  const app = await createContext({ clock, config, database, store, folder });
+  await app.get(OpenLog).run(config.logOrigin);
+  const outcomes: CaptureOutcome[] = [];
+  app.get(WorkQueue).onOutcome = (outcome) => outcomes.push(outcome);
+  const actor = system('setup');
+  const addBody = async (name = 'City of Newford', zone = 'America/Chicago'): Promise<string> =>
+    (await app.get(AddBody).run(actor, { name, zone, languages: ['en', 'pl'], country: 'US', prefix: 'TEST' })).id;
+  return {
+    database,
+    store,
+    outcomes,
+    get: (type) => app.get(type),
+    addBody,
+    addAccount: async (address, { token, bodyId } = {}) => {
+      const facts = await app.get(AddAccount).run(actor, {
+        address,
+        bodyId: bodyId ?? (await addBody()),
+        character: 'official',
+        privateAllowed: true,
+        ...(token === undefined ? {} : { token }),
+      });
+      return facts.id;
+    },
+    settle: async () => {
+      await app.get(WorkQueue).settle();
+      await app.get(Followers).settle();
+    },
+    close: async () => {
+      await app.get(WorkQueue).stop();
+      await app.close();
+      await database.destroy();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+type Parts = {
+  clock: Clock;
+  config: ReturnType<typeof readConfig>['config'];
+  database: DataSource;
+  store: ObjectStore;
+  folder: string;
+};
+
+async function createContext({ clock, config, database, store, folder }: Parts): Promise<INestApplicationContext> {
+  @Module({
+    imports: [
+      PlatformModule.with({ config, clock, database }),
+      AuditModule.with({ logKeyFile: join(folder, 'keys', 'log.pem'), ticking: false }),
+      AccountsModule.with({ tokenKeyFile: join(folder, 'keys', 'tokens.key') }),
+      ArchiveModule.with({ store, masterKeyFile: join(folder, 'keys', 'master.key') }),
+      CaptureModule.with({ ticking: false }),
+    ],
+  })
+  class TestModule {}
+  return NestFactory.createApplicationContext(TestModule, { logger: false, abortOnError: false });
+}
