@@ -65,6 +65,18 @@ describe('the confuser and its oracle', () => {
     expect(world.posts.length).toBeGreaterThan(40);
   });
 
+  it('knows that a boost is seen only while its original is', async () => {
+    const { lab, clock, city } = await walk(1, 0);
+    const original = lab.world.post(lab.world.account('ann@elsewhere.example'), 'original');
+    const boost = lab.world.repost(city, original);
+    const from = clock.now();
+    clock.advance(MINUTE);
+    lab.world.remove(original);
+    const to = clock.now();
+    await lab.close();
+    expect(visibleSpans(lab.world, boost)).toEqual([{ from, to }]);
+  });
+
   it('says when threads showed a reply, too', async () => {
     const walked = await walk(7, 200);
     const { world } = walked.lab;
