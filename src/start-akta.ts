@@ -29,6 +29,7 @@ export interface StartOptions {
 
 export interface Akta {
   readonly app: NestExpressApplication;
+  readonly openApi: ReturnType<typeof serveOpenApi>;
   /** Where it answers; empty where it serves nobody (ROLE=worker). */
   readonly url: string;
   /** The administrator's first key, at the first start of an installation only: it is kept nowhere. */
@@ -47,12 +48,13 @@ export async function startAkta(options: StartOptions): Promise<Akta> {
       abortOnError: false,
     });
     bootstrapHttp(app, { pageDir: pageDir(), https: config.publicUrl?.startsWith('https:') ?? false });
-    serveOpenApi(app);
+    const openApi = serveOpenApi(app);
     const firstKey = await setUp(app, config);
     await app.init();
     const url = config.role === 'worker' ? '' : await listen(app, config);
     return {
       app,
+      openApi,
       url,
       firstKey,
       close: async () => {

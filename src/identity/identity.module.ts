@@ -38,7 +38,8 @@ const OFFERED = [
     SignIn,
     SignOut,
     SignInTries,
-    { provide: APP_GUARD, useClass: AccessGuard },
+    AccessGuard,
+    { provide: APP_GUARD, useExisting: AccessGuard },
   ],
   exports: OFFERED,
 })

@@ -20,7 +20,8 @@ export {
 } from './database/embedded-postgres.js';
 export { retryTransaction } from './database/retry.js';
 export { type Access, ACCESS, ActorOf, actorOf, Allow, Public, setActor, SignedIn } from './http/allow.decorator.js';
-export { bootstrapHttp, type HttpOptions, serveOpenApi } from './http/bootstrap.js';
+export { bootstrapHttp, type HttpOptions } from './http/bootstrap.js';
+export { serveOpenApi } from './http/open-api.js';
 export { IdParam } from './http/id-param.js';
 export { type PageOf, PageQuery } from './http/page.dto.js';
 export { type Actor, actorName, demand, may, system, type SystemName } from './http/actor.js';

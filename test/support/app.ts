@@ -23,6 +23,11 @@ export interface TestApp {
   close(): Promise<void>;
 }
 
+/** The members of a JSON answer. */
+export async function membersOf(response: Response | Promise<Response>): Promise<Record<string, unknown>> {
+  return Object(await (await response).json());
+}
+
 /** The whole archive on a database of its own, with files in a folder of its own; it works only when it is told to. */
 export async function startTestApp(
   options: { clock?: Clock; store?: NonNullable<StartOptions['store']> } = {},

@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import type { NextFunction, Request, Response } from 'express';
 import helmet from 'helmet';
 import { ProblemFilter } from './problem.filter.js';
@@ -23,7 +22,7 @@ export function bootstrapHttp(app: NestExpressApplication, options: HttpOptions)
   app.set('query parser', 'simple');
   app.use(followRequest);
   app.use(headers(options.https));
-  app.use(/^\/api\//, (_: Request, response: Response, next: NextFunction) => {
+  app.use('/api', (_: Request, response: Response, next: NextFunction) => {
     response.setHeader('Cache-Control', 'no-store');
     next();
   });
@@ -50,6 +49,7 @@ function headers(https: boolean): ReturnType<typeof helmet> {
         frameAncestors: [`'none'`],
       },
     },
+    xFrameOptions: { action: 'deny' },
     referrerPolicy: { policy: 'no-referrer' },
     strictTransportSecurity: https,
   });
@@ -63,23 +63,4 @@ function servePage(app: NestExpressApplication, dir: string): void {
     if (isScreen && !/\.\w+$/.test(request.path)) response.sendFile('index.html', { root: dir });
     else next();
   });
-}
-
-/** OpenAPI 3.1 from the decorators; also served at /api/v1/openapi.json. */
-export function serveOpenApi(app: NestExpressApplication): OpenAPIObject {
-  const document = SwaggerModule.createDocument(
-    app,
-    new DocumentBuilder()
-      .setTitle('Akta')
-      .setDescription('The public-records archive for official social-media accounts')
-      .setVersion('1')
-      .setOpenAPIVersion('3.1.0')
-      .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'An API key: akta_…' }, 'key')
-      .addCookieAuth('akta_session', { type: 'apiKey', in: 'cookie' }, 'session')
-      .build(),
-  );
-  app.use('/api/v1/openapi.json', (_: Request, response: Response) => {
-    response.json(document);
-  });
-  return document;
 }

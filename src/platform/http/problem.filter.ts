@@ -35,13 +35,12 @@ export class ProblemFilter implements ExceptionFilter {
 
 export function problemOf(error: unknown): Problem {
   if (error instanceof Refusal) return refused(error.problem, error.message, error.facts);
-  if (error instanceof HttpException) return unnamed(error.getStatus(), error.message);
-  const { status, type } = Object(error);
-  // What the body parser throws (http-errors).
-  if (type === 'entity.too.large') return refused('too-large', 'A request may hold at most 1 MB.', {});
-  if (typeof status === 'number' && status >= 400 && status < 500) {
-    return refused('malformed-request', 'The body of the request is not JSON that can be read.', {});
-  }
+  const status = error instanceof HttpException ? error.getStatus() : 500;
+  // These two are the framework's before any route is asked; its words can repeat what was sent.
+  if (status === 413) return refused('too-large', 'A request may hold at most 1 MB.', {});
+  if (status === 400)
+    return refused('malformed-request', 'The request cannot be read: it is not the JSON asked for.', {});
+  if (error instanceof HttpException) return unnamed(status, error.message);
   return unnamed(500, 'This could not be done because of a fault on our side. It has been logged.');
 }
 
@@ -49,7 +48,7 @@ function refused(key: ProblemKey, detail: string, facts: Readonly<Record<string,
   return { ...facts, type: `/problems/${key}`, ...PROBLEMS[key], detail };
 }
 
-const TITLES: Readonly<Record<number, string>> = { 400: 'Bad Request', 404: 'Not Found', 405: 'Method Not Allowed' };
+const TITLES: Readonly<Record<number, string>> = { 404: 'Not Found', 405: 'Method Not Allowed' };
 
 function unnamed(status: number, detail: string): Problem {
   return { type: 'about:blank', title: TITLES[status] ?? (status >= 500 ? 'Not done' : 'Refused'), status, detail };

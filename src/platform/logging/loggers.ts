@@ -21,10 +21,17 @@ const LEVELS: Readonly<Record<'debug' | 'info' | 'warn' | 'error', LogLevel[]>> 
   error: ['fatal', 'error'],
 };
 
+/** What the framework says of its own start, route by route: of use to whoever debugs that. */
+const FRAMEWORK = new Set(['NestFactory', 'InstanceLoader', 'RoutesResolver', 'RouterExplorer', 'NestApplication']);
+
 /** One JSON object a line on stderr; stdout belongs to what a command answers. */
 export class JsonLogger extends ConsoleLogger {
-  constructor(level: keyof typeof LEVELS) {
+  constructor(private readonly level: keyof typeof LEVELS) {
     super({ json: true, logLevels: LEVELS[level] });
+  }
+
+  override log(message: unknown, ...rest: unknown[]): void {
+    if (this.level === 'debug' || !FRAMEWORK.has(String(rest.at(-1)))) super.log(message, ...rest);
   }
 
   protected override printAsJson(message: unknown, options: Parameters<ConsoleLogger['printAsJson']>[1]): void {
