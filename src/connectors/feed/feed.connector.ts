@@ -5,6 +5,7 @@ import {
   Connector,
   type ConnectorContext,
   ConnectorError,
+  type ConnectorFault,
   type Cursor,
   type KnownItem,
   type MediumBody,
@@ -52,7 +53,7 @@ export class FeedConnector extends Connector {
     http: Outbound;
     signal: AbortSignal;
   }): Promise<Probe> {
-    const exchange = await fetchFeed(new AskPlatform(http, signal), url, {});
+    const exchange = await fetchFeed(new AskPlatform(http, signal), url, { missing: 'not-an-account' });
     const { head } = readOr('not-an-account', exchange);
     return {
       account: { canonicalUri: url, handle, nativeId: url, url, title: head.title || handle },
@@ -69,7 +70,7 @@ export class FeedConnector extends Connector {
     let { url, pages } = backfillState(from, start);
     const visited = new Set([url]);
     for (;;) {
-      const exchange = await fetchFeed(ask, url, {});
+      const exchange = await fetchFeed(ask, url);
       const document = readOr('protocol', exchange);
       const older = olderOf(document, url, exchange);
       const done = older === null;
@@ -88,7 +89,7 @@ export class FeedConnector extends Connector {
 
   async *incremental(context: ConnectorContext, since: Cursor | null): AsyncGenerator<Page> {
     const state = feedCursor(since);
-    const exchange = await fetchFeed(askOf(context), context.account.url, state);
+    const exchange = await fetchFeed(askOf(context), context.account.url, { since: state });
     const at = exchange.receivedAt;
     if (exchange.status === 304) {
       yield { exchanges: [exchange], observations: [], next: { v: 1, data: { ...state, at } }, done: true };
@@ -114,12 +115,12 @@ export class FeedConnector extends Connector {
   /** The document once more: edits among what it still shows, and what it says is deleted. Absence says nothing. */
   async *recheck(context: ConnectorContext, items: readonly KnownItem[]): AsyncGenerator<Page> {
     if (items.length === 0) return;
-    const exchange = await fetchFeed(askOf(context), context.account.url, {});
+    const exchange = await fetchFeed(askOf(context), context.account.url);
     yield pageOf(context, exchange, readOr('protocol', exchange), { next: null, done: true });
   }
 
   async resolveMedium(context: ConnectorContext, item: KnownItem, medium: MediumBody): Promise<string | null> {
-    const { entries } = readOr('protocol', await fetchFeed(askOf(context), context.account.url, {}));
+    const { entries } = readOr('protocol', await fetchFeed(askOf(context), context.account.url));
     const named = entries.find(
       ({ entry }) => entryRef(entry.id ?? nameless(entry), context.account).canonicalUri === item.ref.canonicalUri,
     );
@@ -132,7 +133,11 @@ function askOf(context: ConnectorContext): AskPlatform {
 }
 
 /** Conditional where the last answer gave something to ask by (RFC 9110 section 13). */
-async function fetchFeed(ask: AskPlatform, url: string, since: Partial<FeedState>): Promise<RawExchange> {
+async function fetchFeed(
+  ask: AskPlatform,
+  url: string,
+  { since = {}, missing = 'unavailable' }: { since?: Partial<FeedState>; missing?: ConnectorFault } = {},
+): Promise<RawExchange> {
   const headers = {
     accept: ACCEPT,
     ...(since.etag ? { 'if-none-match': since.etag } : {}),
@@ -141,8 +146,7 @@ async function fetchFeed(ask: AskPlatform, url: string, since: Partial<FeedState
   const exchange = await ask.get(url, { headers });
   if (exchange.status === 410)
     throw new ConnectorError('account-gone', 'The feed has been given up for good', { exchange });
-  if (exchange.status === 404)
-    throw new ConnectorError('unavailable', 'There is no feed at this address now', { exchange });
+  if (exchange.status === 404) throw new ConnectorError(missing, 'There is no feed at this address', { exchange });
   return exchange;
 }
 

@@ -42,7 +42,7 @@ function jsonDocument(exchange: RawExchange): FeedDocument {
   const feed = isObject(body.value) ? body.value : {};
   const head = readFeed(body.value);
   const entries = objectsAt(feed, 'items').flatMap((item, place) => {
-    const [entry] = readFeed({ version: feed['version'], items: [item] }).entries;
+    const entry = onlyEntry({ version: feed['version'], title: '-', items: [item] });
     return entry ? [{ entry, range: body.rangeOf(`/items/${place}`) }] : [];
   });
   return { head, entries, deleted: [] };
@@ -89,9 +89,19 @@ function cut(bytes: Uint8Array, items: readonly XmlEntry[], head: FeedHead): Fee
     items.length === head.entries.length &&
     pairs.every(({ entry, range }) => entry && names(textOf(bytes, range), entry));
   return pairs.flatMap(({ entry, range, item }) => {
-    const own = agree ? entry : readFeed(standingAlone(bytes, item)).entries[0];
+    const own = agree ? entry : onlyEntry(standingAlone(bytes, item));
     return own ? [{ entry: own, range }] : [];
   });
+}
+
+/** The one entry of a document; null when it says nothing at all. */
+function onlyEntry(document: unknown): FeedEntry | null {
+  try {
+    return readFeed(document).entries[0] ?? null;
+  } catch (cause) {
+    if (cause instanceof ParseError) return null;
+    throw cause;
+  }
 }
 
 function names(slice: string, { id }: FeedEntry): boolean {

@@ -7,14 +7,16 @@ const PATH = /^\/(?:@|users\/|u\/|profile\/)([^/@]+)(?:@([^/]+))?\/?$/;
  */
 export function recogniseMastodon(input: string): { readonly url: string; readonly handle: string } | null {
   const typed = input.trim().replace(/^acct:/i, '');
-  const handle = HANDLE.exec(typed);
-  if (handle?.[1] && handle[2]) return account('https:', handle[2], handle[1]);
+  const [, name, host] = HANDLE.exec(typed) ?? [];
+  return name !== undefined && host !== undefined ? account('https:', host, name) : fromAddress(typed);
+}
+
+function fromAddress(typed: string): { url: string; handle: string } | null {
   if (!/^https?:\/\//i.test(typed) || !URL.canParse(typed)) return null;
   const url = new URL(typed);
-  const path = PATH.exec(url.pathname);
-  if (!path?.[1] || url.username !== '') return null;
-  const name = decoded(path[1]);
-  return name === null ? null : account(url.protocol, path[2] ?? url.host, name);
+  const [, part, home = url.host] = PATH.exec(url.pathname) ?? [];
+  const name = part === undefined || url.username !== '' ? null : decoded(part);
+  return name === null ? null : account(url.protocol, home, name);
 }
 
 function decoded(part: string): string | null {
