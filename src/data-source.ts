@@ -5,6 +5,7 @@ import { CreateAccounts1764000003000 } from '../migrations/1764000003000-create-
 import { CreateStatement1764000003500 } from '../migrations/1764000003500-create-statement.js';
 import { CreateArchive1764000004000 } from '../migrations/1764000004000-create-archive.js';
 import { CreateCapture1764000005000 } from '../migrations/1764000005000-create-capture.js';
+import { CreateExports1764000006000 } from '../migrations/1764000006000-create-exports.js';
 
 const MIGRATIONS = [
   CreateAudit1764000001000,
@@ -13,6 +14,7 @@ const MIGRATIONS = [
   CreateStatement1764000003500,
   CreateArchive1764000004000,
   CreateCapture1764000005000,
+  CreateExports1764000006000,
 ];
 
 /** Not yet connected: `initialize()` connects. `pool` is the most connections held at once. */
@@ -30,19 +32,24 @@ export function openDatabase(url: string, { pool = 10 }: { pool?: number } = {})
 }
 
 /**
- * Brings the schema up to date, as its owner. What akta_app and akta_read may do with a table is decided here, before
- * the table exists: no migration grants anything, and akta_app never gets DDL or TRUNCATE.
+ * Brings the schema up to date, as its owner; of several processes that start at once, one does it. What akta_app and
+ * akta_read may do with a table is decided here, before the table exists: no migration grants anything, and akta_app
+ * never gets DDL or TRUNCATE.
  */
 export async function migrate(ownerUrl: string): Promise<void> {
-  const database = await openDatabase(ownerUrl, { pool: 1 }).initialize();
+  const database = await openDatabase(ownerUrl, { pool: 2 }).initialize();
   try {
-    await database.query(`
-      ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO akta_app;
-      ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT USAGE, SELECT ON SEQUENCES TO akta_app;
-      ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT ON TABLES TO akta_read;
-      GRANT USAGE ON SCHEMA public TO akta_app, akta_read`);
-    await database.runMigrations();
-    await database.query('REVOKE INSERT, UPDATE, DELETE ON migrations FROM akta_app');
+    // The lock's transaction holds nothing else, so that a migration may be one that cannot run inside a transaction.
+    await database.transaction(async (lock) => {
+      await lock.query(`SELECT pg_advisory_xact_lock(hashtext('akta.migrate'))`);
+      await database.query(`
+        ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO akta_app;
+        ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT USAGE, SELECT ON SEQUENCES TO akta_app;
+        ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT ON TABLES TO akta_read;
+        GRANT USAGE ON SCHEMA public TO akta_app, akta_read`);
+      await database.runMigrations();
+      await database.query('REVOKE INSERT, UPDATE, DELETE ON migrations FROM akta_app');
+    });
   } finally {
     await database.destroy();
   }

@@ -40,6 +40,7 @@ export {
 } from './outbound/outbound.types.js';
 export { type Platform, PlatformModule } from './platform.module.js';
 export { type Beat, Heartbeat } from './schedule/heartbeat.js';
+export { type PageKey, pageSentences } from './sentences/page.sentences.js';
 export { type Language, say, type Sentences, type SentenceValues } from './sentences/sentences.js';
 export { calendarDate, clockTime, fullTime, zoneOffset } from './sentences/when.rules.js';
 export { writeSecretFile } from './secret-file.js';

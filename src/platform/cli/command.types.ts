@@ -15,6 +15,8 @@ export interface CommandSpec {
   readonly options?: readonly (readonly [flags: string, help: string])[];
   /** Refused beforehand to whom does not have it. Null: the operation itself decides. */
   readonly permission: Permission | null;
+  /** Needs no installation: it is made without dependencies and opens neither database nor data folder. */
+  readonly offline?: boolean;
 }
 
 export interface CommandCall {
@@ -33,8 +35,8 @@ export interface CommandCall {
 export interface CommandAnswer {
   readonly json: unknown;
   readonly text: readonly string[];
-  /** 1 where what was looked at is wrong. What is refused or could not be looked at is thrown, and ends with 2. */
-  readonly exit?: 0 | 1;
+  /** 1 where what was looked at is wrong, 2 where a command answers that it could not look. What is thrown ends with 2. */
+  readonly exit?: 0 | 1 | 2;
 }
 
 /** An operation at the command line: a provider of its module, listed beside it in `src/cli.ts`. */

@@ -9,8 +9,9 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { Client } from 'pg';
 import { placeBinaries } from './postgres-binaries.js';
 import { CommandFailed, runAs, serverUser, type ServerUser } from './server-user.js';
@@ -172,10 +173,10 @@ async function portOfRunning(server: Installation): Promise<number | null> {
   for (let tries = 0; tries < 100; tries += 1) {
     const lines = pidFile(server);
     // Line 4 is the port, line 8 the state; both are written late in a start.
-    if (lines[7]?.trim() === 'ready') return Number(lines[3]);
-    await new Promise((resolve) => {
-      setTimeout(resolve, 100);
-    });
+    const port = Number(lines[3]);
+    // A server that was killed leaves the file behind, and for a moment its process.
+    if (lines[7]?.trim() === 'ready' && (await answers(port))) return port;
+    await wait(100);
     if (!(await isRunning(server))) return null;
   }
   throw new Error(`The database server in ${server.data} is running and not ready. Its log is ${logOf(server)}.`);
@@ -204,6 +205,17 @@ function pidFile(server: Installation): string[] {
   }
 }
 
+function answers(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1');
+    socket.once('error', () => resolve(false));
+    socket.once('connect', () => {
+      socket.destroy();
+      resolve(true);
+    });
+  });
+}
+
 /** Null when another process started it at the same moment, unless this is the last attempt. */
 async function start(server: Installation, last: boolean): Promise<number | null> {
   const port = await freePort();
@@ -212,7 +224,10 @@ async function start(server: Installation, last: boolean): Promise<number | null
     await runAs(server.user, join(server.bin, 'pg_ctl'), args);
     return port;
   } catch (cause) {
-    if (!last) return null;
+    if (!last) {
+      await wait(500);
+      return null;
+    }
     throw new Error(`The database server in ${server.data} does not start. Its log, ${logOf(server)}, says why.`, {
       cause,
     });
@@ -246,6 +261,8 @@ async function makeRoles(server: Installation, port: number): Promise<void> {
   const client = new Client({ connectionString: url(server, { role: 'postgres', database: 'postgres', port }) });
   await client.connect();
   try {
+    // Ends with this connection, which nothing stands between: of two first starts at once, one makes the roles.
+    await client.query(`SELECT pg_advisory_lock(hashtext('akta.roles'))`);
     const { rows } = await client.query<{ rolname: string }>('SELECT rolname FROM pg_roles');
     const present = new Set(rows.map((row) => row.rolname));
     for (const role of ROLES.filter((name) => !present.has(name))) {
