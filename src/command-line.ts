@@ -1,5 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { Command as Commander, CommanderError } from 'commander';
+import { accountCommands } from './accounts/index.js';
+import { archiveCommands } from './archive/index.js';
+import { auditCommands } from './audit/index.js';
 import { Authenticate, identityCommands } from './identity/index.js';
 import {
   type Actor,
@@ -14,10 +17,17 @@ import {
   Refusal,
   type Secrets,
 } from './platform/index.js';
+import { searchCommands } from './search/index.js';
 import { openAkta, operatorKeyFile } from './start-akta.js';
 
 /** Every command; each is a provider of its module. */
-const COMMANDS: readonly CommandClass[] = [...identityCommands];
+const COMMANDS: readonly CommandClass[] = [
+  ...identityCommands,
+  ...accountCommands,
+  ...archiveCommands,
+  ...searchCommands,
+  ...auditCommands,
+];
 
 export interface Terminal {
   readonly env: Env;

@@ -2,6 +2,7 @@ import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { ConnectorsModule } from '../connectors/index.js';
 import { AccountsController } from './accounts.controller.js';
 import { FileSecretBox } from './adapters/file-secret-box.js';
+import { accountCommands } from './account.command.js';
 import { AddAccount } from './add-account.js';
 import { AddBody } from './add-body.js';
 import { AssignCustodian, EndCustodian } from './assign-custodian.js';
@@ -38,7 +39,11 @@ export class AccountsModule {
       module: AccountsModule,
       imports: [ConnectorsModule],
       controllers: [AccountsController, RegistersController],
-      providers: [...OPERATIONS, { provide: SecretBox, useFactory: () => new FileSecretBox(options.tokenKeyFile) }],
+      providers: [
+        ...OPERATIONS,
+        ...accountCommands,
+        { provide: SecretBox, useFactory: () => new FileSecretBox(options.tokenKeyFile) },
+      ],
       exports: [...OPERATIONS, SecretBox],
     };
   }

@@ -1,4 +1,5 @@
 export { type AccountFacts, type BodyFacts, type Character, CHARACTERS } from './accounts.types.js';
+export { accountCommands, accountNamed } from './account.command.js';
 export { AccountsModule } from './accounts.module.js';
 export { AddAccount, type NewAccount } from './add-account.js';
 export { AddBody, type NewBody } from './add-body.js';

@@ -1,6 +1,7 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { FileKeyWrapper } from './adapters/file-key-wrapper.js';
 import { FilesystemObjectStore } from './adapters/filesystem-object-store.js';
+import { archiveCommands } from './archive.command.js';
 import { ArchiveController } from './archive.controller.js';
 import { DeskController } from './desk.controller.js';
 import { DestroyItems } from './destroy-items.js';
@@ -37,6 +38,7 @@ export class ArchiveModule {
       providers: [
         ...VAULT,
         ...READS,
+        ...archiveCommands,
         { provide: ObjectStore, useFactory: () => openStore(options.store) },
         { provide: KeyWrapper, useFactory: () => new FileKeyWrapper(options.masterKeyFile) },
       ],

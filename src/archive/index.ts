@@ -17,6 +17,8 @@ export { type RecentExchange, RecentExchanges } from './recent-exchanges.js';
 export type { ByteRange, OwnedRange } from './slices.rules.js';
 export type * from './views.types.js';
 export * from './write-evidence.js';
+export { archiveCommands } from './archive.command.js';
+export { findingInWords, itemInWords } from './item-in-words.js';
 export { type ItemProof, ProveItem } from './prove-item.js';
 export { ReadAccounts } from './read-accounts.js';
 export { type AccountCounts, ReadCounts } from './read-counts.js';

@@ -1,0 +1,181 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import {
+  type Command,
+  type CommandAnswer,
+  type CommandCall,
+  type CommandClass,
+  type CommandSpec,
+  Refusal,
+} from '../platform/index.js';
+import { addedInWords, zoneOf } from './account-in-words.js';
+import { type AccountFacts, type Character, CHARACTERS } from './accounts.types.js';
+import { AddAccount } from './add-account.js';
+import { AddBody } from './add-body.js';
+import { type AccountChange, ChangeAccountState } from './change-account-state.js';
+
+const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+@Injectable()
+export class AddBodyCommand implements Command {
+  static readonly spec: CommandSpec = {
+    name: 'body add',
+    summary: 'Add a public body',
+    example: 'akta body add "City of Newford" --zone America/Chicago --country US-IL --prefix NEWFORD',
+    args: [['<name>', 'as it stands on what leaves the archive']],
+    options: [
+      ['--zone <zone>', 'IANA time zone; everything of this body is shown in it'],
+      ['--country <code>', 'ISO 3166, e.g. US-IL or PL'],
+      ['--prefix <letters>', 'begins the numbers of released pages'],
+      ['--language <code...>', 'its languages, its own first; en unless told'],
+    ],
+    permission: 'body.manage',
+  };
+
+  constructor(private readonly addBody: AddBody) {}
+
+  async run({ actor, args, options }: CommandCall): Promise<CommandAnswer> {
+    const languages = Array.isArray(options['language']) ? options['language'].map(String) : ['en'];
+    const body = await this.addBody.run(actor, {
+      name: args[0] ?? '',
+      zone: textOf(options['zone']) ?? '',
+      country: textOf(options['country']) ?? '',
+      prefix: textOf(options['prefix']) ?? '',
+      languages,
+    });
+    return { json: body, text: [`Added ${body.name} (${body.zone}).`, `Its id: ${body.id}`] };
+  }
+}
+
+@Injectable()
+export class AddAccountCommand implements Command {
+  static readonly spec: CommandSpec = {
+    name: 'account add',
+    summary: 'Begin to archive an account',
+    example: 'akta account add https://social.example/@city',
+    args: [['<address>', 'an account’s page, @handle@host, or the address of a feed']],
+    options: [
+      ['--body <name>', 'name or id of the body; needed where there are several'],
+      ['--character <word>', `${CHARACTERS.join(', ')}; official unless told`],
+      ['--private', 'the server stands in our own network'],
+    ],
+    permission: 'account.manage',
+  };
+
+  constructor(
+    private readonly addAccount: AddAccount,
+    private readonly database: DataSource,
+  ) {}
+
+  async run({ actor, args, options, language }: CommandCall): Promise<CommandAnswer> {
+    const account = await this.addAccount.run(actor, {
+      address: args[0] ?? '',
+      bodyId: await this.bodyOf(textOf(options['body'])),
+      character: characterOf(textOf(options['character']) ?? 'official'),
+      privateAllowed: options['private'] === true,
+    });
+    const zone = await zoneOf(this.database, account.bodyId);
+    return { json: account, text: [...addedInWords(account, zone, language), account.id] };
+  }
+
+  private async bodyOf(named: string | null): Promise<string> {
+    const bodies: { id: string; name: string }[] = await this.database.query(`SELECT id, name FROM body ORDER BY id`);
+    const fits = bodies.filter(({ id, name }) => named === null || named === id || named === name);
+    const [body] = fits;
+    if (body && fits.length === 1) return body.id;
+    if (bodies.length === 0) throw new Refusal('not-found', 'There is no body yet. Add it first: akta body add');
+    const names = bodies.map(({ name }) => `"${name}"`).join(', ');
+    throw new Refusal('invalid-input', `Say which body the account belongs to with --body: ${names}.`);
+  }
+}
+
+abstract class ChangeCommand implements Command {
+  protected abstract readonly change: AccountChange;
+
+  constructor(
+    protected readonly changeState: ChangeAccountState,
+    protected readonly database: DataSource,
+  ) {}
+
+  async run({ actor, args, options }: CommandCall): Promise<CommandAnswer> {
+    const account: AccountFacts = await this.changeState.run(actor, {
+      accountId: await accountNamed(this.database, args[0] ?? ''),
+      change: this.change,
+      reason: textOf(options['reason']) ?? '',
+    });
+    return { json: account, text: [`${account.handle} is ${account.state} now.`] };
+  }
+}
+
+function changeSpec(change: AccountChange, summary: string): CommandSpec {
+  return {
+    name: `account ${change}`,
+    summary,
+    example: `akta account ${change} @newford@social.newford.example --reason "The account is being renamed"`,
+    args: [['<account>', 'its id or handle']],
+    options: [['--reason <text>', 'why; it is kept, and committed to in the log']],
+    permission: 'account.manage',
+  };
+}
+
+@Injectable()
+export class PauseAccountCommand extends ChangeCommand {
+  static readonly spec = changeSpec('pause', 'Stop looking at an account for a while');
+  protected override readonly change = 'pause';
+
+  constructor(changeState: ChangeAccountState, database: DataSource) {
+    super(changeState, database);
+  }
+}
+
+@Injectable()
+export class ResumeAccountCommand extends ChangeCommand {
+  static readonly spec = changeSpec('resume', 'Look at a paused or retired account again');
+  protected override readonly change = 'resume';
+
+  constructor(changeState: ChangeAccountState, database: DataSource) {
+    super(changeState, database);
+  }
+}
+
+@Injectable()
+export class RetireAccountCommand extends ChangeCommand {
+  static readonly spec = changeSpec('retire', 'Stop archiving an account; what is in the archive stays');
+  protected override readonly change = 'retire';
+
+  constructor(changeState: ChangeAccountState, database: DataSource) {
+    super(changeState, database);
+  }
+}
+
+/** The id of the account a person means by an id or a handle. */
+export async function accountNamed(database: DataSource, named: string): Promise<string> {
+  const handle = named.replaceAll('\0', '').replace(/^@/, '');
+  const rows: { id: string }[] = await database.query(
+    `SELECT id FROM account WHERE id = $1::uuid OR ltrim(handle, '@') = $2 OR url = $3 ORDER BY id`,
+    [ID.test(named) ? named : null, handle, named.replaceAll('\0', '')],
+  );
+  const [account] = rows;
+  if (account && rows.length === 1) return account.id;
+  if (!account) throw new Refusal('not-found', `No account is called "${handle}". akta account list shows them all.`);
+  throw new Refusal('invalid-input', `Several accounts are called "${handle}". Name one by its id: akta account list`);
+}
+
+function characterOf(text: string): Character {
+  const character = CHARACTERS.find((one) => one === text);
+  if (character) return character;
+  throw new Refusal('invalid-input', `"${text}" is no character of an account. Give one of: ${CHARACTERS.join(', ')}.`);
+}
+
+function textOf(option: CommandCall['options'][string]): string | null {
+  return typeof option === 'string' ? option : null;
+}
+
+/** For the list of all commands. */
+export const accountCommands: readonly CommandClass[] = [
+  AddBodyCommand,
+  AddAccountCommand,
+  PauseAccountCommand,
+  ResumeAccountCommand,
+  RetireAccountCommand,
+];
