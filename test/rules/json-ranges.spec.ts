@@ -72,9 +72,9 @@ describe('byte ranges of JSON values', () => {
     const body = bytes(JSON.stringify(Array.from({ length: 20_000 }, () => status)));
     const paths = jsonPaths(['[*]', '[*].reblog']);
     for (let warm = 0; warm < 3; warm += 1) jsonRanges(body, paths);
-    const started = performance.now();
+    const started = process.cpuUsage().user;
     jsonRanges(body, paths);
-    expect(body.length / 1e6 / ((performance.now() - started) / 1000)).toBeGreaterThan(40);
+    expect(body.length / 1e6 / ((process.cpuUsage().user - started) / 1e6)).toBeGreaterThan(40);
   });
 });
 

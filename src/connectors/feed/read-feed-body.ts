@@ -79,15 +79,18 @@ function guarded(bytes: Uint8Array): readonly XmlEntry[] | null {
   }
 }
 
+const MOST_ALONE = 2000;
+
 /**
  * Which entry lies where. The parser passes over empty entries and those in odd places; when it has not found as many as
- * there are, or one is not where it should be, each is parsed by itself.
+ * there are, or one is not where it should be, each is parsed by itself; where those are too many, nothing is cut.
  */
 function cut(bytes: Uint8Array, items: readonly XmlEntry[], head: FeedHead): FeedDocument['entries'] {
   const pairs = items.map((item, place) => ({ entry: head.entries[place], range: item.range, item }));
   const agree =
     items.length === head.entries.length &&
     pairs.every(({ entry, range }) => entry && names(textOf(bytes, range), entry));
+  if (!agree && items.length > MOST_ALONE) return head.entries.map(uncut);
   return pairs.flatMap(({ entry, range, item }) => {
     const own = agree ? entry : onlyEntry(standingAlone(bytes, item));
     return own ? [{ entry: own, range }] : [];
