@@ -4,7 +4,7 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { AppModule, type AppOptions } from './app.module.js';
-import type { ObjectStore } from './archive/index.js';
+import { MirrorLog, type ObjectStore } from './archive/index.js';
 import { OpenLog } from './audit/index.js';
 import { SetUpAdministrator } from './identity/index.js';
 import { openInstallation } from './open-installation.js';
@@ -13,6 +13,7 @@ import {
   type Clock,
   type Config,
   JsonLogger,
+  loggers,
   type Secrets,
   serveOpenApi,
   writeSecretFile,
@@ -105,6 +106,8 @@ function appOptions(options: StartOptions, { database }: { database: AppOptions[
 /** First start: the log opens, somebody is let in, and this machine's command line gets a key file. */
 async function setUp(context: INestApplicationContext, config: Config): Promise<string | null> {
   await context.get(OpenLog, { strict: false }).run(config.logOrigin);
+  const fork = await context.get(MirrorLog, { strict: false }).refuseFork();
+  if (fork !== null) loggers.log.error(fork);
   const setUpAdministrator = context.get(SetUpAdministrator, { strict: false });
   const first = await setUpAdministrator.run();
   const file = operatorKeyFile(config);

@@ -38,17 +38,20 @@ export class MirrorLog implements Follower, OnModuleInit {
     }
   }
 
-  /** At start: a store that knows a larger log than the database means that an old backup was restored. */
-  async refuseFork(): Promise<void> {
+  /**
+   * At start: a store that knows a larger log than the database means that an old backup was restored. Then nothing is
+   * sequenced, so that the log is never forked; answers why, or null.
+   */
+  async refuseFork(): Promise<string | null> {
     const { size } = await this.log.head();
     let newest = 0;
     for await (const name of this.store.list('log/checkpoint/')) newest = Math.max(newest, Number(name.split('/')[2]));
-    if (newest <= size) return;
+    if (newest <= size) return null;
     const text =
       `The object store holds a checkpoint of ${newest} log entries, the database only ${size}: an older backup was restored. ` +
       'Nothing is sequenced until this is settled; restore the newer backup.';
     await this.database.query(`UPDATE log_head SET refused = $1`, [text]);
-    throw new Refusal('integrity-failure', text, { newest, size });
+    return text;
   }
 
   private async mirrorTiles(): Promise<void> {

@@ -22,11 +22,11 @@ const COUNTS = `
     SELECT i.account_id, count(*)::int AS items, count(*) FILTER (WHERE i.captured_late)::int AS late,
            count(*) FILTER (WHERE w.state = 'gone')::int AS gone
       FROM item i JOIN item_key k ON k.item_id = i.id LEFT JOIN item_watch w ON w.item_id = i.id
-     WHERE i.kind <> 'profile' GROUP BY 1),
+     WHERE i.kind NOT IN ('profile', 'original') GROUP BY 1),
   versions AS (
     SELECT i.account_id, count(*)::int AS versions
       FROM snapshot s JOIN item i ON i.id = s.item_id JOIN item_key k ON k.item_id = i.id
-     WHERE i.kind <> 'profile' GROUP BY 1),
+     WHERE i.kind NOT IN ('profile', 'original') GROUP BY 1),
   stretches AS (
     SELECT account_id, count(*)::int AS gaps, range_agg(tstzrange(from_at, greatest(from_at, coalesce(to_at, $1)))) AS all_of
       FROM gap GROUP BY 1),

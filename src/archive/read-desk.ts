@@ -60,7 +60,7 @@ export class ReadDesk {
   private async goneLately(actor: Actor, now: Date): Promise<ItemSummary[]> {
     const rows: { item_id: string }[] = await this.database.query(
       `SELECT f.item_id FROM finding f JOIN item_watch w ON w.item_id = f.item_id JOIN item i ON i.id = f.item_id
-        WHERE f.kind = 'gone' AND f.at > $1 AND w.state = 'gone' AND i.kind <> 'profile'
+        WHERE f.kind = 'gone' AND f.at > $1 AND w.state = 'gone' AND i.kind NOT IN ('profile', 'original')
         GROUP BY f.item_id ORDER BY max(f.at) DESC LIMIT $2`,
       [new Date(now.getTime() - LATELY_DAYS * DAY_MS), MOST_SHOWN],
     );

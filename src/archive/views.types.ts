@@ -126,7 +126,8 @@ export interface AuthorView {
 export interface ItemView {
   readonly id: string;
   readonly accountId: string;
-  readonly kind: ItemKind;
+  /** 'original': somebody else's post, kept because the account reposted or quoted it; it is not counted on its own. */
+  readonly kind: ItemKind | 'original';
   readonly state: ItemState;
   readonly url: string | null;
   readonly author: AuthorView | null;

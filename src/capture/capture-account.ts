@@ -156,7 +156,7 @@ export class CaptureAccount {
     const retryAt = error instanceof ConnectorError ? (error.details.retryAt ?? null) : null;
     const expected = error instanceof ConnectorError || error instanceof Refusal;
     if (run.context.signal.aborted) return this.stop(run, claimed, { counts, seenAt });
-    if (error instanceof ConnectorError && this.makesGap(claimed.loop, fails)) {
+    if (error instanceof ConnectorError && (await this.makesGap(claimed, fails))) {
       await this.gaps.open(
         { accountId: claimed.accountId, loop: claimed.loop },
         seenAt ?? claimed.seenAt ?? run.account.addedAt,
@@ -170,8 +170,11 @@ export class CaptureAccount {
     return outcome;
   }
 
-  private makesGap(loop: LoopName, fails: number): boolean {
-    return loop === 'incremental' || (loop === 'replies' && fails >= REPLIES_FAIL_BEFORE_GAP);
+  /** A stretch in which the whole account was not seen is one gap, not one more for its replies. */
+  private async makesGap({ accountId, loop }: ClaimedLoop, fails: number): Promise<boolean> {
+    if (loop === 'incremental') return true;
+    if (loop !== 'replies' || fails < REPLIES_FAIL_BEFORE_GAP) return false;
+    return !(await this.gaps.isOpen({ accountId, loop: 'incremental' }));
   }
 
   private async stop(

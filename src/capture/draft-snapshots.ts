@@ -69,7 +69,7 @@ export class DraftSnapshots {
         made.items.push({
           id: draft.itemId,
           ref: secret.ref(refText(draft.ref)),
-          kind: draft.body.kind,
+          kind: draft.kind,
           firstSeenAt: draft.observedAt,
           capturedLate: draft.capturedLate,
           key: wrapper.wrap(draft.itemId, key),

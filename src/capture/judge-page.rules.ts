@@ -27,6 +27,7 @@ export interface Draft {
   readonly found: FoundItem | null;
   readonly ref: ItemRef;
   readonly body: ItemBody;
+  readonly kind: ItemBody['kind'] | 'original';
   readonly number: number;
   readonly cause: VersionCause;
   readonly contentHash: Buffer;
@@ -64,6 +65,7 @@ export interface Known extends FoundItems {
 export interface JudgeOptions {
   readonly contentHash: (body: ItemBody) => Buffer;
   readonly newId: () => string;
+  readonly accountUri: string;
   /** Stretches in which the account was not seen; what was posted in one is captured late. */
   readonly unseen: readonly Stretch[];
 }
@@ -115,6 +117,7 @@ class PageJudge {
   private readonly seen: Seen[] = [];
   private readonly missing: Missing[] = [];
   private readonly suppressed: string[] = [];
+  private readonly repeated: ReadonlySet<string>;
   private readonly owned: Map<string, readonly [number, number]>[];
 
   constructor(
@@ -122,6 +125,7 @@ class PageJudge {
     private readonly known: Known,
     private readonly options: JudgeOptions,
   ) {
+    this.repeated = new Set(refsRepeated(page));
     this.owned = page.exchanges.map(() => new Map<string, readonly [number, number]>());
   }
 
@@ -223,6 +227,7 @@ class PageJudge {
       found: standing.found,
       ref,
       body,
+      kind: this.isOriginal(ref, body) ? 'original' : body.kind,
       number: standing.number,
       cause,
       contentHash: hash,
@@ -233,6 +238,10 @@ class PageJudge {
       capturedLate:
         postedAt !== null && this.options.unseen.some(({ from, to }) => postedAt >= from && (!to || postedAt < to)),
     });
+  }
+
+  private isOriginal(ref: ItemRef, body: ItemBody): boolean {
+    return this.repeated.has(refText(ref)) && body.author?.canonicalUri !== this.options.accountUri;
   }
 
   /** Its bytes are owned by somebody nobody has the key of. */
@@ -257,6 +266,14 @@ class PageJudge {
       throw new Error(`An observation rests on exchange ${evidence.exchange}, which the page does not have`);
     return new Date(exchange.receivedAt);
   }
+}
+
+function refsRepeated(page: Page): string[] {
+  return page.observations.flatMap((observation) => {
+    if (observation.type !== 'snapshot') return [];
+    const { reposted, quoted } = observation.body;
+    return [reposted, quoted].flatMap((ref) => (ref ? [refText(ref)] : []));
+  });
 }
 
 /** When the platform says this version came to be. */

@@ -60,6 +60,7 @@ export class PreparePage {
     const judged = judgePage(page, known, {
       contentHash: (body) => secret.content(contentText(body)),
       newId,
+      accountUri: run.account.canonicalUri,
       unseen: run.unseen,
     });
     const ids = page.exchanges.map(() => newId());
@@ -107,7 +108,9 @@ export class PreparePage {
         restored: absent.findings.filter(({ kind }) => kind === 'restored').length,
         exchanges: page.exchanges.length,
         kept: exchanges.length,
-        late: drafted.items.filter(({ capturedLate, kind }) => capturedLate && kind !== 'profile').length,
+        late: drafted.items.filter(
+          ({ capturedLate, kind }) => capturedLate && kind !== 'profile' && kind !== 'original',
+        ).length,
       },
     };
   }

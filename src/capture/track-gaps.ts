@@ -28,13 +28,18 @@ export class TrackGaps {
     return [{ from: new Date(0), to: addedAt }, ...rows.map(({ from_at: from, to_at: to }) => ({ from, to }))];
   }
 
-  /** Nothing when one is open already: the first reason stands. */
-  async open({ accountId, loop }: GapAbout, from: Date, reason: GapReason): Promise<void> {
+  async isOpen({ accountId, loop }: GapAbout): Promise<boolean> {
     const [open] = await this.database.query(
       `SELECT 1 FROM gap WHERE account_id = $1 AND loop = $2 AND to_at IS NULL`,
       [accountId, loop],
     );
-    if (open) return;
+    return open !== undefined;
+  }
+
+  /** Nothing when one is open already: the first reason stands. */
+  async open(about: GapAbout, from: Date, reason: GapReason): Promise<void> {
+    if (await this.isOpen(about)) return;
+    const { accountId, loop } = about;
     const gap = newId();
     await this.trail.write(system('capture'), async (tx) => {
       await tx.rows.query(`INSERT INTO gap (id, account_id, loop, from_at, reason) VALUES ($1, $2, $3, $4, $5)`, [

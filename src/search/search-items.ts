@@ -156,7 +156,7 @@ export class SearchItems {
     return {
       query,
       where: [
-        `i.kind <> 'profile'`,
+        `i.kind NOT IN ('profile', 'original')`,
         `coalesce(w.posted_at, i.first_seen_at) >= coalesce(z.from_at, '-infinity')`,
         `coalesce(w.posted_at, i.first_seen_at) < coalesce(z.to_at, 'infinity')`,
         `($4::uuid[] IS NULL OR i.account_id = ANY($4))`,

@@ -12,6 +12,7 @@ import { type Clock, PlatformModule, readConfig, system } from '../../src/platfo
 import { freshDatabase } from './database.js';
 
 export interface ArchiveUnderTest {
+  readonly app: INestApplicationContext;
   readonly database: DataSource;
   readonly store: ObjectStore;
   readonly outcomes: CaptureOutcome[];
@@ -41,6 +42,7 @@ export async function openArchive(
   const addBody = async (name = 'City of Newford', zone = 'America/Chicago'): Promise<string> =>
     (await app.get(AddBody).run(actor, { name, zone, languages: ['en', 'pl'], country: 'US', prefix: 'TEST' })).id;
   return {
+    app,
     database,
     store,
     outcomes,

@@ -27,6 +27,14 @@ export const bundleSentences = {
   },
   'asked.from-start': { en: 'the first day', pl: 'pierwszego dnia' },
   'asked.to-now': { en: 'the day of this export', pl: 'dnia sporządzenia pakietu' },
+  'asked.text': {
+    en: 'Only items in which these words occur, exactly as written: {text}',
+    pl: 'Tylko wpisy, w których występują dokładnie te słowa: {text}',
+  },
+  'asked.state': {
+    en: 'Only items in this state: {state, select, present {at the source} suspected {missed once} gone {no longer at the source} other {hidden}}.',
+    pl: 'Tylko wpisy w stanie: {state, select, present {widoczne w źródle} suspected {raz nieodnalezione} gone {nie ma już w źródle} other {ukryte}}.',
+  },
   'asked.accounts': { en: 'On: {accounts}.', pl: 'Na kontach: {accounts}.' },
   'asked.made': { en: 'Made by {by} on {at}.', pl: 'Sporządzono {at}, osoba: {by}.' },
   'found.counts': {
@@ -101,6 +109,7 @@ export const bundleSentences = {
   'kind.repost': { en: 'repost', pl: 'udostępnienie' },
   'kind.entry': { en: 'feed entry', pl: 'wpis w kanale' },
   'kind.profile': { en: 'profile', pl: 'profil' },
+  'kind.original': { en: 'Post of somebody else, repeated', pl: 'Cudzy post, powtórzony' },
   version: { en: 'Version {n} of {of}, seen {at}', pl: 'Wersja {n} z {of}, widziana {at}' },
   'version.log': { en: 'entry {seq} of the log', pl: 'zapis {seq} rejestru' },
   'version.same-text': { en: 'The text did not change.', pl: 'Treść się nie zmieniła.' },

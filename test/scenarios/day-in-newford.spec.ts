@@ -1,0 +1,45 @@
+import { openTown } from '../../lab/demo/open-town.js';
+import { playDay, playUntilOpening } from '../../lab/demo/play-day.js';
+import { dayTotals, newfordDay, startLab, type Day, type Lab } from '../../lab/index.js';
+import { SimulatedClock } from '../../src/platform/index.js';
+import { type ArchiveUnderTest, openArchive } from '../support/archive-under-test.js';
+
+describe('the day in Newford', () => {
+  let lab: Lab;
+  let day: Day;
+  let archive: ArchiveUnderTest;
+
+  beforeAll(async () => {
+    const clock = new SimulatedClock(new Date('2026-05-12T13:00:00Z'));
+    lab = await startLab({ clock, prepare: (world) => (day = newfordDay(world)) });
+    const left = playUntilOpening(day, clock);
+    archive = await openArchive(clock);
+    await openTown(archive.app, lab, day);
+    await playDay({
+      app: archive.app,
+      clock,
+      day: left,
+      onStep: () => undefined,
+      onLooked: async () => undefined,
+      signal: new AbortController().signal,
+    });
+  }, 300_000);
+
+  afterAll(async () => {
+    await archive.close();
+    await lab.close();
+  });
+
+  it('ends with the totals the world itself gives', async () => {
+    const [counts] = await archive.database.query(`
+      SELECT (SELECT count(*)::int FROM account) AS accounts, (SELECT count(*)::int FROM body) AS bodies,
+             (SELECT count(*)::int FROM item WHERE kind NOT IN ('profile', 'original')) AS items,
+             (SELECT count(*)::int FROM snapshot s JOIN item i ON i.id = s.item_id WHERE kind NOT IN ('profile', 'original')) AS versions,
+             (SELECT count(*)::int FROM finding WHERE kind = 'gone') AS gone,
+             (SELECT count(*)::int FROM item WHERE captured_late AND kind NOT IN ('profile', 'original')) AS "capturedLate",
+             (SELECT count(*)::int FROM gap) AS gaps,
+             (SELECT round(sum(extract(epoch FROM to_at - from_at)) / 60)::int FROM gap) AS "gapMinutes"`);
+    const { editsRecovered: _edits, lookAlikes: _alikes, unseen: _unseen, ...expected } = dayTotals(lab.world, day);
+    expect(counts).toEqual(expected);
+  });
+});
