@@ -3,7 +3,9 @@ import { AskPlatform } from '../ask-platform.js';
 import { ConnectorError, type LimitKey, type Probe, type RawExchange } from '../connector.port.js';
 import { idAt, isObject, type JsonObject, objectAt, objectsAt, textAt } from '../json.rules.js';
 import { jsonPaths } from '../json-ranges.rules.js';
+import { header } from '../rate-limit.rules.js';
 import { readJsonBody } from '../read-json-body.js';
+import { pagingLinks } from './link-header.rules.js';
 import { mapAuthor } from './map-status.js';
 
 interface ProbeInput {
@@ -41,7 +43,7 @@ export async function probeMastodon({ url, handle, http, signal }: ProbeInput): 
     },
     software: await softwareOf(ask, base),
     limits: limitsOf(abilities),
-    settings: { apiBase: base, batch: abilities.batch, history: abilities.history },
+    settings: { apiBase: base, batch: abilities.batch, history: abilities.history, paging: abilities.paging },
   };
 }
 
@@ -108,11 +110,14 @@ interface Abilities {
   readonly history: boolean;
   readonly batch: boolean;
   readonly token: boolean;
+  /** Lists page by `Link`; false also where there is nothing to page yet. */
+  readonly paging: boolean;
 }
 
 /** @throws {ConnectorError} 'access-refused' where the account's statuses may not be listed */
 async function tryOut(ask: AskPlatform, base: string, accountId: string): Promise<Abilities> {
-  const listing = await ask.get(`${base}/api/v1/accounts/${encodeURIComponent(accountId)}/statuses?limit=1`);
+  const address = `${base}/api/v1/accounts/${encodeURIComponent(accountId)}/statuses?limit=1`;
+  const listing = await ask.get(address);
   const statuses = parsed(listing);
   const [newest] = Array.isArray(statuses) ? statuses.filter(isObject) : [];
   const id = newest ? idAt(newest, 'id') : null;
@@ -122,7 +127,8 @@ async function tryOut(ask: AskPlatform, base: string, accountId: string): Promis
   const batch =
     Array.isArray(several) && (id === null || several.some((one) => isObject(one) && idAt(one, 'id') === id));
   const token = isObject(await askJson(ask, `${base}/api/v1/accounts/verify_credentials`));
-  return { history, batch, token };
+  const paging = pagingLinks(header(listing.responseHeaders, 'link'), address).present;
+  return { history, batch, token, paging };
 }
 
 function limitsOf({ history, token }: Abilities): readonly LimitKey[] {

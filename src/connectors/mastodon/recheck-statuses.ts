@@ -1,4 +1,10 @@
-import { ConnectorError, type ConnectorContext, type KnownItem, type Page } from '../connector.port.js';
+import {
+  ConnectorError,
+  type ConnectorContext,
+  type KnownItem,
+  type Page,
+  type RawExchange,
+} from '../connector.port.js';
 import { idAt, isObject, type JsonObject, textAt } from '../json.rules.js';
 import { jsonPaths } from '../json-ranges.rules.js';
 import { readJsonBody } from '../read-json-body.js';
@@ -9,6 +15,9 @@ import { uriOf } from './map-status.js';
 
 /** Single look-ups that share one look at the canary, which must not be more than a minute away. */
 const SINGLES = 10;
+
+/** Ids by permanent name, by author. */
+type Listings = Map<string, ReadonlyMap<string, string>>;
 
 /**
  * Asks for known items by name. A page's looks share a canary: with one call for many it is in the same answer, else it
@@ -73,7 +82,7 @@ export class RecheckStatuses {
   }
 
   private async singles(page: MastodonPage, some: readonly KnownItem[], canary: KnownItem | null): Promise<void> {
-    const listings = new Map<string, ReadAnswer | null>();
+    const listings: Listings = new Map();
     for (const [place, item] of withCanary(some, canary).entries()) {
       try {
         await this.single(page, item, listings);
@@ -85,13 +94,21 @@ export class RecheckStatuses {
     }
   }
 
-  private async single(page: MastodonPage, item: KnownItem, listings: Map<string, ReadAnswer | null>): Promise<void> {
+  private async single(page: MastodonPage, item: KnownItem, listings: Listings): Promise<void> {
     const exchange = await this.api.status(item.nativeId);
-    const answer = exchange.status === 200 ? readOne(exchange) : null;
+    if (await this.shows(page, item, exchange)) return;
+    const newId = await this.newIdOf(item, listings);
+    if (newId !== null && (await this.shows(page, item, await this.api.status(newId)))) return;
+    this.missing(page, item, exchange);
+  }
+
+  /** Whatever the answer shows is observed, the item asked for or another that has its id now. */
+  private async shows(page: MastodonPage, item: KnownItem, exchange: RawExchange): Promise<boolean> {
     page.addExchange(exchange);
-    if (answer) await this.add(page, answer);
-    if (answer && namesIn(answer).has(item.ref.canonicalUri)) return;
-    if (!(await this.underNewId(page, item, listings))) this.missing(page, item, exchange);
+    if (exchange.status !== 200) return false;
+    const answer = readOne(exchange);
+    await this.add(page, answer);
+    return namesIn(answer).has(item.ref.canonicalUri);
   }
 
   private async add(page: MastodonPage, answer: ReadAnswer): Promise<void> {
@@ -99,34 +116,40 @@ export class RecheckStatuses {
     page.addStatuses(answer);
   }
 
-  private missing(page: MastodonPage, item: KnownItem, exchange: Page['exchanges'][number]): void {
+  private missing(page: MastodonPage, item: KnownItem, exchange: RawExchange): void {
     const evidence = { exchange: page.addExchange(exchange), range: null };
     page.observe({ type: 'gone', ref: item.ref, evidence, ground: 'lookup', cause: 'unknown' });
   }
 
   /**
-   * Some servers give an edited status a new id (snac2): the name is then looked for in its author's list before anything
-   * is said to be missing. A list once fetched is observed whole.
+   * Some servers give an edited status a new id (snac2; never those that page by `Link`): the name is then looked for in
+   * its author's list before anything is said to be missing. The list itself is not kept: it may be a stranger's.
    */
-  private async underNewId(
-    page: MastodonPage,
-    item: KnownItem,
-    listings: Map<string, ReadAnswer | null>,
-  ): Promise<boolean> {
+  private async newIdOf(item: KnownItem, listings: Listings): Promise<string | null> {
+    if (this.context.account.settings['paging'] === true) return null;
     const author = item.authorHandle ?? this.context.account.handle;
-    let listing = listings.get(author);
-    if (listing === undefined) {
-      listing = await this.listingOf(author);
-      listings.set(author, listing);
-      if (listing) await this.add(page, listing);
-    }
-    return listing !== null && namesIn(listing).has(item.ref.canonicalUri);
+    const ids = listings.get(author) ?? (await this.idsOf(author));
+    listings.set(author, ids);
+    return ids.get(item.ref.canonicalUri) ?? null;
   }
 
-  private async listingOf(author: string): Promise<ReadAnswer | null> {
+  private async idsOf(author: string): Promise<ReadonlyMap<string, string>> {
     const { account } = this.context;
-    const id = author === account.handle ? account.nativeId : await this.accountId(author);
-    return id === null ? null : readList((await this.api.listing({}, id)).exchange);
+    const accountId = author === account.handle ? account.nativeId : await this.accountId(author);
+    const listing = accountId === null ? null : await this.listingOf(accountId);
+    const named = listing?.statuses.map(({ status }) => [uriOf(status) ?? '', idAt(status, 'id') ?? ''] as const);
+    return new Map(named);
+  }
+
+  /** Null for a stranger's account that is no more; the account's own is a fault. */
+  private async listingOf(accountId: string): Promise<ReadAnswer | null> {
+    try {
+      return readList((await this.api.listing({}, accountId)).exchange);
+    } catch (error) {
+      const isOwn = accountId === this.context.account.nativeId;
+      if (!isOwn && error instanceof ConnectorError && error.fault === 'account-gone') return null;
+      throw error;
+    }
   }
 
   private async accountId(handle: string): Promise<string | null> {
