@@ -25,7 +25,7 @@ function say(line: string): void {
 async function start(): Promise<Akta> {
   const { config, secrets } = readConfig(readEnv());
   const akta = await startAkta({ config, secrets, clock: new SystemClock() });
-  loggers.start.log('settings', { ...config });
+  loggers.start.log('settings', Object.fromEntries(Object.entries(config)));
   if (config.database === 'embedded') say('Trial installation: store, keys and database on one disk.');
   say(`Data: ${config.dataDir}`);
   say(akta.url === '' ? 'Working; serving nobody (ROLE=worker).' : `Open ${config.publicUrl ?? akta.url}`);
