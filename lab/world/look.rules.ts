@@ -35,7 +35,15 @@ export function pageOf(newestFirst: readonly Post[], idOf: (post: Post) => strin
   return minId === null ? inside.slice(0, limit) : inside.slice(-limit);
 }
 
-/** Depth first, oldest first, as Mastodon sorts a thread; nothing below `maxDepth`, nothing beyond `limit`. */
+/** Whether it still exists for the thread's sake: what is only hidden or limited keeps its replies in their place. */
+function holdsThread(post: Post): boolean {
+  return post.removedAt === null && !post.author.deleted;
+}
+
+/**
+ * Depth first, oldest first; nothing below `maxDepth`, nothing beyond `limit`. What may not be shown is left out of the
+ * finished list, so its replies stay; what is removed has lost its replies (assumed, from Mastodon's status threading).
+ */
 export function descendantsOf(
   root: Post,
   repliesTo: (post: Post) => readonly Post[],
@@ -44,20 +52,19 @@ export function descendantsOf(
   const found: Post[] = [];
   const walk = (post: Post, depth: number): void => {
     if (depth > most.depth) return;
-    for (const reply of repliesTo(post)) {
-      if (!isListedInThread(reply)) continue;
+    for (const reply of repliesTo(post).filter(holdsThread)) {
       found.push(reply);
       walk(reply, depth + 1);
     }
   };
   walk(root, 1);
-  return found.slice(0, most.limit);
+  return found.slice(0, most.limit).filter(isListedInThread);
 }
 
-/** From the root down to the direct parent; the chain ends at the first one that cannot be seen. */
+/** From the root down to the direct parent; the chain ends at the first one that was removed. */
 export function ancestorsOf(post: Post, limit: number): Post[] {
   const chain: Post[] = [];
-  for (let parent = post.inReplyTo; parent && canBeSeen(parent) && chain.length < limit; parent = parent.inReplyTo)
+  for (let parent = post.inReplyTo; parent && holdsThread(parent) && chain.length < limit; parent = parent.inReplyTo)
     chain.unshift(parent);
-  return chain;
+  return chain.filter(canBeSeen);
 }

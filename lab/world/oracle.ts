@@ -73,8 +73,24 @@ export function blindSpans(world: World, post: Post, reader: Account): Span[] {
 }
 
 /**
+ * When a look at its thread would have shown it: it is listed, the root can be looked up, and no post between the two
+ * has been removed.
+ */
+export function threadSpans(world: World, post: Post): Span[] {
+  let spans = listedSpans(world, post);
+  for (let above = post.inReplyTo; above; above = above.inReplyTo) {
+    const stands = above.inReplyTo
+      ? unveiled(world, above, (veil) => veil === 'removed' || veil === 'deleted')
+      : visibleSpans(world, above);
+    spans = overlaps(spans, stands);
+  }
+  return spans;
+}
+
+/**
  * Whether an archive that looks every `everyMs` through this account had a fair chance: the post stood, listed and
- * readable, for longer than that in one stretch, up to `until`.
+ * readable, for longer than that in one stretch, up to `until`. What is no reply counts from its first listing alone:
+ * what comes back behind the newest is not looked for.
  */
 export function hadToBeSeen(
   world: World,
@@ -82,7 +98,8 @@ export function hadToBeSeen(
   look: { reader: Account; everyMs: number; until: Date },
 ): boolean {
   const blind = blindSpans(world, post, look.reader);
-  return listedSpans(world, post).some((span) => {
+  const spans = post.inReplyTo ? threadSpans(world, post) : visibleSpans(world, post).slice(0, 1);
+  return spans.some((span) => {
     const from = Math.max(span.from.getTime(), post.listedAt.getTime());
     const end = Math.min((span.to ?? look.until).getTime(), look.until.getTime());
     return longestClear({ from, end }, blind) > look.everyMs;
