@@ -6,6 +6,7 @@ import { ArchiveModule, type ObjectStore } from './archive/index.js';
 import { AuditModule } from './audit/index.js';
 import { CaptureModule } from './capture/index.js';
 import { ConnectorsModule } from './connectors/index.js';
+import { ExportsModule } from './exports/index.js';
 import { IdentityModule } from './identity/index.js';
 import { type Platform, PlatformModule } from './platform/index.js';
 import { SearchModule } from './search/index.js';
@@ -35,6 +36,7 @@ export class AppModule {
         ArchiveModule.with({ store: options.store ?? config.objectsDir, masterKeyFile: keyFile('master.key') }),
         SearchModule,
         CaptureModule.with({ ticking }),
+        ExportsModule.with({ ticking }),
       ],
     };
   }

@@ -3,6 +3,7 @@ import { Command as Commander, CommanderError } from 'commander';
 import { accountCommands } from './accounts/index.js';
 import { archiveCommands } from './archive/index.js';
 import { auditCommands } from './audit/index.js';
+import { exportCommands } from './exports/index.js';
 import { Authenticate, identityCommands } from './identity/index.js';
 import {
   type Actor,
@@ -23,10 +24,12 @@ import { openAkta, operatorKeyFile } from './start-akta.js';
 /** Every command; each is a provider of its module. */
 const COMMANDS: readonly CommandClass[] = [
   ...identityCommands,
+  ...exportCommands,
   ...accountCommands,
   ...archiveCommands,
   ...searchCommands,
   ...auditCommands,
+  ...exportCommands,
 ];
 
 export interface Terminal {
@@ -116,6 +119,14 @@ async function perform(
   options: Options,
   terminal: Terminal,
 ): Promise<CommandAnswer> {
+  const call = {
+    args,
+    options,
+    language: options['lang'] === 'pl' ? ('pl' as const) : ('en' as const),
+    signal: terminal.signal,
+    progress: (line: string) => terminal.err(lines([line])),
+  };
+  if (command.spec.offline === true) return withoutInstallation(command).run({ ...call, actor: NOBODY });
   const { config, secrets } = readConfig(terminal.env);
   const akta = await openAkta({ config, secrets, clock: terminal.clock });
   try {
@@ -123,17 +134,16 @@ async function perform(
     const actor = await personOf(key, akta.context.get(Authenticate, { strict: false }));
     if (command.spec.permission !== null) demand(actor, command.spec.permission);
     const performer: Command = akta.context.get(command, { strict: false });
-    return await performer.run({
-      actor,
-      args,
-      options,
-      language: options['lang'] === 'pl' ? 'pl' : 'en',
-      signal: terminal.signal,
-      progress: (line) => terminal.err(lines([line])),
-    });
+    return await performer.run({ ...call, actor });
   } finally {
     await akta.close();
   }
+}
+
+const NOBODY: Actor = { kind: 'person', personId: '', name: '', permissions: new Set() };
+
+function withoutInstallation(command: new () => Command): Command {
+  return new command();
 }
 
 /** Whoever can read this machine's key file is its operator. */

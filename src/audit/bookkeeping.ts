@@ -20,4 +20,5 @@ export const BOOKKEEPING = [
   'item_count',
   'capture_loop',
   'capture',
+  'export_job',
 ] as const;

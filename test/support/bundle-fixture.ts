@@ -273,8 +273,15 @@ function record(
     },
     account,
   );
+  const window = { id: account, zone: ZONE, from: '2026-05-19T05:00:00.000Z', to: '2026-05-21T04:59:59.999Z' };
+  const scope = { text: JSON.stringify({ accounts: [window] }), salt: sha('scope') };
   const last = log.next(account) - 1;
-  log.add('export.started', '2026-05-20T02:00:00.000Z', { export: exportId, scope: sha('scope') }, account);
+  log.add(
+    'export.started',
+    '2026-05-20T02:00:00.000Z',
+    { export: exportId, scope: createHmac('sha256', Buffer.from(scope.salt, 'hex')).update(scope.text).digest('hex') },
+    account,
+  );
 
   const plan: BundlePlan = {
     exportId,
@@ -289,8 +296,11 @@ function record(
       zone: ZONE,
       from: '2026-05-19T05:00:00.000Z',
       to: '2026-05-21T04:59:59.999Z',
+      text: null,
+      state: null,
       by: 'Marta Zielinski',
     },
+    scope,
     bodies: [{ id: bodyId, name: 'City of Newford', zone: ZONE, languages: ['en', 'pl'], country: 'US' }],
     accounts: [
       {

@@ -12,6 +12,9 @@ export interface Asked {
   /** First and last instant meant, RFC 3339 UTC, both inclusive; null = open. */
   readonly from: string | null;
   readonly to: string | null;
+  /** Words searched for, and the state asked for; null = everything. */
+  readonly text: string | null;
+  readonly state: string | null;
   /** The name of the person who made the export. */
   readonly by: string;
 }
@@ -36,6 +39,8 @@ export interface BundlePlan {
   readonly languages: readonly Language[];
   readonly clock: 'real' | 'simulated';
   readonly asked: Asked;
+  /** What the export's mark in the log commits to: HMAC-SHA256(salt, text) is its `scope`. Salt in hex. */
+  readonly scope: { readonly text: string; readonly salt: string };
   readonly bodies: readonly BodyView[];
   readonly accounts: readonly AccountView[];
   readonly knownAccounts: readonly KnownAccountView[];

@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { keyFingerprint, publicKeyOf, verifierKey } from '../../audit/index.js';
 import { renderPdf } from '../renderers/render-pdf.js';
-import { gapMinutes, Teller } from '../renderers/tell-bundle.js';
+import { gapMinutes, Teller, unseenMinutes } from '../renderers/tell-bundle.js';
 import type { BundleContent, BundleCounts, BundleLog, BundlePlan, Progress, Reconciliation } from './bundle.types.js';
 import { BagWriter } from './write-bag.js';
 import { csvOf } from './write-csv.js';
@@ -59,7 +59,10 @@ export async function writeBundle(parts: BundleParts): Promise<WrittenBag> {
     await bag.write(`data/verify/${name}`, await readFile(join(parts.verifier, name)));
   }
   const counted = countsOf(plan, listing);
-  await bag.write('data/scope.json', pretty({ asked: plan.asked, entries, exchanges, counts: counted }));
+  await bag.write(
+    'data/scope.json',
+    pretty({ asked: plan.asked, scope: plan.scope, entries, exchanges, counts: counted }),
+  );
 
   const numbers = new Map(listing.items.map(({ id, no }) => [id, no]));
   const threads = threadsOf(listing);
@@ -104,7 +107,7 @@ async function writeViewer(
       exportedAt: plan.at,
       from: plan.asked.from,
       to: plan.asked.to,
-      text: null,
+      text: plan.asked.text,
       logOrigin: plan.origin,
       logSize: plan.checkpoint.size,
       logRoot: plan.checkpoint.root.toString('base64'),
@@ -134,14 +137,16 @@ function limitsIn(plan: BundlePlan, language: 'en' | 'pl'): string {
   return teller.say('limits', { marks: teller.say('marks.none') });
 }
 
+/** Profiles travel in the bundle, but only posts and replies are counted as found. */
 function countsOf(plan: BundlePlan, listing: Listing): Omit<BundleCounts, 'files'> {
+  const items = listing.items.filter(({ kind }) => kind !== 'profile');
   return {
-    items: listing.items.length,
-    versions: listing.versions.size,
-    gone: listing.items.filter((item) => item.state === 'gone').length,
-    capturedLate: listing.items.filter((item) => item.capturedLate).length,
+    items: items.length,
+    versions: items.reduce((sum, item) => sum + item.versions, 0),
+    gone: items.filter((item) => item.state === 'gone').length,
+    capturedLate: items.filter((item) => item.capturedLate).length,
     gaps: plan.gaps.length,
-    gapMinutes: plan.gaps.reduce((sum, gap) => sum + gapMinutes(gap, plan.at), 0),
+    gapMinutes: unseenMinutes(plan.gaps, plan.at),
   };
 }
 

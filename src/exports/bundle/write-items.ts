@@ -7,6 +7,8 @@ import type { BagWriter } from './write-bag.js';
 export interface ListedItem {
   readonly no: number;
   readonly id: string;
+  readonly kind: ItemView['kind'];
+  readonly versions: number;
   readonly rootId: string;
   readonly at: string;
   readonly state: ItemView['state'];
@@ -31,9 +33,10 @@ export async function writeItems(bag: BagWriter, content: BundleContent, progres
   const listing: Listing = { items: [], versions: new Map(), exchanges: new Set() };
   for await (const item of content.items()) {
     const no = listing.items.length + 1;
-    const { id, state, capturedLate, restricted } = item;
+    const { id, kind, state, capturedLate, restricted } = item;
     const at = item.postedAt ?? item.firstSeenAt;
-    listing.items.push({ no, id, rootId: item.rootId ?? id, at, state, capturedLate, restricted });
+    const [rootId, count] = [item.rootId ?? id, item.versions.length];
+    listing.items.push({ no, id, kind, versions: count, rootId, at, state, capturedLate, restricted });
     const versions: VersionView[] = [];
     for (const version of item.versions) versions.push(await writeVersion(bag, content, version));
     for (const version of versions) {

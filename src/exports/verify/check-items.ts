@@ -33,10 +33,7 @@ export async function checkItems(look: Inspection, records: CheckedRecords): Pro
     }
     const item = fieldsOf(await look.json(path));
     numbers.set(textOf(item['id']), no);
-    counts.items += 1;
-    counts.versions += listOf(item['versions']).length;
-    counts.gone += item['state'] === 'gone' ? 1 : 0;
-    counts.capturedLate += item['capturedLate'] === true ? 1 : 0;
+    if (item['kind'] !== 'profile') count(counts, item);
     const fault = faultOf(look, item, records, shown);
     if (fault !== null) look.fail(path, 'rendition', { item: no, against: fault });
     if (look.sound(path)) lines.set(no, await look.text(path));
@@ -45,6 +42,13 @@ export async function checkItems(look: Inspection, records: CheckedRecords): Pro
     if (opened && !shown.has(seq)) look.fail(`${folder}/parts.txt`, 'stray');
   }
   return { lines, numbers, counts };
+}
+
+function count(counts: { items: number; versions: number; gone: number; capturedLate: number }, item: Fields): void {
+  counts.items += 1;
+  counts.versions += listOf(item['versions']).length;
+  counts.gone += item['state'] === 'gone' ? 1 : 0;
+  counts.capturedLate += item['capturedLate'] === true ? 1 : 0;
 }
 
 /** The file an item disagrees with, or null. */

@@ -5,6 +5,7 @@ import { checkCompleteness, SOURCE } from './check-completeness.js';
 import { checkItems } from './check-items.js';
 import { checkLog, checkManifests, checkSeal, findKey } from './check-log.js';
 import { checkRecords, type CheckedRecords } from './check-records.js';
+import { checkScope } from './check-scope.js';
 import { checkRenditions } from './check-renditions.js';
 import { Inspection } from './inspection.js';
 import { type OpenedZip, openZip } from './open-zip.js';
@@ -92,6 +93,7 @@ async function inspect(look: Inspection, named: Buffer | null): Promise<Found> {
   // A source.json already named is not a measure for the rest.
   if (look.sound(SOURCE)) {
     const inside = checkCompleteness(look, source, records);
+    await checkScope(look, source, records);
     await checkRenditions(look, { source, records, items, inside });
     if (checkedSeal && checkedSeal.exportId !== source['exportId'])
       look.fail(SOURCE, 'rendition', { against: seal[0] ?? '' });

@@ -1,0 +1,114 @@
+import { createHash } from 'node:crypto';
+import { createReadStream, existsSync } from 'node:fs';
+import { mkdir, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { AuditTrail, Followers, type KeptCheckpoint, Log } from '../audit/index.js';
+import { type Actor, newId } from '../platform/index.js';
+import { TAG_MANIFEST } from './bundle/bagit.rules.js';
+import type { BundlePlan, Progress } from './bundle/bundle.types.js';
+import { writeSeal } from './bundle/seal-bundle.js';
+import { writeBundle } from './bundle/write-bundle.js';
+import { zipFolder } from './bundle/zip-bundle.js';
+import { ExportFolders } from './export-folders.js';
+import type { ExportJob } from './export.types.js';
+import { OpenContent } from './open-content.js';
+import { PlanBundle } from './plan-bundle.js';
+
+/**
+ * The second pipeline: from a marked export to a file that proves itself. It may die anywhere and is begun again by
+ * whoever claims its row next; up to step 4 nothing outside its folder has changed.
+ */
+@Injectable()
+export class BuildBundle {
+  // oxlint-disable-next-line max-params -- each step has its own
+  constructor(
+    private readonly database: DataSource,
+    private readonly trail: AuditTrail,
+    private readonly log: Log,
+    private readonly followers: Followers,
+    private readonly planBundle: PlanBundle,
+    private readonly openContent: OpenContent,
+    private readonly folders: ExportFolders,
+  ) {}
+
+  /** `progress` is called at least once a step and may throw to stop. The job must be claimed. */
+  async run(
+    actor: Actor,
+    job: ExportJob,
+    progress: Progress,
+  ): Promise<{ readonly file: string; readonly bytes: number }> {
+    // 1. Freeze: the checkpoint over the marks, and what the bundle will hold. A second try uses the same checkpoint.
+    await progress('waiting', 0, 1);
+    const checkpoint = await this.planBundle.checkpoint(job);
+    await this.database.query(`UPDATE export_job SET checkpoint_size = $2 WHERE id = $1`, [job.id, checkpoint.size]);
+    const plan = await this.planBundle.run(job, checkpoint);
+    const folder = this.folders.of(job.id);
+    const unpacked = join(folder, 'unpacked');
+
+    // 2. Take up what an earlier try has sealed, if it is still whole.
+    const sealed = await this.sealedBefore(job, join(unpacked, plan.name));
+
+    // 3. Write the bag, durably. 4. THE TRUTH CHANGES: the log holds the hash of everything in it.
+    const event = sealed ?? (await this.writeAndRecord(actor, { job, plan, unpacked, progress }));
+
+    // 5. Seal: the entry's place in the log, proved, beside the bag.
+    await progress('sealing', 0, 1);
+    await this.seal(plan, event, unpacked);
+
+    // 6. Pack. The file appears under its name when it is whole and on disk. 7. Forget the folder it was made in.
+    const file = this.folders.fileOf(job.id, plan.name);
+    const { bytes } = await zipFolder(unpacked, file, (done, total) => progress('packing', done, total));
+    await rm(unpacked, { recursive: true, force: true });
+    return { file, bytes };
+  }
+
+  private async sealedBefore(job: ExportJob, bag: string): Promise<string | null> {
+    if (job.built_event === null || job.commit === null || !existsSync(join(bag, TAG_MANIFEST))) return null;
+    const digest = createHash('sha256');
+    for await (const chunk of createReadStream(join(bag, TAG_MANIFEST))) digest.update(chunk as Buffer);
+    return digest.digest('hex') === job.commit ? job.built_event : null;
+  }
+
+  private async writeAndRecord(
+    actor: Actor,
+    work: {
+      readonly job: ExportJob;
+      readonly plan: BundlePlan;
+      readonly unpacked: string;
+      readonly progress: Progress;
+    },
+  ): Promise<string> {
+    const { job, plan, unpacked, progress } = work;
+    await rm(unpacked, { recursive: true, force: true });
+    await mkdir(unpacked, { recursive: true });
+    const content = this.openContent.run(job, plan, await this.planBundle.marks(job));
+    const { viewer, verifier } = this.folders;
+    const parts = { plan, content, log: this.log, folder: unpacked, viewer, verifier, progress };
+    const { commit, counts } = await writeBundle(parts);
+    const event = newId();
+    await this.trail.write(actor, async (tx) => {
+      await tx.rows.query(`UPDATE export_job SET built_event = $2, commit = $3 WHERE id = $1`, [job.id, event, commit]);
+      const { items, versions } = counts;
+      await tx.record('export.built', { export: job.id, commit, items, versions }, { id: event });
+    });
+    return event;
+  }
+
+  private async seal(plan: BundlePlan, event: string, unpacked: string): Promise<void> {
+    await this.followers.settle();
+    const [entry] = await this.log.entriesOf([event]);
+    if (!entry) throw new Error(`The event ${event} of export ${plan.exportId} has no place in the log`);
+    const checkpoint: KeptCheckpoint = await this.log.keepCheckpoint('export');
+    await writeSeal(unpacked, this.log, { plan, entry, checkpoint });
+  }
+}
+
+/** Bytes of a finished bundle, or null where it is not on this machine. */
+export async function sizeOf(file: string): Promise<number | null> {
+  return stat(file).then(
+    ({ size }) => size,
+    () => null,
+  );
+}

@@ -1,0 +1,34 @@
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { Injectable } from '@nestjs/common';
+import { Config } from '../platform/index.js';
+
+/** Where exports are made and kept, and where the program keeps what every bundle gets. */
+@Injectable()
+export class ExportFolders {
+  /** START-HERE.html, viewer.js, viewer.css. */
+  readonly viewer: string;
+  /** verify.py, VERIFY.md. */
+  readonly verifier: string;
+
+  constructor(private readonly config: Config) {
+    const program = programFolder();
+    this.viewer = join(program, 'web', 'dist', 'viewer');
+    this.verifier = join(program, 'exports', 'verify');
+  }
+
+  of(exportId: string): string {
+    return join(this.config.dataDir, 'exports', exportId);
+  }
+
+  fileOf(exportId: string, name: string): string {
+    return join(this.of(exportId), `${name}.zip`);
+  }
+}
+
+/** The folder of package.json, wherever this file was compiled to. */
+function programFolder(): string {
+  let folder = import.meta.dirname;
+  while (!existsSync(join(folder, 'package.json')) && dirname(folder) !== folder) folder = dirname(folder);
+  return folder;
+}

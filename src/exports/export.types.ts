@@ -1,0 +1,73 @@
+import type { ItemState } from '../archive/index.js';
+import type { Language } from '../platform/index.js';
+import type { BuildStep } from './bundle/bundle.types.js';
+
+/** What a person asks for. */
+export interface ExportSelection {
+  /** At least one. */
+  readonly accountIds: readonly string[];
+  /** Local days of each account's own body, both inclusive: `2026-05-18`. */
+  readonly from?: string;
+  readonly to?: string;
+  /** Plain-text search over every version; everything unless told. */
+  readonly text?: string;
+  readonly state?: ItemState;
+  readonly language: Language;
+}
+
+export type ExportStatus = 'waiting' | 'running' | 'ready' | 'failed' | 'cancelled';
+
+export interface ExportView {
+  readonly id: string;
+  readonly name: string;
+  readonly status: ExportStatus;
+  readonly step: BuildStep;
+  /** 0–100. */
+  readonly percent: number;
+  /** Of the step at hand, from how fast it went so far; null until that can be said. */
+  readonly etaSeconds: number | null;
+  readonly madeAt: string;
+  readonly madeBy: string;
+  readonly selection: ExportSelection;
+  /** The window as understood, in the first account's zone, with its offset. */
+  readonly window: { readonly from: string | null; readonly to: string | null; readonly zone: string };
+  readonly bytes: number | null;
+  /** Why it failed, in a sentence. */
+  readonly fault: string | null;
+  readonly downloadHref: string | null;
+}
+
+/** One account of a selection with its window, instants inclusive; null = open. */
+export interface WindowedAccount {
+  readonly id: string;
+  readonly zone: string;
+  readonly from: string | null;
+  readonly to: string | null;
+}
+
+/** A row of export_job. */
+export interface ExportJob {
+  readonly id: string;
+  readonly number: string;
+  readonly made_at: Date;
+  readonly actor: string;
+  readonly made_by: string;
+  readonly request_digest: string | null;
+  readonly selection: { readonly asked: ExportSelection; readonly accounts: readonly WindowedAccount[] };
+  readonly scope_salt: Buffer;
+  readonly status: ExportStatus;
+  readonly step: BuildStep;
+  readonly done: number;
+  readonly total: number;
+  readonly step_since: Date | null;
+  readonly checkpoint_size: string | null;
+  readonly built_event: string | null;
+  readonly commit: string | null;
+  readonly bytes: string | null;
+  readonly fault: string | null;
+}
+
+/** The bag's name: ASCII, and it says on its face that nothing was taken out. */
+export function bundleName(job: Pick<ExportJob, 'number' | 'made_at'>): string {
+  return `EXP-${job.made_at.getUTCFullYear()}-${job.number.padStart(4, '0')}-unredacted`;
+}

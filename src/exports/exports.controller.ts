@@ -1,0 +1,66 @@
+import { createReadStream } from 'node:fs';
+import { Body, Controller, Get, Headers, HttpCode, Post, Query, StreamableFile } from '@nestjs/common';
+import { ApiBearerAuth, ApiHeader, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { type Actor, ActorOf, Allow, IdParam, type PageOf, PageQuery } from '../platform/index.js';
+import { CancelExport } from './cancel-export.js';
+import type { ExportView } from './export.types.js';
+import { StartExportDto } from './exports.dto.js';
+import { pageBefore, ReadExports } from './read-exports.js';
+import { StartExport } from './start-export.js';
+
+@ApiTags('exports')
+@ApiBearerAuth('key')
+@Allow('export.make')
+@Controller('api/v1/exports')
+export class ExportsController {
+  constructor(
+    private readonly start: StartExport,
+    private readonly read: ReadExports,
+    private readonly cancelExport: CancelExport,
+  ) {}
+
+  @ApiOperation({ summary: 'Begin a bundle; it is made in the background' })
+  @ApiHeader({ name: 'Idempotency-Key', required: false, description: 'The same key answers with the same export' })
+  @HttpCode(202)
+  @Post()
+  async add(
+    @ActorOf() actor: Actor,
+    @Body() asked: StartExportDto,
+    @Headers('idempotency-key') key?: string,
+  ): Promise<ExportView> {
+    const { id } = await this.start.run(actor, { ...asked }, key === undefined ? {} : { key });
+    return this.read.one(actor, id);
+  }
+
+  @ApiOperation({ summary: 'Exports, the newest first' })
+  @Get()
+  list(@ActorOf() actor: Actor, @Query() { limit, cursor }: PageQuery): Promise<PageOf<ExportView>> {
+    return this.read.list(actor, { limit, ...pageBefore(cursor) });
+  }
+
+  @ApiOperation({ summary: 'How far one export is' })
+  @Get(':id')
+  one(@ActorOf() actor: Actor, @IdParam() id: string): Promise<ExportView> {
+    return this.read.one(actor, id);
+  }
+
+  @ApiOperation({ summary: 'Stop an export that is not finished' })
+  @HttpCode(200)
+  @Post(':id/cancel')
+  async cancel(@ActorOf() actor: Actor, @IdParam() id: string): Promise<ExportView> {
+    await this.cancelExport.run(actor, { id });
+    return this.read.one(actor, id);
+  }
+
+  @ApiOperation({ summary: 'The finished bundle; taking it is recorded' })
+  @ApiProduces('application/zip')
+  @Get(':id/file')
+  async file(@ActorOf() actor: Actor, @IdParam() id: string): Promise<StreamableFile> {
+    const { path, name, bytes } = await this.read.file(actor, id);
+    return new StreamableFile(createReadStream(path), {
+      type: 'application/zip',
+      length: bytes,
+      disposition: `attachment; filename="${name}"`,
+    });
+  }
+}

@@ -1,0 +1,42 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { SearchModule } from '../search/index.js';
+import { BuildBundle } from './build-bundle.js';
+import { CancelExport } from './cancel-export.js';
+import { ExportFolders } from './export-folders.js';
+import { ExportCommand, VerifyCommand } from './exports.command.js';
+import { ExportsController } from './exports.controller.js';
+import { ExportsSchedule } from './exports.schedule.js';
+import { OpenContent } from './open-content.js';
+import { PlanBundle } from './plan-bundle.js';
+import { ReadExports } from './read-exports.js';
+import { SelectItems } from './select-items.js';
+import { StartExport } from './start-export.js';
+import { WorkExports } from './work-exports.js';
+
+const OPERATIONS = [
+  BuildBundle,
+  CancelExport,
+  ExportCommand,
+  ExportFolders,
+  OpenContent,
+  PlanBundle,
+  ReadExports,
+  SelectItems,
+  StartExport,
+  VerifyCommand,
+  WorkExports,
+];
+
+@Module({})
+export class ExportsModule {
+  /** `ticking`: this process is a worker and looks for work by itself. */
+  static with({ ticking }: { ticking: boolean }): DynamicModule {
+    return {
+      module: ExportsModule,
+      imports: [SearchModule],
+      controllers: [ExportsController],
+      providers: [...OPERATIONS, ...(ticking ? [ExportsSchedule] : [])],
+      exports: OPERATIONS,
+    };
+  }
+}

@@ -1,0 +1,80 @@
+import { Injectable } from '@nestjs/common';
+import { type ItemView, OpenEvidence, ReadItems, readItemJson } from '../archive/index.js';
+import { Refusal, system } from '../platform/index.js';
+import type { BundleContent, BundlePlan, OpenedExchange } from './bundle/bundle.types.js';
+import type { ExportJob } from './export.types.js';
+import { SelectItems } from './select-items.js';
+
+const BATCH = 100;
+const FRAME = 'frame';
+
+/** The archive as a bundle sees it: filtered to what may leave, as the log stood when the export was marked. */
+@Injectable()
+export class OpenContent {
+  constructor(
+    private readonly items: ReadItems,
+    private readonly evidence: OpenEvidence,
+    private readonly selected: SelectItems,
+  ) {}
+
+  run(job: ExportJob, plan: BundlePlan, marks: ReadonlyMap<string, number>): BundleContent {
+    const { items, evidence, selected } = this;
+    return {
+      async *items() {
+        for await (const ids of selected.batches(job.selection, BATCH)) {
+          for (const item of await items.views(system('export'), ids, { withhold: true })) {
+            const then = await asOf(item, marks.get(item.accountId) ?? plan.checkpoint.size, evidence);
+            if (then) yield then;
+          }
+        }
+      },
+      async partsOf(snapshotId) {
+        const { partsTxt, parts } = await evidence.partsOf(snapshotId);
+        return { partsTxt: Buffer.from(partsTxt), parts };
+      },
+      exchange: (id) => openExchange(evidence, id),
+    };
+  }
+}
+
+/** The item without what was recorded after `mark` (a place in the log); null when it was not there yet. */
+async function asOf(item: ItemView, mark: number, evidence: OpenEvidence): Promise<ItemView | null> {
+  const before = ({ seq }: { readonly seq: number | null }): boolean => seq !== null && seq < mark;
+  const versions = item.versions.filter(before);
+  const findings = item.findings.filter(before);
+  const newest = versions.at(-1);
+  if (!newest) return item.restricted ? { ...item, findings } : null;
+  const unchanged = versions.length === item.versions.length && findings.length === item.findings.length;
+  if (unchanged) return item;
+  const { parts } = await evidence.partsOf(newest.snapshotId);
+  const body = readItemJson(parts.find(({ name }) => name === 'item.json')?.bytes ?? Buffer.from('{}'));
+  const standing = findings.findLast(({ kind }) => kind === 'gone' || kind === 'restored');
+  const { author } = item;
+  return {
+    ...item,
+    versions,
+    findings,
+    url: body.url,
+    author:
+      author && body.author ? { ...author, handle: body.author.handle, displayName: body.author.displayName } : author,
+    state: standing?.kind === 'gone' ? 'gone' : 'present',
+  };
+}
+
+async function openExchange(evidence: OpenEvidence, id: string): Promise<OpenedExchange | null> {
+  const opened = await evidence.exchange(id).catch((error: unknown) => {
+    if (error instanceof Refusal && error.problem === 'not-found') return null;
+    throw error;
+  });
+  if (!opened?.meta) return null;
+  const { meta, body, masked, slices } = opened;
+  return {
+    ...meta,
+    id,
+    body,
+    masked,
+    owners: slices
+      .filter(({ owner }) => owner !== FRAME)
+      .map(({ owner, ranges, open }) => ({ itemId: owner, ranges, destroyed: !open })),
+  };
+}

@@ -1,0 +1,163 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { type GapView, ReadAccounts } from '../archive/index.js';
+import { type KeptCheckpoint, Log, Sequencer } from '../audit/index.js';
+import { Clock, type Language } from '../platform/index.js';
+import type { AccountRange, BundlePlan } from './bundle/bundle.types.js';
+import { bundleName, type ExportJob, type WindowedAccount } from './export.types.js';
+import { SelectItems } from './select-items.js';
+
+const BATCH = 1_000;
+
+/** Everything about a bundle that is settled before its first byte is written. */
+@Injectable()
+export class PlanBundle {
+  constructor(
+    private readonly database: DataSource,
+    private readonly log: Log,
+    private readonly sequencer: Sequencer,
+    private readonly clock: Clock,
+    private readonly accounts: ReadAccounts,
+    private readonly selected: SelectItems,
+  ) {}
+
+  async run(job: ExportJob, checkpoint: KeptCheckpoint): Promise<BundlePlan> {
+    const { asked, accounts } = job.selection;
+    const ids = accounts.map(({ id }) => id);
+    const views = (await this.accounts.all()).filter(({ id }) => ids.includes(id));
+    const bodyIds = new Set(views.map(({ bodyId }) => bodyId));
+    const bodies = (await this.accounts.bodies()).filter(({ id }) => bodyIds.has(id));
+    const ranges = await this.ranges(job);
+    const spoken = new Set<string>([asked.language, ...bodies.flatMap(({ languages }) => languages)]);
+    const others = (['en', 'pl'] as const).filter((one) => one !== asked.language && spoken.has(one));
+    const languages: Language[] = [asked.language, ...others];
+    return {
+      exportId: job.id,
+      name: bundleName(job),
+      at: job.made_at.toISOString(),
+      languages,
+      clock: this.clock.kind,
+      asked: {
+        accounts: views.map(({ handle }) => handle),
+        fromDay: asked.from ?? null,
+        toDay: asked.to ?? null,
+        zone: accounts[0]?.zone ?? 'UTC',
+        ...widest(accounts),
+        text: asked.text ?? null,
+        state: asked.state ?? null,
+        by: job.made_by,
+      },
+      scope: { text: JSON.stringify(job.selection), salt: job.scope_salt.toString('hex') },
+      bodies,
+      accounts: ids.flatMap((id) => views.find((view) => view.id === id) ?? []),
+      knownAccounts: (await this.accounts.known()).filter(({ bodyId }) => bodyIds.has(bodyId)),
+      gaps: await this.gaps(accounts, ranges),
+      ranges,
+      checkpoint,
+      origin: (await this.log.head()).origin,
+      publicKey: this.log.publicKey,
+    };
+  }
+
+  /** The checkpoint that covers the marks; on a second try, the one the first try kept. */
+  async checkpoint(job: ExportJob): Promise<KeptCheckpoint> {
+    await this.sequencer.settle();
+    if (job.checkpoint_size !== null) {
+      const [row] = await this.database.query(`SELECT size, root, note, at FROM checkpoint WHERE size = $1`, [
+        job.checkpoint_size,
+      ]);
+      if (row) return { ...row, size: Number(row.size) };
+    }
+    return this.log.keepCheckpoint('export');
+  }
+
+  private async ranges(job: ExportJob): Promise<AccountRange[]> {
+    const marks = await this.marks(job);
+    const ranges = new Map<string, { first: number; last: number }>();
+    for (const account of job.selection.accounts) {
+      const mark = marks.get(account.id);
+      if (mark === undefined) throw new Error(`Export ${job.id} has no mark in the sequence of account ${account.id}`);
+      const [row] = await this.database.query(
+        `SELECT min(l.account_seq) FILTER (WHERE $3::timestamptz IS NULL OR e.at >= $3) AS first,
+                max(l.account_seq) FILTER (WHERE $4::timestamptz IS NULL OR e.at <= $4) AS last
+           FROM log_entry l JOIN audit_event e ON e.id = l.event_id WHERE l.account_id = $1 AND l.account_seq < $2`,
+        [account.id, mark, account.from, account.to],
+      );
+      const first = row.first === null ? mark : Number(row.first);
+      ranges.set(account.id, { first, last: Math.max(first - 1, row.last === null ? -1 : Number(row.last)) });
+    }
+    for await (const items of this.selected.batches(job.selection, BATCH)) await this.widen(ranges, marks, items);
+    return Array.from(ranges, ([account, range]) => ({ account, ...range }));
+  }
+
+  async marks(job: ExportJob): Promise<Map<string, number>> {
+    const rows: { account_id: string; account_seq: string }[] = await this.database.query(
+      `SELECT l.account_id, l.account_seq FROM audit_event e JOIN log_entry l ON l.event_id = e.id
+        WHERE e.type = 'export.started' AND e.facts->>'export' = $1`,
+      [job.id],
+    );
+    return new Map(rows.map((row) => [row.account_id, Number(row.account_seq)]));
+  }
+
+  /** A range reaches to every event about an item in scope, also where it was recorded outside the window. */
+  private async widen(
+    ranges: Map<string, { first: number; last: number }>,
+    marks: ReadonlyMap<string, number>,
+    items: readonly string[],
+  ): Promise<void> {
+    const rows: { account_id: string; first: string; last: string }[] = await this.database.query(
+      `SELECT l.account_id, min(l.account_seq) AS first, max(l.account_seq) AS last
+         FROM audit_event e JOIN log_entry l ON l.event_id = e.id
+         JOIN unnest($2::uuid[], $3::bigint[]) AS m (account_id, mark) ON m.account_id = l.account_id AND l.account_seq < m.mark
+        WHERE e.facts ? 'item' AND e.facts->>'item' = ANY($1::text[]) GROUP BY 1`,
+      [items, [...marks.keys()], [...marks.values()]],
+    );
+    for (const row of rows) {
+      const range = ranges.get(row.account_id);
+      if (!range) continue;
+      ranges.set(row.account_id, {
+        first: Math.min(range.first, Number(row.first)),
+        last: Math.max(range.last, Number(row.last)),
+      });
+    }
+  }
+
+  /** Gaps that touch the window, and those that the entries in the ranges speak of. */
+  private async gaps(accounts: readonly WindowedAccount[], ranges: readonly AccountRange[]): Promise<GapView[]> {
+    return this.database.query(
+      `WITH spoken AS (
+         SELECT DISTINCT (e.facts->>'gap')::uuid AS id
+           FROM unnest($1::uuid[], $4::bigint[], $5::bigint[]) AS r (account_id, first, last)
+           JOIN log_entry l ON l.account_id = r.account_id AND l.account_seq BETWEEN r.first AND r.last
+           JOIN audit_event e ON e.id = l.event_id WHERE e.type IN ('gap.opened', 'gap.closed'))
+       SELECT g.id, g.account_id AS "accountId", g.loop, ${utc('g.from_at')} AS "from", ${utc('g.to_at')} AS "to", g.reason,
+              g.captured_late AS "capturedLateCount", g.recovered_edits AS "recoveredEdits"
+         FROM gap g JOIN unnest($1::uuid[], $2::timestamptz[], $3::timestamptz[]) AS a (id, from_at, to_at) ON a.id = g.account_id
+        WHERE g.id IN (SELECT id FROM spoken)
+           OR (g.from_at <= coalesce(a.to_at, 'infinity') AND coalesce(g.to_at, 'infinity') >= coalesce(a.from_at, '-infinity'))
+        ORDER BY g.from_at, g.id`,
+      [
+        accounts.map(({ id }) => id),
+        accounts.map(({ from }) => from),
+        accounts.map(({ to }) => to),
+        accounts.map(({ id }) => ranges.find(({ account }) => account === id)?.first ?? 0),
+        accounts.map(({ id }) => ranges.find(({ account }) => account === id)?.last ?? -1),
+      ],
+    );
+  }
+}
+
+/** SQL: a time as RFC 3339 UTC with milliseconds. */
+function utc(column: string): string {
+  return `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+}
+
+/** From the first body's earliest to the last body's latest; open where one of them is. */
+function widest(accounts: readonly WindowedAccount[]): { from: string | null; to: string | null } {
+  const starts = accounts.map(({ from }) => from).toSorted();
+  const ends = accounts.map(({ to }) => to).toSorted();
+  return {
+    from: starts.includes(null) ? null : (starts[0] ?? null),
+    to: ends.includes(null) ? null : (ends.at(-1) ?? null),
+  };
+}

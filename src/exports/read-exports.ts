@@ -1,0 +1,115 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { AuditTrail } from '../audit/index.js';
+import { type Actor, Clock, demand, type PageOf, Refusal } from '../platform/index.js';
+import { sizeOf } from './build-bundle.js';
+import type { BuildStep } from './bundle/bundle.types.js';
+import { ExportFolders } from './export-folders.js';
+import { bundleName, type ExportJob, type ExportView } from './export.types.js';
+import { inZone } from './read-days.js';
+
+/** Percent done when a step begins; the next one's is where it ends. */
+const STEPS: readonly (readonly [BuildStep, number])[] = [
+  ['waiting', 0],
+  ['items', 2],
+  ['records', 40],
+  ['exchanges', 60],
+  ['pages', 70],
+  ['pdf', 75],
+  ['sealing', 90],
+  ['packing', 92],
+  ['done', 100],
+];
+
+/** Exports as people see them, and the finished file. */
+@Injectable()
+export class ReadExports {
+  constructor(
+    private readonly database: DataSource,
+    private readonly trail: AuditTrail,
+    private readonly clock: Clock,
+    private readonly folders: ExportFolders,
+  ) {}
+
+  /** The newest first; `cursor` is the number of the last one seen. */
+  async list(actor: Actor, page: { limit: number; before?: number }): Promise<PageOf<ExportView>> {
+    demand(actor, 'export.make');
+    const rows: ExportJob[] = await this.database.query(
+      `SELECT * FROM export_job WHERE $1::bigint IS NULL OR number < $1 ORDER BY number DESC LIMIT $2`,
+      [page.before ?? null, page.limit + 1],
+    );
+    const shown = rows.slice(0, page.limit);
+    return {
+      items: shown.map((row) => this.view(row)),
+      nextCursor: rows.length > page.limit ? (shown.at(-1)?.number ?? null) : null,
+    };
+  }
+
+  async one(actor: Actor, id: string): Promise<ExportView> {
+    demand(actor, 'export.make');
+    return this.view(await this.row(id));
+  }
+
+  /** The file of a finished export; taking it is recorded first. */
+  async file(
+    actor: Actor,
+    id: string,
+  ): Promise<{ readonly path: string; readonly name: string; readonly bytes: number }> {
+    demand(actor, 'export.make');
+    const job = await this.row(id);
+    if (job.status !== 'ready') {
+      throw new Refusal('wrong-state', 'This export is not finished. Wait until its status is "ready".');
+    }
+    const name = `${bundleName(job)}.zip`;
+    const path = this.folders.fileOf(id, bundleName(job));
+    const bytes = await sizeOf(path);
+    if (bytes === null) {
+      throw new Refusal('store-unavailable', 'The file of this export is not on this machine. Make the export again.');
+    }
+    await this.trail.write(actor, (tx) => tx.record('export.downloaded', { export: id }));
+    return { path, name, bytes };
+  }
+
+  private async row(id: string): Promise<ExportJob> {
+    const [row] = await this.database.query(`SELECT * FROM export_job WHERE id = $1`, [id]);
+    if (row) return row as ExportJob;
+    throw new Refusal('not-found', 'There is no such export.');
+  }
+
+  private view(job: ExportJob): ExportView {
+    const [first] = job.selection.accounts;
+    const zone = first?.zone ?? 'UTC';
+    const share = job.total > 0 ? Math.min(1, job.done / job.total) : 0;
+    const at = STEPS.findIndex(([step]) => step === job.step);
+    const [start, end] = [STEPS[at]?.[1] ?? 0, STEPS[at + 1]?.[1] ?? 100];
+    return {
+      id: job.id,
+      name: bundleName(job),
+      status: job.status,
+      step: job.step,
+      percent: job.status === 'ready' ? 100 : Math.floor(start + share * (end - start)),
+      etaSeconds: job.status === 'running' ? this.eta(job, share) : null,
+      madeAt: job.made_at.toISOString(),
+      madeBy: job.made_by,
+      selection: job.selection.asked,
+      window: { from: inZone(first?.from ?? null, zone), to: inZone(first?.to ?? null, zone), zone },
+      bytes: job.bytes === null ? null : Number(job.bytes),
+      fault: job.fault,
+      downloadHref: job.status === 'ready' ? `/api/v1/exports/${job.id}/file` : null,
+    };
+  }
+
+  private eta({ step_since: since }: ExportJob, share: number): number | null {
+    if (since === null || share === 0) return null;
+    const seconds = (this.clock.now().getTime() - since.getTime()) / 1000;
+    return Math.max(0, Math.round((seconds * (1 - share)) / share));
+  }
+}
+
+/** The cursor of a list of exports is the number of the last one seen. */
+export function pageBefore(cursor: string | undefined): { readonly before?: number } {
+  if (cursor === undefined) return {};
+  const before = Number(cursor);
+  if (Number.isSafeInteger(before) && before > 0) return { before };
+  throw new Refusal('malformed-request', 'The cursor is not one this list gave out. Begin without one.');
+}

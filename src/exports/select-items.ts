@@ -1,0 +1,69 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { system } from '../platform/index.js';
+import { SearchItems } from '../search/index.js';
+import type { ExportJob } from './export.types.js';
+
+const PAGE = 200;
+
+/** Which items a selection means, oldest first. Read twice for one bundle: to settle its reach, and to fill it. */
+@Injectable()
+export class SelectItems {
+  constructor(
+    private readonly database: DataSource,
+    private readonly search: SearchItems,
+  ) {}
+
+  async *batches(selection: ExportJob['selection'], size: number): AsyncGenerator<readonly string[]> {
+    const { asked, accounts } = selection;
+    const found = (asked.text ?? '') === '' ? null : await this.found(selection);
+    let after: { at: Date; id: string } | null = null;
+    for (;;) {
+      const rows: { id: string; at: Date }[] = await this.database.query(
+        `SELECT i.id, coalesce(w.posted_at, i.first_seen_at) AS at
+           FROM item i JOIN item_key k ON k.item_id = i.id LEFT JOIN item_watch w ON w.item_id = i.id
+           JOIN unnest($1::uuid[], $2::timestamptz[], $3::timestamptz[]) AS a (id, from_at, to_at) ON a.id = i.account_id
+          WHERE coalesce(w.posted_at, i.first_seen_at) BETWEEN coalesce(a.from_at, '-infinity') AND coalesce(a.to_at, 'infinity')
+            AND ($4::text IS NULL OR w.state = $4) AND ($5::uuid[] IS NULL OR i.id = ANY($5))
+            AND ($6::timestamptz IS NULL OR (coalesce(w.posted_at, i.first_seen_at), i.id) > ($6, $7::uuid))
+          ORDER BY 2, 1 LIMIT $8`,
+        [
+          accounts.map(({ id }) => id),
+          accounts.map(({ from }) => from),
+          accounts.map(({ to }) => to),
+          asked.state ?? null,
+          found,
+          after?.at ?? null,
+          after?.id ?? null,
+          size,
+        ],
+      );
+      if (rows.length > 0) yield rows.map(({ id }) => id);
+      const last = rows.at(-1);
+      if (!last || rows.length < size) return;
+      after = last;
+    }
+  }
+
+  /** Ids of what the words find, by the same exact search the page uses. */
+  private async found({ asked, accounts }: ExportJob['selection']): Promise<string[]> {
+    const { text = '', from, to, state } = asked;
+    const query = {
+      text,
+      accountIds: accounts.map(({ id }) => id),
+      ...(from === undefined ? {} : { from }),
+      ...(to === undefined ? {} : { to }),
+      ...(state === undefined ? {} : { state }),
+    };
+    const ids: string[] = [];
+    for (let cursor: string | undefined; ;) {
+      const page = await this.search.run(system('export'), query, {
+        limit: PAGE,
+        ...(cursor === undefined ? {} : { cursor }),
+      });
+      ids.push(...page.items.map(({ id }) => id));
+      if (page.nextCursor === null) return ids;
+      cursor = page.nextCursor;
+    }
+  }
+}
