@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Clock, newId } from '../platform/index.js';
 import { Keyring, type WrappedKey } from './keyring.js';
-import { KEY_BYTES, seal, sealingKey } from './keys.rules.js';
+import { KEY_BYTES, mediumAbout, seal, sealingKey } from './keys.rules.js';
 import { lockUntil } from './lock.rules.js';
 import { ObjectStore } from './object-store.port.js';
 
@@ -45,7 +45,7 @@ export class KeepMedium {
     const key = randomBytes(KEY_BYTES);
     const object = await this.store.put(
       secret.objectName('m', id),
-      seal(sealingKey(key), bytes, id),
+      seal(sealingKey(key), bytes, mediumAbout(id, mime)),
       lockUntil(this.clock.now()),
     );
     const wrapped = (await this.keyring.current()).wrap(id, key);

@@ -3,6 +3,8 @@ import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } f
 export const KEY_BYTES = 32;
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
+/** How much longer sealed bytes are. */
+export const SEAL_BYTES = NONCE_BYTES + TAG_BYTES;
 
 /** AES-256-GCM with a random 96-bit nonce: nonce ‖ ciphertext ‖ tag. `about` is authenticated, not stored. */
 export function seal(key: Uint8Array, plain: Uint8Array, about: string): Buffer {
@@ -14,10 +16,15 @@ export function seal(key: Uint8Array, plain: Uint8Array, about: string): Buffer 
 /** Throws when the key, the bytes or `about` are not those that were sealed. */
 export function unseal(key: Uint8Array, sealed: Uint8Array, about: string): Buffer {
   const bytes = Buffer.from(sealed.buffer, sealed.byteOffset, sealed.byteLength);
-  if (bytes.length < NONCE_BYTES + TAG_BYTES) throw new Error('Sealed bytes are too short');
+  if (bytes.length < SEAL_BYTES) throw new Error('Sealed bytes are too short');
   const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, NONCE_BYTES)).setAAD(Buffer.from(about));
   decipher.setAuthTag(bytes.subarray(bytes.length - TAG_BYTES));
   return Buffer.concat([decipher.update(bytes.subarray(NONCE_BYTES, bytes.length - TAG_BYTES)), decipher.final()]);
+}
+
+/** What a medium's seal authenticates beside its bytes. */
+export function mediumAbout(id: string, mime: string): string {
+  return `${id}|${mime}`;
 }
 
 /** K_item's use for sealing, apart from its use for salts. */

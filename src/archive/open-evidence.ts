@@ -6,9 +6,9 @@ import { commitOf, partsOf, partsText, saltOf } from './commitment.rules.js';
 import { readItemJson } from './content.rules.js';
 import type { ExchangeMeta } from './keep-exchange.js';
 import { Keyring, type WrappedKey } from './keyring.js';
-import { sealingKey, unseal } from './keys.rules.js';
+import { mediumAbout, sealingKey, unseal } from './keys.rules.js';
 import { ObjectStore } from './object-store.port.js';
-import { openSlice, readHeader, type SealedHeader } from './sealed-exchange.rules.js';
+import { inflateSlice, readHeader, type SealedHeader, unsealSlice } from './sealed-exchange.rules.js';
 import { type ByteRange, FRAME, reassemble } from './slices.rules.js';
 
 export interface OpenedPart {
@@ -32,6 +32,8 @@ export interface OpenedExchange {
     readonly tail: string;
   }[];
 }
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** Reads sealed evidence back. Whatever does not fit what was recorded is an 'integrity-failure', never passed on. */
 @Injectable()
@@ -76,7 +78,7 @@ export class OpenEvidence {
     const key = await this.keyring.unwrap(mediumId, row as WrappedKey);
     const sealed = await this.store.get(row.object);
     try {
-      return { bytes: unseal(sealingKey(key), sealed, mediumId), mime: row.mime };
+      return { bytes: unseal(sealingKey(key), sealed, mediumAbout(mediumId, row.mime)), mime: row.mime };
     } catch (error) {
       throw new Refusal(
         'integrity-failure',
@@ -94,14 +96,14 @@ export class OpenEvidence {
     if (!row) throw new Refusal('not-found', 'There is no such recorded answer.');
     const object = await this.store.get(row.object);
     const header = this.headerOf(object, exchangeId);
-    const dictionary = this.connectors.dictionaryOf(header.dictionary);
     const keys = await this.keysOf(exchangeId, header);
-    const opened = header.slices.map(({ owner, at, length, ranges }) => {
+    const unsealed = header.slices.map(({ owner, at, length, ranges }) => {
       const key = keys.get(owner);
-      if (!key) return { owner, ranges, open: false, tail: '', bytes: Buffer.alloc(0) };
+      if (!key) return { owner, ranges, deflated: null };
       try {
-        const place = { exchange: exchangeId, owner, key: sealingKey(key) };
-        return { owner, ranges, open: true, ...openSlice(object.subarray(at, at + length), place, dictionary) };
+        const before = owner === FRAME ? object.subarray(0, at) : null;
+        const slice = { exchange: exchangeId, owner, key: sealingKey(key), before };
+        return { owner, ranges, deflated: unsealSlice(object.subarray(at, at + length), slice) };
       } catch (error) {
         throw new Refusal(
           'integrity-failure',
@@ -111,6 +113,12 @@ export class OpenEvidence {
         );
       }
     });
+    const dictionary = this.connectors.dictionaryOf(header.dictionary);
+    const opened = unsealed.map(({ owner, ranges, deflated }) =>
+      deflated
+        ? { owner, ranges, open: true, ...inflateSlice(deflated, dictionary) }
+        : { owner, ranges, open: false, tail: '', bytes: Buffer.alloc(0) },
+    );
     const frame = opened.find(({ owner }) => owner === FRAME);
     return {
       id: exchangeId,
@@ -144,7 +152,7 @@ export class OpenEvidence {
     const rows: (WrappedKey & { owner: string; about: string })[] = await this.database.query(
       `SELECT item_id::text AS owner, item_id::text AS about, kek, wrapped FROM item_key WHERE item_id = ANY($1::uuid[])
        UNION ALL SELECT '${FRAME}', exchange_id::text, kek, wrapped FROM frame_key WHERE exchange_id = $2`,
-      [header.slices.map(({ owner }) => owner).filter((owner) => owner !== FRAME), exchangeId],
+      [header.slices.map(({ owner }) => owner).filter((owner) => UUID.test(owner)), exchangeId],
     );
     const keys = new Map<string, Buffer>();
     for (const row of rows) keys.set(row.owner, await this.keyring.unwrap(row.about, row));
