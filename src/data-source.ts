@@ -4,6 +4,7 @@ import { CreateIdentity1764000002000 } from '../migrations/1764000002000-create-
 import { CreateAccounts1764000003000 } from '../migrations/1764000003000-create-accounts.js';
 import { CreateStatement1764000003500 } from '../migrations/1764000003500-create-statement.js';
 import { CreateArchive1764000004000 } from '../migrations/1764000004000-create-archive.js';
+import { IndexShown1764000004500 } from '../migrations/1764000004500-index-shown.js';
 import { CreateCapture1764000005000 } from '../migrations/1764000005000-create-capture.js';
 import { CreateExports1764000006000 } from '../migrations/1764000006000-create-exports.js';
 
@@ -13,6 +14,7 @@ const MIGRATIONS = [
   CreateAccounts1764000003000,
   CreateStatement1764000003500,
   CreateArchive1764000004000,
+  IndexShown1764000004500,
   CreateCapture1764000005000,
   CreateExports1764000006000,
 ];

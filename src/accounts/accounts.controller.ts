@@ -1,6 +1,6 @@
-import { Body, Controller, HttpCode, Param, ParseUUIDPipe, Post, Put } from '@nestjs/common';
+import { Body, Controller, HttpCode, Param, Post, Put } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { type Actor, ActorOf, Allow } from '../platform/index.js';
+import { type Actor, ActorOf, Allow, ParseId } from '../platform/index.js';
 import type { AccountFacts } from './accounts.types.js';
 import {
   AccessDto,
@@ -57,33 +57,21 @@ export class AccountsController {
   @ApiOperation({ summary: 'Stop looking at an account for a while' })
   @HttpCode(200)
   @Post(':id/pause')
-  pause(
-    @ActorOf() actor: Actor,
-    @Param('id', ParseUUIDPipe) id: string,
-    @Body() input: ReasonDto,
-  ): Promise<AccountFacts> {
+  pause(@ActorOf() actor: Actor, @Param('id', ParseId) id: string, @Body() input: ReasonDto): Promise<AccountFacts> {
     return this.change(actor, id, { change: 'pause', ...input });
   }
 
   @ApiOperation({ summary: 'Look at a paused or retired account again' })
   @HttpCode(200)
   @Post(':id/resume')
-  resume(
-    @ActorOf() actor: Actor,
-    @Param('id', ParseUUIDPipe) id: string,
-    @Body() input: ReasonDto,
-  ): Promise<AccountFacts> {
+  resume(@ActorOf() actor: Actor, @Param('id', ParseId) id: string, @Body() input: ReasonDto): Promise<AccountFacts> {
     return this.change(actor, id, { change: 'resume', ...input });
   }
 
   @ApiOperation({ summary: 'Stop archiving an account; what is in the archive stays' })
   @HttpCode(200)
   @Post(':id/retire')
-  retire(
-    @ActorOf() actor: Actor,
-    @Param('id', ParseUUIDPipe) id: string,
-    @Body() input: ReasonDto,
-  ): Promise<AccountFacts> {
+  retire(@ActorOf() actor: Actor, @Param('id', ParseId) id: string, @Body() input: ReasonDto): Promise<AccountFacts> {
     return this.change(actor, id, { change: 'retire', ...input });
   }
 
@@ -91,7 +79,7 @@ export class AccountsController {
   @Put(':id/legal-basis')
   legalBasis(
     @ActorOf() actor: Actor,
-    @Param('id', ParseUUIDPipe) id: string,
+    @Param('id', ParseId) id: string,
     @Body() input: LegalBasisDto,
   ): Promise<AccountFacts> {
     return this.stateBasis.run(actor, { accountId: id, ...input });
@@ -101,7 +89,7 @@ export class AccountsController {
   @Put(':id/character')
   character(
     @ActorOf() actor: Actor,
-    @Param('id', ParseUUIDPipe) id: string,
+    @Param('id', ParseId) id: string,
     @Body() input: CharacterDto,
   ): Promise<AccountFacts> {
     return this.setCharacter.run(actor, { accountId: id, ...input });
@@ -109,11 +97,7 @@ export class AccountsController {
 
   @ApiOperation({ summary: 'Give or take away the access token; it is never shown again' })
   @Put(':id/access')
-  access(
-    @ActorOf() actor: Actor,
-    @Param('id', ParseUUIDPipe) id: string,
-    @Body() input: AccessDto,
-  ): Promise<AccountFacts> {
+  access(@ActorOf() actor: Actor, @Param('id', ParseId) id: string, @Body() input: AccessDto): Promise<AccountFacts> {
     return this.setAccess.run(actor, { accountId: id, ...input });
   }
 
@@ -121,7 +105,7 @@ export class AccountsController {
   @Post(':id/custodians')
   assign(
     @ActorOf() actor: Actor,
-    @Param('id', ParseUUIDPipe) id: string,
+    @Param('id', ParseId) id: string,
     @Body() input: AssignCustodianDto,
   ): Promise<CustodianFacts> {
     return this.assignCustodian.run(actor, { accountId: id, ...input });
@@ -132,8 +116,8 @@ export class AccountsController {
   @Post(':id/custodians/:custodianId/end')
   end(
     @ActorOf() actor: Actor,
-    @Param('id', ParseUUIDPipe) accountId: string,
-    @Param('custodianId', ParseUUIDPipe) custodianId: string,
+    @Param('id', ParseId) accountId: string,
+    @Param('custodianId', ParseId) custodianId: string,
     @Body() input: EndCustodianDto,
   ): Promise<CustodianFacts> {
     return this.endCustodian.run(actor, { accountId, custodianId, ...input });

@@ -1,6 +1,6 @@
-import { Controller, Get, Param, ParseUUIDPipe } from '@nestjs/common';
+import { Controller, Get, Param } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { type Actor, ActorOf, Allow } from '../platform/index.js';
+import { type Actor, ActorOf, Allow, ParseId } from '../platform/index.js';
 import { ReadAccounts } from './read-accounts.js';
 import { ReadDesk } from './read-desk.js';
 import type { AccountView, BodyView, DeskView, KnownAccountView } from './views.types.js';
@@ -38,7 +38,7 @@ export class DeskController {
   @ApiOperation({ summary: 'One account' })
   @Allow('account.read')
   @Get('accounts/:id')
-  account(@Param('id', ParseUUIDPipe) id: string): Promise<AccountView> {
+  account(@Param('id', ParseId) id: string): Promise<AccountView> {
     return this.readAccounts.one(id);
   }
 

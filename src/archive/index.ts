@@ -26,5 +26,5 @@ export { ReadDesk } from './read-desk.js';
 export { type GapFilter, ReadGaps } from './read-gaps.js';
 export { ReadItems, type ReadOptions } from './read-items.js';
 export { ReadMedium } from './read-medium.js';
-export { ReadThread } from './read-thread.js';
+export { ReadThread, unknownItem } from './read-thread.js';
 export { isRestricted, RESTRICTED_SQL } from './restricted.rules.js';

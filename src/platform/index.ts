@@ -23,6 +23,7 @@ export { type Access, ACCESS, ActorOf, actorOf, Allow, Public, setActor, SignedI
 export { bootstrapHttp, type HttpOptions } from './http/bootstrap.js';
 export { serveOpenApi } from './http/open-api.js';
 export { IdParam } from './http/id-param.js';
+export { ParseId } from './http/parse-id.js';
 export { type PageOf, PageQuery } from './http/page.dto.js';
 export { type Actor, actorName, demand, may, system, type SystemName } from './http/actor.js';
 export { PERMISSIONS, type Permission } from './http/permissions.js';

@@ -1,8 +1,16 @@
-import { Controller, Get, Query } from '@nestjs/common';
+import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiPropertyOptional, ApiTags, IntersectionType } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsString, IsUUID, Matches } from 'class-validator';
-import type { ItemState, ItemSummary } from '../archive/index.js';
-import { type Actor, ActorOf, Allow, type PageOf, PageQuery } from '../platform/index.js';
+import {
+  type ItemProof,
+  type ItemState,
+  type ItemSummary,
+  type ItemView,
+  ProveItem,
+  ReadItems,
+  unknownItem,
+} from '../archive/index.js';
+import { type Actor, ActorOf, Allow, type PageOf, PageQuery, ParseId } from '../platform/index.js';
 import { type Asked, type Echo, SearchItems } from './search-items.js';
 
 const STATES = ['present', 'suspected', 'gone', 'hidden'] as const;
@@ -42,7 +50,11 @@ class SearchQuery extends IntersectionType(FilterQuery, PageQuery) {}
 @Allow('item.read')
 @Controller('api/v1/items')
 export class ItemsController {
-  constructor(private readonly search: SearchItems) {}
+  constructor(
+    private readonly search: SearchItems,
+    private readonly items: ReadItems,
+    private readonly proofs: ProveItem,
+  ) {}
 
   @ApiOperation({ summary: 'Search every version of every item; the newest first' })
   @Get()
@@ -57,6 +69,20 @@ export class ItemsController {
   @Get('count')
   count(@ActorOf() actor: Actor, @Query() filter: FilterQuery): Promise<{ count: number; exact: true; asked: Echo }> {
     return this.search.count(actor, askedOf(filter));
+  }
+
+  @ApiOperation({ summary: 'One item with all its versions and findings' })
+  @Get(':id')
+  async item(@ActorOf() actor: Actor, @Param('id', ParseId) id: string): Promise<ItemView> {
+    const [item] = await this.items.views(actor, [id]);
+    if (!item) throw unknownItem();
+    return item;
+  }
+
+  @ApiOperation({ summary: 'What proves the versions and findings of an item' })
+  @Get(':id/proof')
+  proof(@ActorOf() actor: Actor, @Param('id', ParseId) id: string): Promise<ItemProof> {
+    return this.proofs.run(actor, id);
   }
 }
 

@@ -25,6 +25,8 @@ export interface Echo {
 
 interface Prepared {
   readonly query: PlainQuery;
+  /** Whether words of restricted material may be found. */
+  readonly unlocked: boolean;
   readonly where: string;
   readonly values: readonly unknown[];
   readonly echo: Echo;
@@ -43,7 +45,7 @@ const FROM = `item_watch w JOIN item i ON i.id = w.item_id JOIN item_key k ON k.
       ON z.body_id = i.body_id`;
 
 /**
- * Exact search over every version of every item: no stemming, no guessing. Newest first; what the platform gives no date
+ * Exact search over every version of every item, and of what items repeat or quote: no stemming, no guessing. Newest first; what the platform gives no date
  * stands first. Which of the two ways is taken never depends on the planner's estimates.
  */
 @Injectable()
@@ -67,8 +69,9 @@ export class SearchItems {
 
   /** Its own query: a page never waits for it. */
   async count(actor: Actor, asked: Asked): Promise<{ count: number; exact: true; asked: Echo }> {
-    const { query, where, values, echo } = await this.prepare(actor, asked);
-    const hits = query.length === 0 ? '' : `JOIN (${hitsOf(values.length + 1)}) h ON h.item_id = w.item_id`;
+    const prepared = await this.prepare(actor, asked);
+    const { query, where, values, echo } = prepared;
+    const hits = query.length === 0 ? '' : `JOIN (${hitsOf(prepared)}) h ON h.item_id = w.item_id`;
     const [row] = await this.database.query(`SELECT count(*)::int AS count FROM ${FROM} ${hits} WHERE ${where}`, [
       ...values,
       ...(query.length === 0 ? [] : [tsqueryLiteral(query)]),
@@ -108,7 +111,7 @@ export class SearchItems {
     let from = after;
     for (const step of STEPS) {
       const walked = await this.walk(prepared, from, step);
-      found.push(...(await this.matching(prepared.query, walked)));
+      found.push(...(await this.matching(prepared, walked)));
       from = walked.at(-1) ?? from;
       if (found.length >= wanted || walked.length < step) return found.slice(0, wanted);
     }
@@ -123,21 +126,26 @@ export class SearchItems {
     );
   }
 
-  private async matching(query: PlainQuery, rows: readonly Row[]): Promise<Row[]> {
+  private async matching({ query, unlocked }: Prepared, rows: readonly Row[]): Promise<Row[]> {
     if (rows.length === 0) return [];
     const hits: { item_id: string }[] = await this.database.query(
-      `SELECT DISTINCT b.item_id FROM unnest($1::uuid[]) AS r (id) JOIN snapshot_body b ON b.item_id = r.id
-        WHERE b.words @@ $2::tsquery`,
+      `SELECT r.id AS item_id FROM unnest($1::uuid[]) AS r (id)
+        WHERE EXISTS (SELECT FROM snapshot_body b WHERE b.item_id = r.id AND b.words @@ $2::tsquery)
+       UNION
+       SELECT s.item_id FROM unnest($1::uuid[]) AS r (id) JOIN item_watch s ON s.item_id = r.id
+         JOIN snapshot_body b ON b.item_id = s.reposted_id OR b.item_id = s.quoted_id
+        WHERE b.words @@ $2::tsquery AND ${mayFind('b.item_id', unlocked)}`,
       [rows.map((row) => row.item_id), tsqueryLiteral(query)],
     );
     const ids = new Set(hits.map((hit) => hit.item_id));
     return rows.filter((row) => ids.has(row.item_id));
   }
 
-  private throughIndex({ query, where, values }: Prepared, after: Row | null, limit: number): Promise<Row[]> {
+  private throughIndex(prepared: Prepared, after: Row | null, limit: number): Promise<Row[]> {
+    const { query, where, values } = prepared;
     const next = afterSql(after, values.length + 2);
     return this.database.query(
-      `WITH hits AS MATERIALIZED (${hitsOf(values.length + 1)}),
+      `WITH hits AS MATERIALIZED (${hitsOf(prepared)}),
        w AS MATERIALIZED (
          SELECT w.item_id, w.posted_at FROM ${FROM} JOIN hits h ON h.item_id = w.item_id WHERE ${where} AND ${next.sql})
        SELECT item_id, posted_at FROM w ${NEWEST_FIRST} LIMIT ${limit}`,
@@ -153,8 +161,10 @@ export class SearchItems {
     const bodies: { id: string; zone: string }[] = await this.database.query(`SELECT id, zone FROM body ORDER BY id`);
     const windows = bodies.map(({ zone }) => windowIn(zone, days));
     const { query } = parsed;
+    const unlocked = may(actor, 'restricted.read');
     return {
       query,
+      unlocked,
       where: [
         `i.kind NOT IN ('profile', 'original')`,
         `coalesce(w.posted_at, i.first_seen_at) >= coalesce(z.from_at, '-infinity')`,
@@ -162,7 +172,7 @@ export class SearchItems {
         `($4::uuid[] IS NULL OR i.account_id = ANY($4))`,
         `($5::text IS NULL OR w.state = $5)`,
         // Whoever may not read a text may not learn either which words are in it.
-        ...(query.length > 0 && !may(actor, 'restricted.read') ? [`NOT ${RESTRICTED_SQL}`] : []),
+        ...(query.length > 0 && !unlocked ? [`NOT ${RESTRICTED_SQL}`] : []),
       ].join(' AND '),
       values: [
         bodies.map(({ id }) => id),
@@ -193,8 +203,23 @@ export class SearchItems {
   }
 }
 
-function hitsOf(parameter: number): string {
-  return `SELECT DISTINCT item_id FROM snapshot_body WHERE words @@ $${parameter}::tsquery`;
+/**
+ * Items with the words in one of their versions, or in the original they repeat or quote: that is what they showed. The
+ * query is the parameter after the values.
+ */
+function hitsOf({ values, unlocked }: Prepared): string {
+  const words = `words @@ $${values.length + 1}::tsquery`;
+  const shown = (link: string): string =>
+    `SELECT s.item_id FROM snapshot_body b JOIN item_watch s ON s.${link} = b.item_id
+      WHERE b.${words} AND ${mayFind('b.item_id', unlocked)}`;
+  return `SELECT item_id FROM snapshot_body WHERE ${words} UNION ${shown('reposted_id')} UNION ${shown('quoted_id')}`;
+}
+
+/** Whoever may not read an original may not find by its words. */
+function mayFind(original: string, unlocked: boolean): string {
+  if (unlocked) return 'true';
+  return `NOT EXISTS (SELECT FROM item_watch w JOIN account a ON a.id = w.account_id
+    WHERE w.item_id = ${original} AND ${RESTRICTED_SQL})`;
 }
 
 /** Rows that stand after this one in the order; `first` is the number of the first parameter used. */
