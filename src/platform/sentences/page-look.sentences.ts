@@ -13,7 +13,6 @@ export const lookSentences = {
   'search.any-account': { en: 'All accounts', pl: 'Wszystkie konta' },
   'search.from': { en: 'First day', pl: 'Pierwszy dzień' },
   'search.to': { en: 'Last day', pl: 'Ostatni dzień' },
-  'search.days-hint': { en: 'Both days count, in {zone} time.', pl: 'Oba dni włącznie, według czasu {zone}.' },
   'search.days-bodies': {
     en: 'Both days count, each account in its own body’s time.',
     pl: 'Oba dni włącznie, dla każdego konta według czasu jego podmiotu.',

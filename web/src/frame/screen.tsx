@@ -3,6 +3,7 @@ import { usePlaces } from './places.js';
 import { useSay } from './language.js';
 
 let shownBefore: string | null = null;
+let hasMoved = false;
 
 /**
  * One screen: its h1 is the document's title, and receives the focus when a person comes from another screen, so that
@@ -23,11 +24,13 @@ export function Screen(props: {
     document.title = title;
   }, [title]);
   useEffect(() => {
-    if (shownBefore !== null && shownBefore !== here) {
-      window.scrollTo(0, 0);
-      heading.current?.focus({ preventScroll: true });
-    }
+    const moved = shownBefore !== null && shownBefore !== here;
     shownBefore = here;
+    hasMoved ||= moved;
+    if (moved) window.scrollTo(0, 0);
+    // Where a screen takes the place of another (or of its own waiting), the focus went with what was taken away.
+    const isLost = hasMoved && document.activeElement === document.body;
+    if (moved || isLost) heading.current?.focus({ preventScroll: true });
   }, [here]);
   return (
     <main id="content" className="ak-main" tabIndex={-1}>

@@ -11,6 +11,11 @@ function saveText(text: string): void {
   setTimeout(() => URL.revokeObjectURL(address), 10_000);
 }
 
+/** BCP 47 as platforms give it, `pl` or `pt-BR`; anything else says nothing about how the text is read aloud. */
+function languageOf(lang: string | null | undefined): string | undefined {
+  return typeof lang === 'string' && /^[a-z]{2,3}(-[a-z0-9]{2,8})*$/i.test(lang) ? lang : undefined;
+}
+
 /**
  * What somebody else wrote. Always a text node, its writing direction its own and kept from running into ours, cut
  * where it is too long to draw.
@@ -22,7 +27,7 @@ export function PlainText(props: { text: string; lang?: string | null; className
   return (
     <>
       <p className={`ak-words ${props.className ?? ''}`}>
-        <bdi dir="auto" lang={props.lang ?? undefined}>
+        <bdi dir="auto" lang={languageOf(props.lang)}>
           {clip.text}
         </bdi>
       </p>

@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Outlet, useRouter, useRouterState } from '@tanstack/react-router';
-import { type ReactNode, useMemo } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
 import { LanguageSwitch, useSay } from '../frame/language.js';
 import { GoTo, type Places, PlacesProvider, usePlaces } from '../frame/places.js';
 import { RegistryProvider } from '../frame/registry.js';
@@ -41,10 +41,8 @@ function Person({ me }: { me: Me }): ReactNode {
   const client = useQueryClient();
   const leave = useMutation({
     mutationFn: () => send('DELETE', '/session'),
-    onSettled: () => {
-      client.clear();
-      return client.invalidateQueries();
-    },
+    // What this person was shown is forgotten, not kept for the next one.
+    onSettled: () => client.resetQueries(),
   });
   return (
     <div className="ak-person">
@@ -100,12 +98,14 @@ function SignedIn({ me }: { me: Me }): ReactNode {
 function Inside(): ReactNode {
   const say = useSay();
   const me = useMe();
+  const [wasIn, setWasIn] = useState(false);
+  if (me.data !== undefined && me.data !== null && !wasIn) setWasIn(true);
   if (me.data !== undefined && me.data !== null) return <SignedIn me={me.data} />;
   return (
     <>
       <TopBar me={null} />
       {me.data === null ? (
-        <SignIn />
+        <SignIn ended={wasIn} />
       ) : (
         <Screen title={me.error === null ? say('frame.reading') : say('trouble.title')}>
           {me.error === null ? null : <Answer of={me}>{() => null}</Answer>}

@@ -1,4 +1,4 @@
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
@@ -6,7 +6,17 @@ import { LanguageProvider } from '../frame/language.js';
 import { ApiProblem } from './api.js';
 import { router } from './router.js';
 
-const client = new QueryClient({
+function isSignedOut(problem: unknown): boolean {
+  return problem instanceof ApiProblem && problem.problem?.status === 401;
+}
+
+const client: QueryClient = new QueryClient({
+  // A session may end while a screen is open: the next answer says so, and the sign-in takes its place.
+  queryCache: new QueryCache({
+    onError: (problem) => {
+      if (isSignedOut(problem)) client.setQueryData(['me'], null);
+    },
+  }),
   defaultOptions: {
     queries: {
       staleTime: 1_000,

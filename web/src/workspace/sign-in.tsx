@@ -2,6 +2,7 @@ import { Button, Form, Label, TextInput } from '@trussworks/react-uswds';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { useSay } from '../frame/language.js';
+import { Notice } from '../frame/notice.js';
 import { Screen } from '../frame/screen.js';
 import { Trouble } from './answers.js';
 import { send } from './api.js';
@@ -57,7 +58,7 @@ function Ways({ way, onChoose }: { way: Way; onChoose: (way: Way) => void }): Re
 }
 
 /** Opens a session; the screen that was asked for is then shown at the same address. */
-export function SignIn(): ReactNode {
+export function SignIn({ ended }: { ended: boolean }): ReactNode {
   const say = useSay();
   const client = useQueryClient();
   const [way, setWay] = useState<Way>('key');
@@ -67,10 +68,12 @@ export function SignIn(): ReactNode {
   });
   const submit = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault();
-    open.mutate(fieldsOf(event.currentTarget));
+    const { way: _, ...fields } = fieldsOf(event.currentTarget);
+    open.mutate(fields);
   };
   return (
     <Screen title={say('signin.title')} lede={say('signin.lede')}>
+      {ended && open.error === null ? <Notice tone="info">{say('signin.ended')}</Notice> : null}
       {open.error === null ? null : <Trouble problem={open.error} />}
       <Form onSubmit={submit} className="ak-form">
         <Ways way={way} onChoose={setWay} />

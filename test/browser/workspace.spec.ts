@@ -1,0 +1,179 @@
+import type { Browser, Page } from 'playwright-core';
+import { itemId } from '../../web/fixtures/build-item.js';
+import { account } from '../../web/fixtures/day.js';
+import { builtPage, chromiumPath, launch } from '../support/chromium.js';
+import { type FixtureServer, startFixtureServer } from './support/fixture-server.js';
+import { tabTo, violations, watch, type Watch } from './support/watch.js';
+
+const chromium = chromiumPath();
+const suite = chromium === null ? describe.skip : describe;
+if (chromium === null) console.warn('Skipped: no Chromium at CHROMIUM or /usr/bin/chromium.');
+
+const SCREENS: readonly (readonly [string, string])[] = [
+  ['duty desk', '/'],
+  ['accounts', '/accounts'],
+  ['an account in trouble', `/accounts/${account.M}`],
+  ['search', '/search'],
+  ['search with a preview', `/search?text=newford&preview=${itemId(4)}`],
+  ['nothing found', '/search?text=zeppelin'],
+  ['an item gone from the source', `/items/${itemId(19)}`],
+  ['an item with two versions', `/items/${itemId(7)}`],
+  ['a poll', `/items/${itemId(1)}`],
+  ['an item that is not there', '/items/none'],
+  ['a thread', `/threads/${itemId(12)}`],
+  ['audit trail', '/audit'],
+  ['export', '/export'],
+  ['an address without a screen', '/nowhere'],
+];
+
+suite('The workspace', () => {
+  let browser: Browser;
+  let server: FixtureServer;
+  let page: Page;
+  let seen: Watch;
+
+  beforeAll(async () => {
+    server = await startFixtureServer(`${await builtPage()}/workspace`, true);
+    browser = await launch(chromium ?? '');
+  }, 120_000);
+
+  afterAll(async () => {
+    await browser.close();
+    await server.stop();
+  });
+
+  beforeEach(async () => {
+    page = await browser.newPage({ viewport: { width: 1440, height: 1000 } });
+    seen = watch(page, server.url);
+  });
+
+  afterEach(() => page.close());
+
+  async function open(path: string, language: 'en' | 'pl'): Promise<void> {
+    await page.addInitScript(`localStorage.setItem('akta.language', '${language}')`);
+    await page.goto(server.url + path);
+    await page.locator('h1').waitFor();
+    const waiting = page.getByText(/Reading the archive|Counting|Odczytywanie archiwum|Liczenie/);
+    await waiting.first().waitFor({ state: 'hidden' });
+  }
+
+  for (const language of ['en', 'pl'] as const) {
+    it.each(SCREENS)(`has nothing for axe to find on %s, in ${language}`, async (_, path) => {
+      await open(path, language);
+      expect(await violations(page)).toEqual([]);
+      const complaints = seen.complaints.filter((text) => !(path === '/items/none' && text.includes('404')));
+      expect(complaints).toEqual([]);
+      expect(seen.outside).toEqual([]);
+    });
+  }
+
+  it('gives each screen one h1, which is also its title, and moves the focus there', async () => {
+    await open('/', 'en');
+    const titles = new Set<string>();
+    for (const name of ['Accounts', 'Search', 'Audit trail', 'Export', 'Duty desk']) {
+      await page.getByRole('link', { name, exact: true }).first().click();
+      await page.getByRole('heading', { level: 1, name }).waitFor();
+      expect(await page.locator('h1').count()).toBe(1);
+      expect(await page.title()).toBe(`${name} · Akta`);
+      expect(await page.evaluate('document.activeElement.tagName')).toBe('H1');
+      titles.add(await page.title());
+    }
+    expect(titles.size).toBe(5);
+  });
+
+  it('puts the account in trouble first and tells why it is not seen', async () => {
+    await open('/', 'en');
+    const first = await page.locator('.ak-account').first().innerText();
+    expect(first).toContain('Mayor Ellen Brandt');
+    expect(first).toContain('because the platform refused our access. Nothing is counted as gone.');
+  });
+
+  it('says what was not searched when nothing is found', async () => {
+    await open('/search?text=zeppelin', 'en');
+    const text = await page.getByText('No item matches.').first().innerText();
+    expect(text).toContain('all versions of 29 items on 5 accounts');
+    expect(text).toContain('2 known accounts that are not archived');
+  });
+
+  it('says of an item that is gone what sentence 7 says, in both languages', async () => {
+    await open(`/items/${itemId(19)}`, 'en');
+    expect(await page.locator('.ak-standing--gone').innerText()).toBe(
+      'No longer at the source. Last seen 18:57, first missing 18:59, confirmed 19:14 by two looks while another post ' +
+        'of the same account could still be read. The platform does not say who removed it. Our copy is complete.',
+    );
+    await page.getByRole('button', { name: 'Polski' }).click();
+    expect(await page.locator('.ak-standing--gone').innerText()).toBe(
+      'Wpisu nie ma już w źródle. Ostatnio widziany o 18.57, po raz pierwszy nieobecny o 18.59, potwierdzono o 19.14 po ' +
+        'dwóch sprawdzeniach, podczas gdy inny wpis tego konta był nadal dostępny. Platforma nie podaje, kto go usunął. ' +
+        'Nasza kopia jest kompletna.',
+    );
+  });
+
+  it('shows each body’s own time', async () => {
+    await open(`/items/${itemId(25)}`, 'en');
+    expect(await page.locator('main').innerText()).toContain('Posted 19 May 2026, 22:40 (UTC+02:00)');
+  });
+
+  it('keeps what it showed while the server does not answer, and says so', async () => {
+    await open('/', 'en');
+    await page.route('**/api/v1/desk', (route) => route.abort());
+    await page.getByText('The archive did not answer. Nothing was changed.').waitFor({ timeout: 20_000 });
+    expect(await page.locator('.ak-account').count()).toBe(5);
+  }, 40_000);
+
+  it('is worked by keyboard alone, from search over the versions of an item to a bundle', async () => {
+    await open('/search', 'en');
+    await tabTo(page, 'Words');
+    await page.keyboard.type('alarm powodziowy');
+    await page.keyboard.press('Enter');
+    await page.getByText('1 item matches').waitFor();
+    await tabTo(page, 'ALARM POWODZIOWY');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { level: 1, name: /Miasto Newford/ }).waitFor();
+    await tabTo(page, 'Version 2 of 2');
+    await page.keyboard.press('ArrowLeft');
+    expect(await page.getByRole('slider').getAttribute('aria-valuetext')).toContain('Version 1 of 2, first seen');
+    expect(await page.locator('.ak-content__text').innerText()).toContain('14,2 stopy');
+    await page.keyboard.press('ArrowRight');
+    expect(await page.locator('.ak-content__text').innerText()).toContain('12,4 stopy (3,8 m)');
+    expect(await page.locator('.ak-diff ins').first().textContent()).toBe(' put in: 12');
+    await page.keyboard.press('Home');
+    for (let press = 0; press < 30; press += 1) await page.keyboard.press('Shift+Tab');
+    await tabTo(page, 'Export');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { level: 1, name: 'Export' }).waitFor();
+    await tabTo(page, 'First day');
+    await page.keyboard.type('05182026');
+    await tabTo(page, 'Make the bundle');
+    await page.keyboard.press('Enter');
+    await page.getByText('is ready').waitFor({ timeout: 15_000 });
+    await tabTo(page, 'Download EXP-2026-0001');
+    expect(server.exportsAsked).toEqual([{ accountIds: Object.values(account), from: '2026-05-18', language: 'en' }]);
+  }, 60_000);
+});
+
+suite('Signing in', () => {
+  it('refuses a wrong key with the server’s sentence, then opens the screen that was asked for', async () => {
+    const server = await startFixtureServer(`${await builtPage()}/workspace`, false);
+    const browser = await launch(chromium ?? '');
+    try {
+      const page = await browser.newPage();
+      await page.addInitScript(`localStorage.setItem('akta.language', 'en')`);
+      await page.goto(`${server.url}/audit`);
+      await page.getByRole('heading', { level: 1, name: 'Sign in' }).waitFor();
+      expect(await violations(page)).toEqual([]);
+      await page.getByLabel('Key', { exact: true }).fill('akta_wrong');
+      await page.keyboard.press('Enter');
+      await page.getByText('This key is not known here.').waitFor();
+      expect(await violations(page)).toEqual([]);
+      await page.getByLabel('Key', { exact: true }).fill('akta_right');
+      await page.keyboard.press('Enter');
+      await page.getByRole('heading', { level: 1, name: 'Audit trail' }).waitFor();
+      await page.getByRole('button', { name: 'Sign out' }).click();
+      await page.getByRole('heading', { level: 1, name: 'Sign in' }).waitFor();
+    } finally {
+      await browser.close();
+      await server.stop();
+    }
+  }, 120_000);
+});
