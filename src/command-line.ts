@@ -24,7 +24,6 @@ import { openAkta, operatorKeyFile } from './start-akta.js';
 /** Every command; each is a provider of its module. */
 const COMMANDS: readonly CommandClass[] = [
   ...identityCommands,
-  ...exportCommands,
   ...accountCommands,
   ...archiveCommands,
   ...searchCommands,
@@ -39,6 +38,9 @@ export interface Terminal {
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
 }
+
+/** Who works where no archive is has no rights in any. */
+const NOBODY: Actor = { kind: 'person', personId: '', name: '', permissions: new Set() };
 
 type Options = Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
 
@@ -122,11 +124,11 @@ async function perform(
   const call = {
     args,
     options,
-    language: options['lang'] === 'pl' ? ('pl' as const) : ('en' as const),
+    language: options['lang'] === 'pl' ? 'pl' : 'en',
     signal: terminal.signal,
-    progress: (line: string) => terminal.err(lines([line])),
-  };
-  if (command.spec.offline === true) return withoutInstallation(command).run({ ...call, actor: NOBODY });
+    progress: (line: string): void => terminal.err(lines([line])),
+  } as const;
+  if (command.spec.offline === true) return new command().run({ ...call, actor: NOBODY });
   const { config, secrets } = readConfig(terminal.env);
   const akta = await openAkta({ config, secrets, clock: terminal.clock });
   try {
@@ -138,12 +140,6 @@ async function perform(
   } finally {
     await akta.close();
   }
-}
-
-const NOBODY: Actor = { kind: 'person', personId: '', name: '', permissions: new Set() };
-
-function withoutInstallation(command: new () => Command): Command {
-  return new command();
 }
 
 /** Whoever can read this machine's key file is its operator. */

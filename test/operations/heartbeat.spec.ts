@@ -1,26 +1,19 @@
+import { once } from 'node:events';
 import { Heartbeat, SimulatedClock } from '../../src/platform/index.js';
-
-function latch(): { readonly opened: Promise<void>; open(): void } {
-  let open = (): void => undefined;
-  const opened = new Promise<void>((resolve) => {
-    open = resolve;
-  });
-  return { opened, open: () => open() };
-}
 
 describe('a timer’s heartbeat', () => {
   it('leaves a beat out while the one before still works', async () => {
     const heart = new Heartbeat(new SimulatedClock(new Date('2026-05-19T12:00:00Z')));
-    const { opened, open } = latch();
+    const gate = new AbortController();
     let runs = 0;
     const work = async (): Promise<void> => {
       runs += 1;
-      await opened;
+      if (!gate.signal.aborted) await once(gate.signal, 'abort');
     };
     const first = heart.beat('capture', work);
     await heart.beat('capture', work);
     expect(runs).toBe(1);
-    open();
+    gate.abort();
     await first;
     await heart.beat('capture', work);
     expect(runs).toBe(2);
@@ -41,11 +34,9 @@ describe('a timer’s heartbeat', () => {
 
   it('waits at the end for the work in hand, asks it to stop and begins nothing more', async () => {
     const heart = new Heartbeat(new SimulatedClock(new Date('2026-05-19T12:00:00Z')));
-    const { opened, open } = latch();
     let ended = false;
     const beating = heart.beat('capture', async (signal) => {
-      signal.addEventListener('abort', open);
-      await opened;
+      await once(signal, 'abort');
       ended = true;
     });
     await heart.beforeApplicationShutdown();
