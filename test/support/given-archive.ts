@@ -1,0 +1,154 @@
+import { randomBytes } from 'node:crypto';
+import type { DataSource } from 'typeorm';
+import { itemJsonOf, ReadItems, writeExchanges, writeItems, writeSnapshots } from '../../src/archive/index.js';
+import { RecordLooks } from '../../src/archive/record-looks.js';
+import { type AuditedTx, AuditTrail } from '../../src/audit/index.js';
+import type { ItemBody } from '../../src/connectors/index.js';
+import { type Clock, newId, system } from '../../src/platform/index.js';
+import { documentTokens, SearchItems, tsvectorLiteral } from '../../src/search/index.js';
+
+export interface GivenItem {
+  /** One a version. */
+  readonly texts: readonly string[];
+  readonly postedAt: Date | null;
+  readonly state?: 'present' | 'gone';
+  readonly kind?: ItemBody['kind'] | 'original';
+  readonly reposts?: string;
+}
+
+/** An archive of rows alone, without bytes behind them: for what only reads rows. */
+export class GivenArchive {
+  readonly trail: AuditTrail;
+  readonly items: ReadItems;
+  readonly search: SearchItems;
+
+  constructor(
+    readonly database: DataSource,
+    private readonly clock: Clock,
+  ) {
+    this.trail = new AuditTrail(database, clock);
+    this.items = new ReadItems(database, new RecordLooks(database, this.trail, clock));
+    this.search = new SearchItems(database, this.items, this.trail);
+  }
+
+  async account(zone = 'America/Chicago', basis: string | null = 'a statute'): Promise<{ id: string; bodyId: string }> {
+    const [id, bodyId] = [newId(), newId()];
+    await this.trail.write(system('setup'), async ({ rows, record }) => {
+      await rows.query(`INSERT INTO body VALUES ($1, 'Newford', $2, '{en}', 'US', 'NEWFORD')`, [bodyId, zone]);
+      await rows.query(
+        `INSERT INTO account (id, body_id, platform, canonical_uri, native_id, handle, url, title, software, character,
+           state, basis_statute, basis_item, basis_officer, settings, limits, added_at)
+         VALUES ($1, $2, 'mastodon', $3, '1', '@city', 'https://a.example/@city', 'City', 'Mastodon', 'official',
+           'active', $4, $4, $4, '{}', '{}', $5)`,
+        [id, bodyId, `https://a.example/${id}`, basis, this.clock.now()],
+      );
+      await rows.query(`INSERT INTO kek VALUES ('2026-05', '\\x00', now()) ON CONFLICT DO NOTHING`);
+      await record('body.added', { body: bodyId });
+    });
+    return { id, bodyId };
+  }
+
+  /** Answers the items' ids, in order. */
+  async add(account: { id: string; bodyId: string }, given: readonly GivenItem[]): Promise<string[]> {
+    const ids = given.map(() => newId());
+    await this.trail.write(system('setup'), (tx) => this.write(tx, account, { given, ids }));
+    return ids;
+  }
+
+  private async write(
+    tx: AuditedTx,
+    account: { id: string; bodyId: string },
+    { given, ids }: { given: readonly GivenItem[]; ids: readonly string[] },
+  ): Promise<void> {
+    const now = this.clock.now();
+    const exchange = newId();
+    const key = { kek: '2026-05', wrapped: Buffer.alloc(1) };
+    const kept = {
+      id: exchange,
+      at: now.toISOString(),
+      object: exchange,
+      stored: 1,
+      received: 1,
+      digest: Buffer.alloc(32),
+      owners: [],
+    };
+    await writeExchanges(tx.rows, [{ ...kept, frameKey: key, why: 'new' }], {
+      accountId: account.id,
+      captureId: newId(),
+    });
+    const each = given.map((item, i) => ({ ...item, id: ids[i] ?? '', kind: item.kind ?? 'post' }));
+    await writeItems(
+      tx.rows,
+      each.map(({ id, kind }) => ({
+        id,
+        kind,
+        key,
+        ref: randomBytes(32),
+        firstSeenAt: now,
+        capturedLate: false,
+      })),
+      { bodyId: account.bodyId, accountId: account.id },
+    );
+    const snapshots = each.flatMap(({ id, texts, postedAt }) =>
+      texts.map((text, n) => {
+        const body = bodyOf(text, postedAt);
+        return {
+          id: newId(),
+          itemId: id,
+          number: n + 1,
+          exchangeId: exchange,
+          observedAt: now,
+          cause: n === 0 ? ('first-seen' as const) : ('edited' as const),
+          commit: Buffer.alloc(32),
+          eventId: newId(),
+          itemJson: itemJsonOf({ platform: 'mastodon', canonicalUri: id, lineage: '' }, body),
+          contentHash: Buffer.alloc(32),
+          platformAt: null,
+          postedAt,
+          words: tsvectorLiteral(documentTokens(body)),
+        };
+      }),
+    );
+    await writeSnapshots(tx.rows, snapshots, account.id);
+    await tx.rows.query(
+      `INSERT INTO item_watch (item_id, account_id, state, version, content_hash, posted_at, last_seen_at, reposted_id)
+       SELECT id, $1, state, 1, '\\x00', posted, $2, reposts
+         FROM unnest($3::uuid[], $4::text[], $5::timestamptz[], $6::uuid[]) AS x (id, state, posted, reposts)`,
+      [
+        account.id,
+        now,
+        ids,
+        each.map(({ state }) => state ?? 'present'),
+        each.map(({ postedAt }) => postedAt),
+        each.map(({ reposts }) => reposts ?? null),
+      ],
+    );
+    await tx.record('body.added', { body: account.bodyId });
+  }
+}
+
+export function bodyOf(text: string, postedAt: Date | null): ItemBody {
+  return {
+    kind: 'post',
+    nativeId: '1',
+    url: null,
+    author: { canonicalUri: 'https://a.example/u', handle: '@someone', displayName: 'Someone' },
+    text,
+    contentWarning: null,
+    lang: null,
+    title: null,
+    postedAt: postedAt?.toISOString() ?? null,
+    editedAt: null,
+    audience: 'public',
+    inReplyTo: null,
+    quoted: null,
+    reposted: null,
+    media: [],
+    links: [],
+    tags: [],
+    mentions: [],
+    emoji: [],
+    poll: null,
+    profile: null,
+  };
+}
