@@ -5,7 +5,15 @@ import { World } from './world/world.js';
 export { type Archived, type Day, type DayStep, ALERTS, NEWFORD, newfordDay, NOWY_BROD } from './day/newford.js';
 export { type DayTotals, dayTotals } from './day/totals.js';
 export { confuser, type Ground } from './world/confusers.js';
-export { blindSpans, hadToBeSeen, isWithin, listedSpans, type Span, threadSpans, visibleSpans } from './world/oracle.js';
+export {
+  blindSpans,
+  hadToBeSeen,
+  isWithin,
+  listedSpans,
+  type Span,
+  threadSpans,
+  visibleSpans,
+} from './world/oracle.js';
 export { belongsTo, cameAndWentUnseen, offTheWindow, rootOf, tokenLosses } from './world/truth.js';
 export { World } from './world/world.js';
 export type {
