@@ -34,15 +34,6 @@ describe('a server without paging, histories or lasting ids', () => {
 
   afterEach(() => lab.close());
 
-  function knownIn(pages: readonly Page[], text: string): KnownItem {
-    for (const one of observations(pages))
-      if (one.type === 'snapshot' && one.body.text === text) {
-        const { nativeId, kind, editedAt, author } = one.body;
-        return { ref: one.ref, nativeId, kind, editedAt, authorHandle: author?.handle ?? '' };
-      }
-    throw new Error(`${text} was not observed`);
-  }
-
   it("finds a stranger's edited reply under its new id, and keeps nothing else of the stranger's", async () => {
     lab.world.post(bob, 'private matters of Bob');
     clock.advance(1000);
@@ -128,4 +119,13 @@ describe('a handle whose domain leaves its accounts to another host', () => {
 
 function observations(pages: readonly Page[]): Observation[] {
   return pages.flatMap((page) => page.observations);
+}
+
+function knownIn(pages: readonly Page[], text: string): KnownItem {
+  for (const one of observations(pages))
+    if (one.type === 'snapshot' && one.body.text === text) {
+      const { nativeId, kind, editedAt, author } = one.body;
+      return { ref: one.ref, nativeId, kind, editedAt, authorHandle: author?.handle ?? '' };
+    }
+  throw new Error(`${text} was not observed`);
 }

@@ -1,5 +1,5 @@
 import type { ConnectorContext, ItemBody, ItemRef, Observation } from '../connector.port.js';
-import { type FeedEntry, type FeedHead, nameless } from './read-feed.js';
+import { type FeedEntry, nameless } from './read-feed.js';
 import type { FeedDocument } from './read-feed-body.js';
 
 type Account = Pick<ConnectorContext['account'], 'canonicalUri' | 'handle' | 'url'>;
@@ -32,7 +32,7 @@ export function observeFeed(
     return {
       type: 'snapshot',
       ref,
-      body: entryBody(entry, id),
+      body: entryBody(entry, { id, account, title: document.head.title }),
       evidence: { exchange: at.exchange, range },
       counts: {},
     };
@@ -46,7 +46,7 @@ export function observeFeed(
       ground: 'asserted',
       cause: 'unknown',
     }));
-  return [...(at.archive ? [] : [profile(document.head, account, at)]), ...entries, ...deleted];
+  return [...(at.archive ? [] : [profile(document, account, at)]), ...entries, ...deleted];
 }
 
 /** RFC 6721 section 3: a tombstone says nothing of an entry that is newer than it. */
@@ -56,13 +56,17 @@ function restored({ entries }: FeedDocument, { id, when }: FeedDocument['deleted
   return newest !== null && when !== null && newest > when;
 }
 
-function entryBody(entry: FeedEntry, id: string): ItemBody {
+/** What a feed carries is its account's own word, whoever of its people it names. */
+function entryBody(
+  entry: FeedEntry,
+  { id, account, title }: { id: string; account: Account; title: string },
+): ItemBody {
   return {
     ...EMPTY,
     kind: 'entry',
     nativeId: id,
     url: entry.url,
-    author: entry.author === null ? null : { canonicalUri: '', handle: entry.author, displayName: entry.author },
+    author: { canonicalUri: account.canonicalUri, handle: account.handle, displayName: entry.author ?? title },
     text: entry.body.text,
     lang: entry.lang,
     title: entry.title,
@@ -75,8 +79,13 @@ function entryBody(entry: FeedEntry, id: string): ItemBody {
   };
 }
 
-/** The whole document is its feed's, but for the entries in it. */
-function profile(head: FeedHead, account: Account, at: { exchange: number; length: number }): Observation {
+/** The whole document is its feed's, but for the entries in it; one that cannot be cut belongs to all of them. */
+function profile(
+  { head, entries }: FeedDocument,
+  account: Account,
+  at: { exchange: number; length: number },
+): Observation {
+  const range = entries.some((entry) => entry.range === 'whole') ? 'whole' : ([0, at.length] as const);
   const body: ItemBody = {
     ...EMPTY,
     kind: 'profile',
@@ -85,7 +94,7 @@ function profile(head: FeedHead, account: Account, at: { exchange: number; lengt
     profile: { handle: account.handle, displayName: head.title, bio: head.about, fields: [], movedTo: null },
   };
   const ref: ItemRef = { platform: 'feed', canonicalUri: account.canonicalUri, lineage: '' };
-  return { type: 'snapshot', ref, body, evidence: { exchange: at.exchange, range: [0, at.length] }, counts: {} };
+  return { type: 'snapshot', ref, body, evidence: { exchange: at.exchange, range }, counts: {} };
 }
 
 const EMPTY: ItemBody = {
