@@ -61,6 +61,12 @@ function hostile(): ItemView {
   };
 }
 
+/** What the list says after these words were typed. */
+async function found(page: Page, words: string): Promise<string> {
+  await page.getByLabel('Show only items with these words').fill(words);
+  return page.getByRole('status').innerText();
+}
+
 suite('The offline viewer', () => {
   let browser: Browser;
   let start: string;
@@ -101,14 +107,10 @@ suite('The offline viewer', () => {
 
   it('lists the items with their findings and finds words without marks in any version', async () => {
     await open('#/');
-    const found = async (words: string): Promise<string> => {
-      await page.getByLabel('Show only items with these words').fill(words);
-      return page.getByRole('status').innerText();
-    };
-    expect(await found('14,2 stopy')).toBe('1 item of 16');
-    expect(await found('zaglada')).toContain('No item of this bundle holds these words in any version.');
-    expect(await found('ZACHOD SLONCA')).toBe('1 item of 16');
-    expect(await found('')).toBe('16 items of 16');
+    expect(await found(page, '14,2 stopy')).toBe('1 item of 16');
+    expect(await found(page, 'zaglada')).toContain('No item of this bundle holds these words in any version.');
+    expect(await found(page, 'ZACHOD SLONCA')).toBe('1 item of 16');
+    expect(await found(page, '')).toBe('16 items of 16');
   });
 
   it('loads its pictures from the bundle and shows what changed in an alt text', async () => {

@@ -106,6 +106,10 @@ export const lookSentences = {
   },
   'export.ready': { en: 'The bundle {name} is ready.', pl: 'Pakiet {name} jest gotowy.' },
   'export.download': { en: 'Download {name}', pl: 'Pobierz {name}' },
+  'export.cancelled': {
+    en: 'The bundle was stopped before it was finished. The draft was discarded; nothing in the archive was changed.',
+    pl: 'Sporządzanie pakietu przerwano. Projekt odrzucono; w archiwum niczego nie zmieniono.',
+  },
   'export.failed': {
     en: 'The bundle could not be made. The draft was discarded; nothing in the archive was changed. Make it again, or ask whoever runs Akta what its log says.',
     pl: 'Pakietu nie udało się sporządzić. Projekt odrzucono; w archiwum niczego nie zmieniono. Można spróbować ponownie albo zapytać osobę prowadzącą system.',

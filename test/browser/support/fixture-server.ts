@@ -5,6 +5,7 @@
 import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { extname, join, normalize } from 'node:path';
+import type { ExportView } from '../../../src/exports/export.types.js';
 import { summarise } from '../../../web/fixtures/build-item.js';
 import { accounts, bodies, gaps, items, knownAccounts } from '../../../web/fixtures/day.js';
 import { audit, desk } from '../../../web/fixtures/views.js';
@@ -66,16 +67,19 @@ function threadOf(id: string): Answer {
 function exportOf(state: State): Answer {
   state.exportLooks += 1;
   const ready = state.exportLooks > 2;
-  return ok({
-    id: 'e1',
-    status: ready ? 'ready' : 'running',
-    percent: ready ? 100 : 40 * state.exportLooks,
-    step: 'records',
-    etaSeconds: ready ? null : 2,
-    name: 'EXP-2026-0001-UNREDACTED.zip',
-    downloadHref: ready ? '/api/v1/exports/e1/file' : null,
-  });
+  return ok({ ...EXPORT, status: ready ? 'ready' : 'running', percent: ready ? 100 : 40 * state.exportLooks });
 }
+
+const EXPORT = {
+  id: 'e1',
+  name: 'EXP-2026-0001-unredacted',
+  status: 'waiting',
+  step: 'records',
+  percent: 0,
+  etaSeconds: 2,
+  fault: null,
+  downloadHref: null,
+} satisfies Partial<ExportView>;
 
 const LISTS: Readonly<Record<string, unknown>> = {
   '/desk': desk,
@@ -128,10 +132,7 @@ async function change(request: IncomingMessage, url: URL, state: State): Promise
   }
   if (path === '/exports') {
     state.exportsAsked.push(body);
-    return {
-      status: 202,
-      body: { id: 'e1', status: 'waiting', percent: 0, step: 'waiting', etaSeconds: null, name: null },
-    };
+    return { status: 202, body: EXPORT };
   }
   if (path === '/accounts/probe') {
     return refused(422, 'Not an account', 'There is no account at this address. Check its spelling.');

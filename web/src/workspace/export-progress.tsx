@@ -1,10 +1,11 @@
 import type { ReactNode } from 'react';
+import type { ExportView } from '../../../src/exports/export.types.js';
 import { useSay } from '../frame/language.js';
 import { Notice } from '../frame/notice.js';
 import { Part } from '../frame/screen.js';
 import { Answer } from './answers.js';
 import { addressOf } from './api.js';
-import { type ExportView, useExport } from './reads.js';
+import { useExport } from './reads.js';
 
 function Running({ made }: { made: ExportView }): ReactNode {
   const say = useSay();
@@ -22,23 +23,23 @@ function Running({ made }: { made: ExportView }): ReactNode {
 
 function Outcome({ made }: { made: ExportView }): ReactNode {
   const say = useSay();
-  if (made.status === 'failed') {
+  if (made.status === 'failed' || made.status === 'cancelled') {
     return (
       <Notice tone="error" live>
-        {say('export.failed')}
+        {made.fault === null ? null : <span className="ak-sentence">{made.fault}</span>}
+        {say(`export.${made.status}`)}
       </Notice>
     );
   }
   if (made.status !== 'ready') return <Running made={made} />;
-  const name = made.name ?? made.id;
   return (
     <>
       <Notice tone="success" live>
-        {say('export.ready', { name })}
+        {say('export.ready', { name: made.name })}
       </Notice>
       <p>
         <a className="usa-button" href={addressOf(`/exports/${encodeURIComponent(made.id)}/file`)} download>
-          {say('export.download', { name })}
+          {say('export.download', { name: made.name })}
         </a>
       </p>
     </>

@@ -11,23 +11,13 @@ import type {
   PageOf,
   ThreadView,
 } from '../../../src/archive/views.types.js';
+import type { ExportView } from '../../../src/exports/export.types.js';
 import type { Language } from '../../../src/platform/sentences/sentences.js';
 import { ApiProblem, get, withQuery } from './api.js';
 
 export interface Me {
   readonly name: string;
   readonly permissions: readonly string[];
-  readonly language?: Language;
-}
-
-export interface ExportView {
-  readonly id: string;
-  readonly status: 'waiting' | 'running' | 'ready' | 'failed';
-  readonly percent: number;
-  readonly step: 'waiting' | 'items' | 'records' | 'exchanges' | 'pages' | 'pdf' | 'sealing' | 'packing' | 'done';
-  readonly etaSeconds: number | null;
-  readonly name: string | null;
-  readonly downloadHref: string | null;
 }
 
 /** The search screen's state is its address: shareable, and the same words on the count and on an export. */
@@ -150,11 +140,11 @@ export interface AuditParams {
   readonly item?: string;
 }
 
-export function useAudit(params: AuditParams) {
+export function useAudit(params: AuditParams, lang: Language) {
   return useInfiniteQuery({
-    queryKey: ['audit', params],
+    queryKey: ['audit', params, lang],
     queryFn: ({ signal, pageParam }) =>
-      get<PageOf<AuditLineView>>(withQuery('/audit', { ...params, cursor: pageParam }), signal),
+      get<PageOf<AuditLineView>>(withQuery('/audit', { ...params, lang, cursor: pageParam }), signal),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.nextCursor ?? undefined,
     placeholderData: keepPreviousData,
@@ -167,6 +157,6 @@ export function useExport(id: string | null): UseQueryResult<ExportView> {
     queryFn: ({ signal }) => get<ExportView>(`/exports/${encodeURIComponent(id ?? '')}`, signal),
     enabled: id !== null,
     refetchInterval: (query) =>
-      query.state.data?.status === 'ready' || query.state.data?.status === 'failed' ? false : 1_000,
+      ['ready', 'failed', 'cancelled'].includes(query.state.data?.status ?? '') ? false : 1_000,
   });
 }

@@ -1,7 +1,7 @@
 import { Button, Form, Label } from '@trussworks/react-uswds';
 import type { FormEvent, ReactNode } from 'react';
 import type { AuditLineView } from '../../../../src/archive/views.types.js';
-import { useSay } from '../../frame/language.js';
+import { useLanguage, useSay } from '../../frame/language.js';
 import { GoTo, usePlaces } from '../../frame/places.js';
 import { Screen } from '../../frame/screen.js';
 import { When } from '../../frame/when.js';
@@ -111,7 +111,7 @@ function Lines({ lines }: { lines: readonly AuditLineView[] }): ReactNode {
 
 export function AuditScreen({ params }: { params: AuditParams }): ReactNode {
   const say = useSay();
-  const found = useAudit(params);
+  const found = useAudit(params, useLanguage());
   const lines = found.data?.pages.flatMap((page) => page.items);
   return (
     <Screen title={say('audit.title')} lede={say('audit.lede')}>

@@ -1,5 +1,6 @@
 import { Button, Form, Label, Select } from '@trussworks/react-uswds';
 import { useMutation } from '@tanstack/react-query';
+import type { ExportView } from '../../../../src/exports/export.types.js';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { useLanguage, useSay } from '../../frame/language.js';
 import { Notice } from '../../frame/notice.js';
@@ -9,7 +10,7 @@ import { Name } from '../../records/plain-text.js';
 import { Trouble } from '../answers.js';
 import { send } from '../api.js';
 import { ExportProgress } from '../export-progress.js';
-import type { ExportView, SearchParams } from '../reads.js';
+import type { SearchParams } from '../reads.js';
 import { Days, StateField, TextField } from '../search-form.js';
 import { fieldsOf } from '../form-fields.js';
 
