@@ -89,6 +89,7 @@ export class AddAccountCommand implements Command {
   }
 }
 
+@Injectable()
 abstract class ChangeCommand implements Command {
   protected abstract readonly change: AccountChange;
 
@@ -122,30 +123,18 @@ function changeSpec(change: AccountChange, summary: string): CommandSpec {
 export class PauseAccountCommand extends ChangeCommand {
   static readonly spec = changeSpec('pause', 'Stop looking at an account for a while');
   protected override readonly change = 'pause';
-
-  constructor(changeState: ChangeAccountState, database: DataSource) {
-    super(changeState, database);
-  }
 }
 
 @Injectable()
 export class ResumeAccountCommand extends ChangeCommand {
   static readonly spec = changeSpec('resume', 'Look at a paused or retired account again');
   protected override readonly change = 'resume';
-
-  constructor(changeState: ChangeAccountState, database: DataSource) {
-    super(changeState, database);
-  }
 }
 
 @Injectable()
 export class RetireAccountCommand extends ChangeCommand {
   static readonly spec = changeSpec('retire', 'Stop archiving an account; what is in the archive stays');
   protected override readonly change = 'retire';
-
-  constructor(changeState: ChangeAccountState, database: DataSource) {
-    super(changeState, database);
-  }
 }
 
 /** The id of the account a person means by an id or a handle. */

@@ -58,21 +58,21 @@ export class AccountsController {
   @HttpCode(200)
   @Post(':id/pause')
   pause(@ActorOf() actor: Actor, @Param('id', ParseId) id: string, @Body() input: ReasonDto): Promise<AccountFacts> {
-    return this.change(actor, id, { change: 'pause', ...input });
+    return this.change(actor, id, { change: 'pause', reason: input.reason });
   }
 
   @ApiOperation({ summary: 'Look at a paused or retired account again' })
   @HttpCode(200)
   @Post(':id/resume')
   resume(@ActorOf() actor: Actor, @Param('id', ParseId) id: string, @Body() input: ReasonDto): Promise<AccountFacts> {
-    return this.change(actor, id, { change: 'resume', ...input });
+    return this.change(actor, id, { change: 'resume', reason: input.reason });
   }
 
   @ApiOperation({ summary: 'Stop archiving an account; what is in the archive stays' })
   @HttpCode(200)
   @Post(':id/retire')
   retire(@ActorOf() actor: Actor, @Param('id', ParseId) id: string, @Body() input: ReasonDto): Promise<AccountFacts> {
-    return this.change(actor, id, { change: 'retire', ...input });
+    return this.change(actor, id, { change: 'retire', reason: input.reason });
   }
 
   @ApiOperation({ summary: 'State why this account is archived' })
@@ -80,9 +80,9 @@ export class AccountsController {
   legalBasis(
     @ActorOf() actor: Actor,
     @Param('id', ParseId) id: string,
-    @Body() input: LegalBasisDto,
+    @Body() { statute, scheduleItem, officer }: LegalBasisDto,
   ): Promise<AccountFacts> {
-    return this.stateBasis.run(actor, { accountId: id, ...input });
+    return this.stateBasis.run(actor, { accountId: id, statute, scheduleItem, officer });
   }
 
   @ApiOperation({ summary: 'Say whether an account is official, mixed or personal' })
@@ -92,13 +92,13 @@ export class AccountsController {
     @Param('id', ParseId) id: string,
     @Body() input: CharacterDto,
   ): Promise<AccountFacts> {
-    return this.setCharacter.run(actor, { accountId: id, ...input });
+    return this.setCharacter.run(actor, { accountId: id, character: input.character });
   }
 
   @ApiOperation({ summary: 'Give or take away the access token; it is never shown again' })
   @Put(':id/access')
   access(@ActorOf() actor: Actor, @Param('id', ParseId) id: string, @Body() input: AccessDto): Promise<AccountFacts> {
-    return this.setAccess.run(actor, { accountId: id, ...input });
+    return this.setAccess.run(actor, { accountId: id, token: input.token });
   }
 
   @ApiOperation({ summary: 'Say who answers for an account' })
@@ -106,9 +106,9 @@ export class AccountsController {
   assign(
     @ActorOf() actor: Actor,
     @Param('id', ParseId) id: string,
-    @Body() input: AssignCustodianDto,
+    @Body() { name, from }: AssignCustodianDto,
   ): Promise<CustodianFacts> {
-    return this.assignCustodian.run(actor, { accountId: id, ...input });
+    return this.assignCustodian.run(actor, { accountId: id, name, ...(from === undefined ? {} : { from }) });
   }
 
   @ApiOperation({ summary: 'Say when somebody ceased to answer for an account' })
@@ -118,9 +118,9 @@ export class AccountsController {
     @ActorOf() actor: Actor,
     @Param('id', ParseId) accountId: string,
     @Param('custodianId', ParseId) custodianId: string,
-    @Body() input: EndCustodianDto,
+    @Body() { to }: EndCustodianDto,
   ): Promise<CustodianFacts> {
-    return this.endCustodian.run(actor, { accountId, custodianId, ...input });
+    return this.endCustodian.run(actor, { accountId, custodianId, ...(to === undefined ? {} : { to }) });
   }
 
   private change(

@@ -23,6 +23,7 @@ const UNIQUE_VIOLATION = '23505';
  */
 @Injectable()
 export class AddAccount {
+  // oxlint-disable-next-line max-params -- what it writes with, what it finds with, what it seals with
   constructor(
     private readonly database: DataSource,
     private readonly trail: AuditTrail,
@@ -47,12 +48,11 @@ export class AddAccount {
   }
 
   private async store(tx: AuditedTx, input: NewAccount, { platform, probe }: DetectedAccount): Promise<AccountFacts> {
-    const { rows, record } = tx;
     const id = newId();
     const now = this.clock.now();
     const { account } = probe;
     const identity = statement(`${platform}|${account.canonicalUri}`);
-    await rows.query(
+    await tx.rows.query(
       `INSERT INTO account (id, body_id, platform, canonical_uri, native_id, handle, url, title, software, character,
                             state, settings, limits, private_allowed, added_at)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'active', $11, $12, $13, $14)`,
@@ -73,21 +73,21 @@ export class AddAccount {
         now,
       ],
     );
-    await rows.query(
+    await tx.rows.query(
       `INSERT INTO capture_loop (account_id, loop, next_at) SELECT $1, loop, $2 FROM unnest($3::text[]) AS loop`,
       [id, now, LOOPS],
     );
     const added = { body: input.bodyId, character: input.character, commit: identity.digest };
-    await record('account.added', added, { account: id, id: identity.id });
+    await tx.record('account.added', added, { account: id, id: identity.id });
     await identity.keep(tx);
     if (input.token !== undefined) {
-      await rows.query(`INSERT INTO account_access (account_id, sealed) VALUES ($1, $2)`, [
+      await tx.rows.query(`INSERT INTO account_access (account_id, sealed) VALUES ($1, $2)`, [
         id,
         this.secrets.seal(input.token, id),
       ]);
-      await record('account.access-set', { stated: 'token' }, { account: id });
+      await tx.record('account.access-set', { stated: 'token' }, { account: id });
     }
-    return readAccountFacts(rows, id);
+    return readAccountFacts(tx.rows, id);
   }
 
   private async refuseUnknownBody(bodyId: string): Promise<void> {

@@ -25,12 +25,12 @@ export class AddBody {
     demand(actor, 'body.manage');
     const body = { ...input, id: newId(), name: statedWords(input.name, 'The name of the body') };
     refuseNonsense(body);
-    await this.trail.write(actor, async ({ rows, record }) => {
-      await rows.query(
+    await this.trail.write(actor, async (tx) => {
+      await tx.rows.query(
         `INSERT INTO body (id, name, zone, languages, country, prefix) VALUES ($1, $2, $3, $4, $5, $6)`,
         [body.id, body.name, body.zone, body.languages, body.country, body.prefix],
       );
-      await record('body.added', { body: body.id });
+      await tx.record('body.added', { body: body.id });
     });
     const { prefix: _, ...facts } = body;
     return facts;
@@ -57,7 +57,9 @@ function refuseNonsense({ zone, languages, country, prefix }: NewBody): void {
 
 function isZone(zone: string): boolean {
   try {
-    return /^[A-Za-z]/.test(zone) && new Intl.DateTimeFormat('en', { timeZone: zone }) !== null;
+    return (
+      /^[A-Za-z]/.test(zone) && new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== ''
+    );
   } catch {
     return false;
   }

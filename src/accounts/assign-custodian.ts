@@ -25,16 +25,16 @@ export class AssignCustodian {
     const name = statedWords(input.name, 'The name of the custodian');
     const from = new Date(input.from ?? this.clock.now());
     const id = newId();
-    await this.trail.write(actor, async ({ rows, record }) => {
-      await readAccountFacts(rows, input.accountId);
-      await rows.query(`INSERT INTO custodian (id, account_id, name, from_at) VALUES ($1, $2, $3, $4)`, [
+    await this.trail.write(actor, async (tx) => {
+      await readAccountFacts(tx.rows, input.accountId);
+      await tx.rows.query(`INSERT INTO custodian (id, account_id, name, from_at) VALUES ($1, $2, $3, $4)`, [
         id,
         input.accountId,
         name,
         from,
       ]);
       const fact = { custodian: id, from: from.toISOString() };
-      await record('custodian.assigned', fact, { account: input.accountId });
+      await tx.record('custodian.assigned', fact, { account: input.accountId });
     });
     return { id, name, from: from.toISOString(), to: null };
   }
@@ -51,17 +51,17 @@ export class EndCustodian {
   async run(actor: Actor, input: { accountId: string; custodianId: string; to?: string }): Promise<CustodianFacts> {
     demand(actor, 'account.manage');
     const to = new Date(input.to ?? this.clock.now());
-    return this.trail.write(actor, async ({ rows, record }) => {
-      const [row] = await rows.query(
+    return this.trail.write(actor, async (tx) => {
+      const [row] = await tx.rows.query(
         `SELECT name, from_at, to_at FROM custodian WHERE id = $1 AND account_id = $2 FOR UPDATE`,
         [input.custodianId, input.accountId],
       );
       if (!row) throw new Refusal('not-found', 'This account has no such custodian.');
       if (row.to_at !== null) throw new Refusal('wrong-state', `${row.name} has ended already.`);
       if (to < row.from_at) throw new Refusal('invalid-input', `${row.name} cannot end before the beginning.`);
-      await rows.query(`UPDATE custodian SET to_at = $2 WHERE id = $1`, [input.custodianId, to]);
+      await tx.rows.query(`UPDATE custodian SET to_at = $2 WHERE id = $1`, [input.custodianId, to]);
       const fact = { custodian: input.custodianId, to: to.toISOString() };
-      await record('custodian.ended', fact, { account: input.accountId });
+      await tx.record('custodian.ended', fact, { account: input.accountId });
       return { id: input.custodianId, name: row.name, from: row.from_at.toISOString(), to: to.toISOString() };
     });
   }

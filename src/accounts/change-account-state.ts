@@ -29,21 +29,24 @@ export class ChangeAccountState {
     const reason = statedWords(input.reason, 'The reason');
     const { from, to, event } = CHANGES[input.change];
     return this.trail.write(actor, async (tx) => {
-      const { rows, record } = tx;
-      await rows.query(`SELECT FROM account WHERE id = $1 FOR UPDATE`, [input.accountId]);
-      const { state, handle } = await readAccountFacts(rows, input.accountId);
+      await tx.rows.query(`SELECT FROM account WHERE id = $1 FOR UPDATE`, [input.accountId]);
+      const { state, handle } = await readAccountFacts(tx.rows, input.accountId);
       if (!from.some((possible) => possible === state)) {
         throw new Refusal('wrong-state', `${handle} is ${state}; that cannot be changed to ${to}.`, { state });
       }
-      await rows.query(`UPDATE account SET state = $2, state_reason = $3 WHERE id = $1`, [input.accountId, to, reason]);
-      await rows.query(`UPDATE capture_loop SET next_at = $2, fails = 0 WHERE account_id = $1`, [
+      await tx.rows.query(`UPDATE account SET state = $2, state_reason = $3 WHERE id = $1`, [
+        input.accountId,
+        to,
+        reason,
+      ]);
+      await tx.rows.query(`UPDATE capture_loop SET next_at = $2, fails = 0 WHERE account_id = $1`, [
         input.accountId,
         to === 'active' ? this.clock.now() : null,
       ]);
       const said = statement(reason);
-      await record(event, { reason: said.digest }, { account: input.accountId, id: said.id });
+      await tx.record(event, { reason: said.digest }, { account: input.accountId, id: said.id });
       await said.keep(tx);
-      return readAccountFacts(rows, input.accountId);
+      return readAccountFacts(tx.rows, input.accountId);
     });
   }
 }

@@ -60,38 +60,21 @@ function refusalOf(error: unknown, withToken: boolean): unknown {
   const outbound = outboundOf(error);
   if (outbound) return unreachable(outbound);
   if (!(error instanceof ConnectorError)) return error;
-  const because = { cause: error };
-  switch (error.fault) {
-    case 'not-an-account':
-    case 'account-gone':
-      return new Refusal('not-an-account', `${sentence(error.message)} Check the address.`, {}, because);
-    case 'access-refused':
-      return new Refusal(
-        'platform-refused',
-        withToken
-          ? 'The platform refused this token. Make a new one there that may read the account.'
-          : 'The platform shows this account only to those with access. Give a token that may read it.',
-        {},
-        because,
-      );
-    case 'rate-limited':
-      return new Refusal(
-        'platform-unavailable',
-        'The platform asked us to wait. Try again in some minutes.',
-        {},
-        because,
-      );
-    case 'unavailable':
-      return new Refusal('platform-unavailable', `${sentence(error.message)} Try again later.`, {}, because);
-    case 'protocol':
-      return new Refusal(
-        'not-an-account',
-        `What answers there is not an account: ${sentence(error.message)}`,
-        {},
-        because,
-      );
-  }
+  const said = sentence(error.message);
+  const refusals = {
+    'not-an-account': ['not-an-account', `${said} Check the address.`],
+    'account-gone': ['not-an-account', `${said} Check the address.`],
+    'access-refused': ['platform-refused', withToken ? TOKEN_REFUSED : TOKEN_MISSING],
+    'rate-limited': ['platform-unavailable', 'The platform asked us to wait. Try again in some minutes.'],
+    unavailable: ['platform-unavailable', `${said} Try again later.`],
+    protocol: ['not-an-account', `What answers there is not an account: ${said}`],
+  } as const;
+  const [problem, detail] = refusals[error.fault];
+  return new Refusal(problem, detail, {}, { cause: error });
 }
+
+const TOKEN_REFUSED = 'The platform refused this token. Make a new one there that may read the account.';
+const TOKEN_MISSING = 'The platform shows this account only to those with access. Give a token that may read it.';
 
 function outboundOf(error: unknown): OutboundError | null {
   if (error instanceof OutboundError) return error;
@@ -100,28 +83,21 @@ function outboundOf(error: unknown): OutboundError | null {
 }
 
 function unreachable(error: OutboundError): Refusal {
-  const because = { cause: error };
   const text = sentence(error.message);
-  switch (error.fault) {
-    case 'unknown-host':
-      return new Refusal('not-an-account', `${text} Check how the address is spelled.`, {}, because);
-    case 'address-refused':
-      return new Refusal(
-        'address-refused',
-        `${text} Only an account said to stand in your own network may have one.`,
-        {},
-        because,
-      );
-    case 'too-large':
-    case 'too-many-redirects':
-      return new Refusal('not-an-account', `${text} No account answers so.`, {}, because);
-    case 'certificate':
-    case 'broken-answer':
-    case 'refused-connection':
-    case 'timeout':
-    case 'aborted':
-      return new Refusal('platform-unavailable', `${text} Nothing was stored. Try again later.`, {}, because);
-  }
+  const later = ['platform-unavailable', `${text} Nothing was stored. Try again later.`] as const;
+  const refusals = {
+    'unknown-host': ['not-an-account', `${text} Check how the address is spelled.`],
+    'address-refused': ['address-refused', `${text} Only an account said to stand in your own network may have one.`],
+    'too-large': ['not-an-account', `${text} No account answers so.`],
+    'too-many-redirects': ['not-an-account', `${text} No account answers so.`],
+    certificate: later,
+    'broken-answer': later,
+    'refused-connection': later,
+    timeout: later,
+    aborted: later,
+  } as const;
+  const [problem, detail] = refusals[error.fault];
+  return new Refusal(problem, detail, {}, { cause: error });
 }
 
 function sentence(text: string): string {

@@ -21,22 +21,22 @@ export class SetAccess {
   async run(actor: Actor, { accountId, token }: { accountId: string; token: string | null }): Promise<AccountFacts> {
     demand(actor, 'account.manage');
     if (token !== null) refuseNonsense(token);
-    return this.trail.write(actor, async ({ rows, record }) => {
-      const account = await readAccountFacts(rows, accountId);
-      if (token === null) await rows.query(`DELETE FROM account_access WHERE account_id = $1`, [accountId]);
+    return this.trail.write(actor, async (tx) => {
+      const account = await readAccountFacts(tx.rows, accountId);
+      if (token === null) await tx.rows.query(`DELETE FROM account_access WHERE account_id = $1`, [accountId]);
       else {
-        await rows.query(
+        await tx.rows.query(
           `INSERT INTO account_access (account_id, sealed) VALUES ($1, $2)
            ON CONFLICT (account_id) DO UPDATE SET sealed = excluded.sealed`,
           [accountId, this.secrets.seal(token, accountId)],
         );
       }
-      await rows.query(
+      await tx.rows.query(
         `UPDATE capture_loop SET next_at = $2, fails = 0
           WHERE account_id = $1 AND (SELECT state = 'active' FROM account WHERE id = $1)`,
         [accountId, this.clock.now()],
       );
-      await record('account.access-set', { stated: token === null ? 'none' : 'token' }, { account: accountId });
+      await tx.record('account.access-set', { stated: token === null ? 'none' : 'token' }, { account: accountId });
       return account;
     });
   }

@@ -12,14 +12,14 @@ export class SetCharacter {
   async run(actor: Actor, input: { accountId: string; character: Character }): Promise<AccountFacts> {
     demand(actor, 'account.manage');
     const { accountId, character } = input;
-    return this.trail.write(actor, async ({ rows, record }) => {
-      const [, count]: [unknown, number] = await rows.query(`UPDATE account SET character = $2 WHERE id = $1`, [
+    return this.trail.write(actor, async (tx) => {
+      const [, count]: [unknown, number] = await tx.rows.query(`UPDATE account SET character = $2 WHERE id = $1`, [
         accountId,
         character,
       ]);
       if (count === 0) throw unknownAccount();
-      await record('account.character-set', { character }, { account: accountId });
-      return readAccountFacts(rows, accountId);
+      await tx.record('account.character-set', { character }, { account: accountId });
+      return readAccountFacts(tx.rows, accountId);
     });
   }
 }

@@ -25,8 +25,8 @@ export class RecordLooks {
     const seen = new Set(known.map(({ item }) => item));
     const fresh = items.filter(({ id }) => !seen.has(id));
     if (fresh.length === 0) return;
-    await this.trail.write(actor, ({ recordAll }) =>
-      recordAll(
+    await this.trail.write(actor, (tx) =>
+      tx.recordAll(
         fresh.map(({ id, account_id: account }) => ({
           type: 'material.looked-at' as const,
           facts: { item: id, what: 'restricted' as const },

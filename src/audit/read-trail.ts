@@ -128,19 +128,13 @@ function factsInWords(row: TrailRow, reader: Reader): SentenceValues {
   const { names, language } = reader;
   const zone = names.zones.get(row.account_id ?? '') ?? 'UTC';
   const shapes = isEventType(row.type) ? shapesOf(row.type) : {};
+  const nameOf = (id: string): string => names.names.get(id) ?? word('name.unknown', language);
   const inWords = (name: string, value: string | number): string | number => {
-    switch (shapes[name]?.is) {
-      case 'time':
-        return fullTime(String(value), zone, language);
-      case 'word':
-        return word(String(value), language);
-      case 'id':
-        return name === 'item'
-          ? itemInWords(String(value), reader)
-          : (names.names.get(String(value)) ?? word('name.unknown', language));
-      default:
-        return value;
-    }
+    const is = shapes[name]?.is;
+    if (is === 'time') return fullTime(String(value), zone, language);
+    if (is === 'word') return word(String(value), language);
+    if (is !== 'id') return value;
+    return name === 'item' ? itemInWords(String(value), reader) : nameOf(String(value));
   };
   return Object.fromEntries(Object.entries(row.facts).map(([name, value]) => [name, inWords(name, value)]));
 }
@@ -165,7 +159,11 @@ function whoOf(actor: string, { names, language }: Reader): string {
 
 /** A word of the vocabulary in the reader's language; one that has no translation stands as it is. */
 function word(key: string, language: Language): string {
-  return key in trailWords ? say(trailWords, key as keyof typeof trailWords, language) : key;
+  return isWord(key) ? say(trailWords, key, language) : key;
+}
+
+function isWord(key: string): key is keyof typeof trailWords {
+  return Object.hasOwn(trailWords, key);
 }
 
 function isEventType(type: string): type is EventType {

@@ -74,9 +74,13 @@ async function readItemNames(database: DataSource, ids: readonly string[]): Prom
 
 function quoted(json: Buffer): { author: string | null; words: string } {
   const item: Readonly<Record<string, unknown>> = Object(JSON.parse(json.toString('utf8')));
-  const { handle } = Object(item['author']) as { handle?: unknown };
-  const text = [item['text'], item['title']].find((one) => typeof one === 'string' && one.trim() !== '');
-  return { author: typeof handle === 'string' && handle !== '' ? handle : null, words: beginning(String(text ?? '')) };
+  const author: Readonly<Record<string, unknown>> = Object(item['author']);
+  const words = textOf(item['text']) ?? textOf(item['title']) ?? '';
+  return { author: textOf(author['handle']), words: beginning(words) };
+}
+
+function textOf(value: unknown): string | null {
+  return typeof value === 'string' && value.trim() !== '' ? value : null;
 }
 
 function beginning(text: string): string {

@@ -3,6 +3,7 @@
  * are letters to their readers and stay. U+20E3 and the variation selectors belong to emoji and stay too.
  */
 const MARKS =
+  // oxlint-disable-next-line no-misleading-character-class -- each mark is meant by itself
   /[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20e2\u20e4-\u20ff\ufe20-\ufe2f]+/g;
 /** Letters Unicode does not decompose, though readers take them for a variant of the plain one. */
 const STROKES: Readonly<Record<string, string>> = {

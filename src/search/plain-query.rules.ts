@@ -18,35 +18,43 @@ const SHORTEST_BEGINNING = 2;
 
 /** `flood warning "Mill Street" evacu*`: every word, every phrase in its order, every word that begins so. */
 export function parsePlainQuery(text: string): Parsed {
-  if (text.length > LONGEST) return { fault: `The search is longer than ${LONGEST} characters. Use fewer words.` };
-  if (text.includes('\0')) return { fault: 'The search holds a character that is no text. Type it again.' };
-  const parts = text.split('"');
-  if (parts.length % 2 === 0) return { fault: 'A quotation mark is opened and not closed. Close it, or leave it out.' };
+  const fault = faultOfText(text);
+  if (fault !== null) return { fault };
   const query: Phrase[] = [];
-  for (const [i, part] of parts.entries()) {
+  for (const [i, part] of text.split('"').entries()) {
     for (const piece of i % 2 === 1 ? [part] : part.split(/\s+/u)) {
       const prefix = piece.endsWith('*');
       const phrase = phraseOf(prefix ? piece.slice(0, -1) : piece, prefix);
-      const fault = prefix ? faultOfBeginning(phrase) : null;
-      if (fault !== null) return { fault };
+      if (prefix && !isLongEnough(phrase)) return { fault: LONE_ASTERISK };
       if (phrase) query.push(phrase);
     }
   }
+  return faultOfQuery(query, text);
+}
+
+const LONE_ASTERISK = `An asterisk stands for the rest of a word. Put it after at least ${SHORTEST_BEGINNING} letters, as in flood*.`;
+
+function faultOfText(text: string): string | null {
+  if (text.length > LONGEST) return `The search is longer than ${LONGEST} characters. Use fewer words.`;
+  if (text.includes('\0')) return 'The search holds a character that is no text. Type it again.';
+  const isOpen = text.split('"').length % 2 === 0;
+  return isOpen ? 'A quotation mark is opened and not closed. Close it, or leave it out.' : null;
+}
+
+function faultOfQuery(query: PlainQuery, text: string): Parsed {
   if (query.length > MOST_PHRASES) return { fault: `The search has more than ${MOST_PHRASES} words. Use fewer.` };
   if (query.length === 0 && text.trim() !== '') return { fault: 'There is no word in the search. Type at least one.' };
   return { query };
+}
+
+function isLongEnough(phrase: Phrase | null): boolean {
+  return (phrase?.words.at(-1)?.word.length ?? 0) >= SHORTEST_BEGINNING;
 }
 
 function phraseOf(text: string, prefix: boolean): Phrase | null {
   const found = tokens(text);
   if (found.length === 0) return null;
   return { words: found.map(({ word, at }, i) => ({ word, step: at - (found[i - 1]?.at ?? at) })), prefix };
-}
-
-function faultOfBeginning(phrase: Phrase | null): string | null {
-  const last = phrase?.words.at(-1)?.word ?? '';
-  if (last.length >= SHORTEST_BEGINNING) return null;
-  return `An asterisk stands for the rest of a word. Put it after at least ${SHORTEST_BEGINNING} letters, as in flood*.`;
 }
 
 /** As a tsquery literal. */

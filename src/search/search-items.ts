@@ -181,14 +181,7 @@ export class SearchItems {
         accountIdsOf(asked),
         asked.state ?? null,
       ],
-      echo: {
-        text: canonicalText(query),
-        accountIds: accountIdsOf(asked),
-        from: days.from?.toString() ?? null,
-        to: days.to?.toString() ?? null,
-        zones: [...new Set(bodies.map(({ zone }) => zone))],
-        state: asked.state ?? null,
-      },
+      echo: echoOf(asked, { query, days, zones: bodies.map(({ zone }) => zone) }),
     };
   }
 
@@ -201,6 +194,20 @@ export class SearchItems {
       await said.keep(tx);
     });
   }
+}
+
+function echoOf(
+  asked: Asked,
+  { query, days, zones }: { query: PlainQuery; days: ReturnType<typeof readDays>; zones: readonly string[] },
+): Echo {
+  return {
+    text: canonicalText(query),
+    accountIds: accountIdsOf(asked),
+    from: days.from?.toString() ?? null,
+    to: days.to?.toString() ?? null,
+    zones: [...new Set(zones)],
+    state: asked.state ?? null,
+  };
 }
 
 /**

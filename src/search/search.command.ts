@@ -105,16 +105,20 @@ export class SearchCommand implements Command {
 function summaryInWords(item: ItemSummary, zone: string, language: Language): string {
   const at = fullTime(item.postedAt ?? item.firstSeenAt, zone, language);
   const who = item.author?.handle ?? say(pageSentences, 'author.unknown', language);
-  const text = item.restricted
-    ? say(pageSentences, 'state.restricted', language)
-    : item.latest.text || item.latest.title || item.latest.media.map(({ alt }) => `[${alt}]`).join(' ');
-  const line = text.replace(/[\p{C}\s]+/gu, ' ').slice(0, 100);
+  const line = wordsOf(item, language)
+    .replace(/[\p{C}\s]+/gu, ' ')
+    .slice(0, 100);
   const marks = [
     ...(item.state === 'present' ? [] : [say(pageSentences, `state.${item.state}`, language)]),
     ...(item.capturedLate ? [say(pageSentences, 'state.late', language)] : []),
     ...(item.versionCount > 1 ? [say(pageSentences, 'state.versions', language, { n: item.versionCount })] : []),
   ];
   return `${at}  ${who}: ${line}${marks.length > 0 ? ` (${marks.join('; ')})` : ''}  ${item.id}`;
+}
+
+function wordsOf({ restricted, latest }: ItemSummary, language: Language): string {
+  if (restricted) return say(pageSentences, 'state.restricted', language);
+  return latest.text || latest.title || latest.media.map(({ alt }) => `[${alt}]`).join(' ');
 }
 
 /** The days as they were understood. */

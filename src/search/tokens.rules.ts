@@ -52,17 +52,17 @@ export function tokens(text: string, from = 0): Token[] {
   const found: Token[] = [];
   let last = from;
   for (const match of fold(text).matchAll(PLACES)) {
-    for (const token of read(match, last)) {
-      found.push(token);
-      last = lastPlace(token);
+    for (const one of read(match, last)) {
+      found.push(one);
+      last = lastPlace(one);
     }
   }
   return found;
 }
 
 /** The last place a token takes up: an address takes one for each word inside it. */
-export function lastPlace(token: Token): number {
-  return Math.max(token.at, token.bare.at(-1)?.at ?? 0);
+export function lastPlace({ at, bare }: Token): number {
+  return Math.max(at, bare.at(-1)?.at ?? 0);
 }
 
 function read(match: RegExpExecArray, last: number): Token[] {

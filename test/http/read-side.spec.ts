@@ -24,11 +24,13 @@ describe('what the archive shows', () => {
     });
     const text = await answer.text();
     if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`);
-    return JSON.parse(text) as T;
+    const value: T = JSON.parse(text);
+    return value;
   };
   const refused = async (method: string, path: string, body?: unknown): Promise<Json> => {
     const answer = await app.ask(method, `/api/v1${path}`, body === undefined ? {} : { body });
-    return { ...((await answer.json()) as Json), status: answer.status };
+    const problem: Json = Object(await answer.json());
+    return { ...problem, status: answer.status };
   };
   const settle = async (): Promise<void> => {
     await app.akta.app.get(WorkQueue, { strict: false }).settle();

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { documentTokens, type Searched, tsvectorLiteral } from '../../src/search/document.rules.js';
 import { tokens } from '../../src/search/tokens.rules.js';
 

@@ -33,17 +33,17 @@ export class GivenArchive {
 
   async account(zone = 'America/Chicago', basis: string | null = 'a statute'): Promise<{ id: string; bodyId: string }> {
     const [id, bodyId] = [newId(), newId()];
-    await this.trail.write(system('setup'), async ({ rows, record }) => {
-      await rows.query(`INSERT INTO body VALUES ($1, 'Newford', $2, '{en}', 'US', 'NEWFORD')`, [bodyId, zone]);
-      await rows.query(
+    await this.trail.write(system('setup'), async (tx) => {
+      await tx.rows.query(`INSERT INTO body VALUES ($1, 'Newford', $2, '{en}', 'US', 'NEWFORD')`, [bodyId, zone]);
+      await tx.rows.query(
         `INSERT INTO account (id, body_id, platform, canonical_uri, native_id, handle, url, title, software, character,
            state, basis_statute, basis_item, basis_officer, settings, limits, added_at)
          VALUES ($1, $2, 'mastodon', $3, '1', '@city', 'https://a.example/@city', 'City', 'Mastodon', 'official',
            'active', $4, $4, $4, '{}', '{}', $5)`,
         [id, bodyId, `https://a.example/${id}`, basis, this.clock.now()],
       );
-      await rows.query(`INSERT INTO kek VALUES ('2026-05', '\\x00', now()) ON CONFLICT DO NOTHING`);
-      await record('body.added', { body: bodyId });
+      await tx.rows.query(`INSERT INTO kek VALUES ('2026-05', '\\x00', now()) ON CONFLICT DO NOTHING`);
+      await tx.record('body.added', { body: bodyId });
     });
     return { id, bodyId };
   }
