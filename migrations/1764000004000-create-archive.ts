@@ -47,9 +47,8 @@ export class CreateArchive1764000004000 implements MigrationInterface {
       CREATE TABLE exchange_item (
         exchange_id uuid NOT NULL REFERENCES exchange,
         item_id     uuid NOT NULL REFERENCES item,
-        PRIMARY KEY (exchange_id, item_id)
+        PRIMARY KEY (item_id, exchange_id)
       )`);
-    await q.query(`CREATE INDEX exchange_item_by_item ON exchange_item (item_id)`);
     await q.query(`
       CREATE TABLE snapshot (
         id          uuid PRIMARY KEY,
@@ -189,6 +188,7 @@ export class CreateArchive1764000004000 implements MigrationInterface {
       `CREATE INDEX item_watch_replies ON item_watch (account_id, replies_at) WHERE replies_at IS NOT NULL`,
     );
     await q.query(`CREATE INDEX item_watch_posted ON item_watch (posted_at DESC, item_id)`);
+    await q.query(`CREATE INDEX item_watch_newest ON item_watch (account_id, posted_at DESC)`);
     await q.query(`CREATE INDEX item_watch_root ON item_watch (root_id)`);
     await q.query(`
       CREATE TABLE item_count (item_id uuid NOT NULL, at timestamptz NOT NULL, counts jsonb NOT NULL, PRIMARY KEY (item_id, at))`);

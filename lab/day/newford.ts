@@ -159,7 +159,8 @@ function turns(world: World, who: { rat: Account; bogdan: Account; alerts: Accou
 
 /** Stretches in which somebody cannot look. */
 function outages(world: World, rat: Account, token: AccessToken): DayStep[] {
-  const window = { from: newford('13:53'), to: newford('14:21'), kind: '503' } as const;
+  // Each look at the stroke of the minute: 13:53 is still seen, 14:21 is seen again.
+  const window = { from: secondsAfter(newford('13:53'), 1), to: newford('14:21'), kind: '503' } as const;
   return [
     step(window.from, null, 'The platform stops answering.', () => {
       world.outage(NEWFORD, window);
@@ -172,13 +173,17 @@ function outages(world: World, rat: Account, token: AccessToken): DayStep[] {
       world.remove(world.postNamed('unseen'), { at: newford('14:09') });
     }),
     step(window.to, null, 'The platform answers again.', () => undefined),
-    step(newford('20:00'), null, "The mayor's token is revoked.", () => {
+    step(secondsAfter(newford('20:00'), 1), null, "The mayor's token is revoked.", () => {
       world.revokeToken(token);
     }),
     step(newford('20:20'), null, 'The mayor signs in anew.', () => {
       world.revokeToken(token, false);
     }),
   ];
+}
+
+function secondsAfter(at: Date, seconds: number): Date {
+  return new Date(at.getTime() + seconds * 1_000);
 }
 
 function step(at: Date, row: number | null, note: string, run: () => void): DayStep {

@@ -38,7 +38,7 @@ export function dayTotals(world: World, day: Day): DayTotals {
     editsRecovered: items.flatMap((post) => post.versions.slice(1).filter(({ at }) => inOutage(world, post, at)))
       .length,
     gaps: gaps.length,
-    gapMinutes: gaps.reduce((sum, { from, to }) => sum + (to.getTime() - from.getTime()) / 60_000, 0),
+    gapMinutes: gaps.reduce((sum, { from, to }) => sum + Math.round((to.getTime() - from.getTime()) / 60_000), 0),
     lookAlikes:
       accounts.flatMap((account) => [...offTheWindow(world, account), ...tokenLosses(world.diary, account)]).length +
       items.filter((post) => post.author.limited && post.removedAt === null).length,

@@ -18,15 +18,14 @@ export function readItemJson(bytes: Uint8Array): ItemRecord {
 }
 
 /**
- * What makes a version: everything a person could see or hear, and what the platform says of it. Addresses that are
- * signed anew with each answer do not, nor what its author is called today (that is a version of a profile), nor
- * whom it answers (fixed when it is posted, and not named by every answer); volatile counters are not in a body at all.
+ * What makes a version: everything a person could see or hear, and what the platform says of it. What may differ from
+ * one answer to the next without anybody having changed anything does not: addresses signed anew, the number by which
+ * the server knows it, what its author is called (a version of a profile), whom it answers (fixed when it is posted,
+ * and not named by every answer). Volatile counters are not in a body at all.
  */
 export function contentText(body: ItemBody): string {
   return JSON.stringify([
     body.kind,
-    body.nativeId,
-    body.url,
     body.author?.canonicalUri ?? null,
     body.text,
     body.contentWarning,

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { type OpenedAccount, OpenAccount } from '../accounts/index.js';
 import { ConnectorError, ConnectorRegistry, type GapReason, type Page } from '../connectors/index.js';
-import { Clock, newId, Refusal } from '../platform/index.js';
+import { Clock, newId, Refusal, retryTransaction } from '../platform/index.js';
 import { CaptureQueue, type ClaimedLoop } from './capture-queue.js';
 import { type ChosenItem, ChooseItems } from './choose-items.js';
 import { addCounts, type LoopRun, NO_COUNTS, type RunCounts } from './loop-run.types.js';
@@ -217,10 +217,12 @@ export class CaptureAccount {
         ? nextReplies(now, activeAt)
         : nextRecheck(now, { postedAt, suspectedAt: null, pollClosesAt: null }),
     );
-    await this.database.query(
-      `UPDATE item_watch w SET ${column} = n.at FROM unnest($1::uuid[], $2::timestamptz[]) AS n (id, at)
-        WHERE w.item_id = n.id AND w.${column} <= $3`,
-      [chosen.map(({ itemId }) => itemId), next, now],
+    await retryTransaction(() =>
+      this.database.query(
+        `UPDATE item_watch w SET ${column} = n.at FROM unnest($1::uuid[], $2::timestamptz[]) AS n (id, at)
+          WHERE w.item_id = n.id AND w.${column} <= $3`,
+        [chosen.map(({ itemId }) => itemId), next, now],
+      ),
     );
   }
 
@@ -228,26 +230,19 @@ export class CaptureAccount {
     const now = this.clock.now();
     // It came to the end of what the platform gives.
     if (loop === 'backfill') return null;
-    if (loop === 'incremental') {
-      const [row] = await this.database.query(`SELECT max(posted_at) AS at FROM item_watch WHERE account_id = $1`, [
-        accountId,
-      ]);
-      return nextIncremental(now, row.at);
-    }
+    if (loop === 'incremental') return nextIncremental(now, await this.choose.newestOfBody(accountId));
     const due = await this.choose.nextDue(accountId, loop === 'replies' ? 'replies_at' : 'recheck_at');
     return due && due > now ? due : due ? now : null;
   }
 
   /** What a page brought may give the other loops something to do. */
   private async wakeOthers({ accountId, loop }: ClaimedLoop): Promise<void> {
-    for (const [other, column] of [
-      ['replies', 'replies_at'],
-      ['recheck', 'recheck_at'],
-    ] as const) {
-      if (other === loop) continue;
-      const due = await this.choose.nextDue(accountId, column);
-      if (due) await this.queue.wake(accountId, other, due);
-    }
+    if (loop === 'recheck') return;
+    const due = await this.choose.nextDue(accountId, 'recheck_at');
+    if (due) await this.queue.wake(accountId, 'recheck', due);
+    if (loop === 'replies') return;
+    const repliesDue = await this.choose.nextDue(accountId, 'replies_at');
+    if (repliesDue) await this.queue.wake(accountId, 'replies', repliesDue);
   }
 }
 

@@ -45,6 +45,18 @@ export class ChooseItems {
     return found ?? null;
   }
 
+  /** The newest post or reply on any account of the same body: what stirs one of its accounts concerns all. */
+  async newestOfBody(accountId: string): Promise<Date | null> {
+    const [row] = await this.database.query(
+      `SELECT max(newest) AS at FROM account a CROSS JOIN LATERAL (
+          SELECT w.posted_at AS newest FROM item_watch w
+           WHERE w.account_id = a.id AND w.posted_at IS NOT NULL ORDER BY w.posted_at DESC LIMIT 1) n
+        WHERE a.body_id = (SELECT body_id FROM account WHERE id = $1)`,
+      [accountId],
+    );
+    return row?.at ?? null;
+  }
+
   /** When the loop has something to do next; null = nothing known. */
   async nextDue(accountId: string, column: 'recheck_at' | 'replies_at'): Promise<Date | null> {
     const [row] = await this.database.query(

@@ -28,6 +28,8 @@ export interface PageToCommit {
   readonly watches: readonly Watch[];
   readonly expected: readonly { readonly itemId: string; readonly version: number }[];
   readonly events: readonly NewEvent[];
+  /** Threads that got a new reply; locked with the rest, because all workers lock in one order. */
+  readonly rootsTouched: readonly { readonly rootId: string; readonly at: Date }[];
 }
 
 /** How an item stands after this page. Null where the page does not say: then what is known stays. */
@@ -60,7 +62,7 @@ export class PageOvertaken extends Error {
 
 export async function commitPage(tx: AuditedTx, page: PageToCommit): Promise<void> {
   const { rows } = tx;
-  await expectUnchanged(rows, page.expected);
+  await expectUnchanged(rows, page);
   await writeExchanges(rows, page.exchanges, page);
   await writeItems(rows, page.items, page);
   await writeOwners(rows, page.exchanges);
@@ -72,12 +74,15 @@ export async function commitPage(tx: AuditedTx, page: PageToCommit): Promise<voi
 }
 
 /** Locks what is known in one order everywhere; keys are shared so that no destruction overtakes. */
-export async function expectUnchanged(rows: EntityManager, expected: PageToCommit['expected']): Promise<void> {
-  if (expected.length === 0) return;
+export async function expectUnchanged(
+  rows: EntityManager,
+  { expected, rootsTouched }: Pick<PageToCommit, 'expected' | 'rootsTouched'>,
+): Promise<void> {
+  if (expected.length + rootsTouched.length === 0) return;
   const found: { item_id: string; version: number }[] = await rows.query(
     `SELECT w.item_id, w.version FROM item_watch w JOIN item_key k USING (item_id)
       WHERE w.item_id = ANY($1::uuid[]) ORDER BY w.item_id FOR UPDATE OF w FOR SHARE OF k`,
-    [expected.map(({ itemId }) => itemId)],
+    [[...expected.map(({ itemId }) => itemId), ...rootsTouched.map(({ rootId }) => rootId)]],
   );
   const versions = new Map(found.map(({ item_id: id, version }) => [id, version]));
   if (expected.some(({ itemId, version }) => versions.get(itemId) !== version)) throw new PageOvertaken();

@@ -1,6 +1,6 @@
 /** What a page of observations means for what is known. Pure: ids and hashes are handed in. */
 import { contentText, type ItemRecord, refText } from '../archive/content.rules.js';
-import type { FoundItem, FoundItems, VersionCause } from '../archive/index.js';
+import type { FoundItem, FoundItems, OwnedRange, VersionCause } from '../archive/index.js';
 import type { GoneCause, ItemBody, ItemRef, Observation, Page } from '../connectors/index.js';
 
 export interface Stretch {
@@ -15,7 +15,7 @@ export interface Judgement {
   readonly seen: readonly Seen[];
   readonly missing: readonly Missing[];
   /** Per exchange of the page: whole ranges of items, by item id. */
-  readonly owned: readonly (readonly { readonly owner: string; readonly range: readonly [number, number] }[])[];
+  readonly owned: readonly (readonly OwnedRange[])[];
   /** Items seen that stay destroyed, by the throw-away id their bytes are sealed under. */
   readonly suppressed: readonly string[];
 }
@@ -118,7 +118,7 @@ class PageJudge {
   private readonly missing: Missing[] = [];
   private readonly suppressed: string[] = [];
   private readonly repeated: ReadonlySet<string>;
-  private readonly owned: Map<string, readonly [number, number]>[];
+  private readonly owned: OwnedRange[][];
 
   constructor(
     private readonly page: Page,
@@ -126,7 +126,7 @@ class PageJudge {
     private readonly options: JudgeOptions,
   ) {
     this.repeated = new Set(refsRepeated(page));
-    this.owned = page.exchanges.map(() => new Map<string, readonly [number, number]>());
+    this.owned = page.exchanges.map(() => []);
   }
 
   version(observation: Extract<Observation, { type: 'version' }>): void {
@@ -188,7 +188,7 @@ class PageJudge {
       seen,
       missing,
       suppressed,
-      owned: this.owned.map((map) => Array.from(map, ([owner, range]) => ({ owner, range }))),
+      owned: this.owned,
     };
   }
 
@@ -255,9 +255,10 @@ class PageJudge {
     const owned = this.owned[evidence.exchange];
     const body = this.page.exchanges[evidence.exchange]?.body;
     if (!owned || !body || evidence.range === null) return;
-    if (evidence.range !== 'whole') owned.set(itemId, evidence.range);
-    // What cannot be cut goes with the first of its items.
-    else if (owned.size === 0) owned.set(itemId, [0, body.length]);
+    const range = evidence.range === 'whole' ? ([0, body.length] as const) : evidence.range;
+    // What cannot be cut goes with the first of its items; an item may be shown twice in one body, nested or apart.
+    const taken = owned.some((other) => other.range[0] === range[0] && other.range[1] === range[1]);
+    if (!taken && (evidence.range !== 'whole' || owned.length === 0)) owned.push({ owner: itemId, range });
   }
 
   private at({ evidence }: { evidence: { exchange: number } }): Date {

@@ -31,7 +31,6 @@ export interface RecentToKeep {
 
 export interface PreparedPage extends PageToCommit {
   readonly recent: readonly RecentToKeep[];
-  readonly rootsTouched: readonly { readonly rootId: string; readonly at: Date }[];
   readonly countsSeen: readonly {
     readonly itemId: string;
     readonly at: Date;
@@ -101,7 +100,7 @@ export class PreparePage {
       rootsTouched: watched.rootsTouched,
       countsSeen: watched.countsSeen,
       counts: {
-        new: drafted.items.length,
+        new: drafted.items.filter(isCounted).length,
         changed: drafted.snapshots.filter(({ number }) => number > 1).length,
         gone: absent.findings.filter(({ kind }) => kind === 'gone').length,
         suspected: absent.suspected.length,
@@ -162,6 +161,11 @@ export class PreparePage {
   private async keyOf(owner: string, found: FoundItem | undefined): Promise<Buffer> {
     return found ? this.keyring.unwrap(owner, found.key) : this.keyring.throwAway();
   }
+}
+
+/** A profile is kept like an item and counted as none; somebody else's post goes with the repost that shows it. */
+function isCounted({ kind }: { kind: string }): boolean {
+  return kind !== 'profile' && kind !== 'original';
 }
 
 function whyKept(

@@ -8,7 +8,8 @@ import type { LoopRun, RunCounts } from './loop-run.types.js';
 import { type PreparedPage, PreparePage } from './prepare-page.js';
 
 const TRIES = 5;
-const UNIQUE_VIOLATION = '23505';
+/** Unique violation, serialization failure, deadlock. */
+const OVERTAKEN = new Set(['23505', '40001', '40P01']);
 
 /**
  * One page into the archive. Two workers may see the same item at the same moment: one commits, the other judges its
@@ -45,7 +46,7 @@ export class TakePage {
       return;
     }
     await this.database.transaction(async (rows) => {
-      await expectUnchanged(rows, page.expected);
+      await expectUnchanged(rows, page);
       await writeWatches(rows, page.watches);
       await keepBooks(rows, page, along);
     });
@@ -88,7 +89,5 @@ async function keepBooks(
 
 function isOvertaken(error: unknown): boolean {
   if (error instanceof PageOvertaken) return true;
-  return (
-    error instanceof QueryFailedError && 'code' in error.driverError && error.driverError.code === UNIQUE_VIOLATION
-  );
+  return error instanceof QueryFailedError && OVERTAKEN.has(String(Object(error.driverError).code));
 }

@@ -31,7 +31,7 @@ export async function probeMastodon({ url, handle, http, signal }: ProbeInput): 
   const [, name = '', domain = new URL(url).host] = handle.split('@');
   const { base, account } = await findAccount(ask, { base: new URL(url).origin, name, domain });
   const nativeId = idAt(account, 'id') ?? '';
-  const author = mapAuthor(account, domain);
+  const author = mapAuthor(account, (await statedDomain(ask, base)) ?? domain);
   const abilities = await tryOut(ask, base, nativeId);
   return {
     account: {
@@ -78,6 +78,15 @@ async function homeOf(ask: AskPlatform, { base, name, domain }: Sought): Promise
   const self = objectsAt(card, 'links').find((link) => textAt(link, 'rel') === 'self');
   const href = self ? textAt(self, 'href') : null;
   return href !== null && /^https?:/i.test(href) && URL.canParse(href) ? new URL(href).origin : null;
+}
+
+const HOST = /^[a-z0-9.-]+(:\d+)?$/i;
+
+/** What the server calls itself in handles; an address may lead to it by another name. */
+async function statedDomain(ask: AskPlatform, base: string): Promise<string | null> {
+  const instance = await askJson(ask, `${base}/api/v2/instance`);
+  const domain = isObject(instance) ? textAt(instance, 'domain') : null;
+  return domain !== null && HOST.test(domain) ? domain : null;
 }
 
 /** Name and version as NodeInfo (nodeinfo.diaspora.software) gives them, else as the instance does. */

@@ -1,0 +1,179 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { ReadCounts } from '../../src/archive/index.js';
+import { Followers, ReadTrail } from '../../src/audit/index.js';
+import {
+  type Config,
+  type Language,
+  readConfig,
+  readEnv,
+  type Secrets,
+  SimulatedClock,
+  system,
+} from '../../src/platform/index.js';
+import { type Akta, startAkta } from '../../src/start-akta.js';
+import { type Day, dayTotals, type DayTotals, type Lab, newfordDay, startLab } from '../index.js';
+import { alterCopy } from './alter-copy.js';
+import { judgeBundle, makeBundle, publishKey, unpackBundle } from './make-bundles.js';
+import { openTown, type Town } from './open-town.js';
+import { playDay, playUntilOpening } from './play-day.js';
+import { makeStrangersBundle } from './strangers-bundle.js';
+import { TellDay } from './tell-day.js';
+
+const { values: flags } = parseArgs({
+  options: { once: { type: 'boolean', default: false }, lang: { type: 'string', default: 'en' } },
+});
+const language: Language = flags.lang === 'pl' ? 'pl' : 'en';
+const write = (line: string): void => void process.stdout.write(`${line}\n`);
+const stopping = new AbortController();
+const DAYS = { from: '2026-05-18', to: '2026-05-20' };
+
+interface Demo {
+  readonly akta: Akta;
+  readonly lab: Lab;
+  readonly day: Day;
+  readonly town: Town;
+  readonly tell: TellDay;
+  readonly config: Config;
+}
+
+process.on('SIGINT', () => stopping.abort());
+process.on('SIGTERM', () => stopping.abort());
+process.exitCode = await play();
+
+async function play(): Promise<number> {
+  const { config, secrets } = demoConfig();
+  const clock = new SimulatedClock(new Date('2026-05-12T13:00:00Z'));
+  let world: Day | undefined;
+  const lab = await startLab({ clock, prepare: (made) => void (world = newfordDay(made)) });
+  if (!world) throw new Error('The lab did not open its world');
+  const day = playUntilOpening(world, clock);
+  const akta = await startAkta({ config, secrets, clock, ticking: false });
+  try {
+    const tell = new TellDay(akta.app, language, write);
+    tell.say('opening');
+    tell.say('watch', { url: akta.url });
+    tell.say('key', { key: akta.firstKey ?? '' });
+    const town = await openTown(akta.app, lab, day);
+    tell.lastAt = clock.now();
+    await tell.begin();
+    const demo = { akta, lab, day: world, town, tell, config };
+    await playTown(demo, clock, day);
+    if (stopping.signal.aborted) return 0;
+    const sound = await tellTotals(demo);
+    const file = await showBundles(demo);
+    await showTrail(demo);
+    await pointAt(demo, file);
+    if (!flags.once) await stopped();
+    return sound ? 0 : 1;
+  } finally {
+    await akta.close();
+    await lab.close();
+  }
+}
+
+/** A folder of its own for each demonstration; nothing of an archive in use is touched. */
+function demoConfig(): { config: Config; secrets: Secrets } {
+  const env = readEnv();
+  const { config } = readConfig({ ...env, DATABASE_URL: undefined, DATABASE_OWNER_URL: undefined });
+  const folder = join(config.dataDir, `demo-${new Date().toISOString().replaceAll(/\D/g, '').slice(0, 14)}`);
+  const settings = { LOG_LEVEL: 'error', REQUESTS_PER_SECOND: '10000', LOG_ORIGIN: 'records.newford.example/log' };
+  return readConfig({ PORT: env['PORT'], HOST: env['HOST'], HOME: env['HOME'], ...settings, AKTA_DATA_DIR: folder });
+}
+
+async function playTown({ akta, tell }: Demo, clock: SimulatedClock, day: Day): Promise<void> {
+  await playDay({
+    app: akta.app,
+    clock,
+    day,
+    onStep: () => (tell.lastAt = clock.now()),
+    onLooked: async () => {
+      tell.lastAt = clock.now();
+      await tell.catchUp();
+    },
+    signal: stopping.signal,
+  });
+}
+
+/** What the archive counts, beside what the world that was played knows to be true. */
+async function tellTotals({ akta, lab, day, tell }: Demo): Promise<boolean> {
+  const counts = [...(await akta.app.get(ReadCounts).run()).values()];
+  const sum = (of: (each: (typeof counts)[number]) => number): number =>
+    counts.reduce((all, each) => all + of(each), 0);
+  const truth = dayTotals(lab.world, day);
+  const found = {
+    items: sum(({ items }) => items),
+    versions: sum(({ versions }) => versions),
+    gone: sum(({ gone }) => gone),
+    capturedLate: sum(({ capturedLate }) => capturedLate),
+    gaps: sum(({ gaps }) => gaps),
+    gapMinutes: sum(({ gapMinutes }) => gapMinutes),
+  };
+  tell.say('totals', {
+    ...found,
+    accounts: truth.accounts,
+    bodies: truth.bodies,
+    late: found.capturedLate,
+    minutes: found.gapMinutes,
+    alikes: truth.lookAlikes,
+  });
+  tell.say('unseen', { count: truth.unseen });
+  const differing = (Object.keys(found) as (keyof typeof found & keyof DayTotals)[]).filter(
+    (key) => found[key] !== truth[key],
+  );
+  if (differing.length > 0) {
+    tell.say('totals-differ', { expected: differing.map((key) => `${key} ${truth[key]}`).join(', ') });
+  }
+  return differing.length === 0;
+}
+
+async function showBundles({ akta, lab, day, town, tell, config }: Demo): Promise<string> {
+  const { C, P, M, A } = town.accounts;
+  const folder = join(config.dataDir, 'bundles');
+  await mkdir(folder, { recursive: true });
+  const actor = system('demo');
+  const made = await makeBundle(akta.app, actor, { accountIds: [C, P, M, A], ...DAYS, language, folder });
+  tell.say('bundle', { body: 'City of Newford', ...DAYS, file: made.file });
+  const key = await publishKey(akta.app, join(folder, 'newford-log-key.pem'));
+  tell.say('verify-own');
+  write(`  ${await judgeBundle(made.file, language, key)}`);
+  tell.say('verify-altered');
+  write(`  ${await judgeBundle(await alterCopy(made.file, folder), language, key)}`);
+  const stranger = await makeStrangersBundle({ lab, day, clock: new SimulatedClock(day.closes), config, language });
+  tell.say('verify-stranger');
+  write(`  ${await judgeBundle(stranger, language)}`);
+  tell.say('verify-stranger-key');
+  write(`  ${await judgeBundle(stranger, language, key)}`);
+  await unpackBundle(made.file, join(folder, 'unpacked'));
+  return made.file;
+}
+
+async function showTrail({ akta, tell }: Demo): Promise<void> {
+  await akta.app.get(Followers).settle();
+  const { items } = await akta.app.get(ReadTrail).run(system('demo'), {}, { limit: 6, language });
+  tell.say('trail');
+  for (const { sentence } of items.toReversed()) write(`  ${sentence}`);
+}
+
+async function pointAt({ akta, tell, config }: Demo, file: string): Promise<void> {
+  const bag = join(config.dataDir, 'bundles', 'unpacked', file.replace(/^.*[/\\]|\.zip$/g, ''));
+  tell.say('three-things');
+  tell.say('open-page', { url: akta.url, key: akta.firstKey ?? '' });
+  tell.say('open-pdf', { file: join(bag, 'data', 'pdf') });
+  tell.say('open-start', { file: join(bag, 'START-HERE.html') });
+  tell.say('own-account');
+  if (!flags.once) tell.say('stop');
+  tell.say('bundle-at', { file });
+  tell.say('data-at', { folder: config.dataDir });
+}
+
+function stopped(): Promise<void> {
+  return new Promise((resolve) => {
+    if (stopping.signal.aborted) resolve();
+    stopping.signal.addEventListener('abort', () => resolve());
+    // The page goes on answering; something must keep the process alive where nothing else does.
+    const alive = setInterval(() => undefined, 60_000);
+    stopping.signal.addEventListener('abort', () => clearInterval(alive));
+  });
+}
