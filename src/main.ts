@@ -1,4 +1,5 @@
 import { ConfigFaults, describe, loggers, readConfig, readEnv, SystemClock } from './platform/index.js';
+import { CannotStart } from './open-installation.js';
 import { type Akta, startAkta } from './start-akta.js';
 
 const LONGEST_GOODBYE_MS = 30_000;
@@ -41,6 +42,7 @@ try {
   process.exit(0);
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-  if (!(error instanceof ConfigFaults)) loggers.start.error('It did not go on', describe(error));
+  if (!(error instanceof ConfigFaults || error instanceof CannotStart))
+    loggers.start.error('It did not go on', describe(error));
   process.exit(2);
 }

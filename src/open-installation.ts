@@ -9,6 +9,11 @@ export interface Installation {
   close(): Promise<void>;
 }
 
+/** Something the operator can mend; the message is a sentence that says how. */
+export class CannotStart extends Error {
+  override readonly name = 'CannotStart';
+}
+
 /** The data folder and the database of an installation, its schema up to date; PostgreSQL started where it is ours. */
 export async function openInstallation(config: Config, secrets: Secrets): Promise<Installation> {
   mkdirSync(config.dataDir, { recursive: true, mode: 0o755 });
@@ -52,5 +57,5 @@ async function demandNoOwner(database: DataSource): Promise<void> {
   );
   if (row?.owner === false) return;
   await database.destroy();
-  throw new Error('DATABASE_URL names the owner of the tables. It must name akta_app, which owns nothing.');
+  throw new CannotStart('DATABASE_URL names the owner of the tables. It must name akta_app, which owns nothing.');
 }

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -7,7 +8,7 @@ import { AppModule, type AppOptions } from './app.module.js';
 import { MirrorLog, type ObjectStore } from './archive/index.js';
 import { OpenLog } from './audit/index.js';
 import { SetUpAdministrator } from './identity/index.js';
-import { openInstallation } from './open-installation.js';
+import { CannotStart, openInstallation } from './open-installation.js';
 import {
   bootstrapHttp,
   type Clock,
@@ -38,33 +39,31 @@ export interface Akta {
   close(): Promise<void>;
 }
 
-/** The whole archive in this process: database, modules, first start, API and page. */
+/** The whole archive in this process: database, modules, API and page, first start. Throws CannotStart with a sentence. */
 export async function startAkta(options: StartOptions): Promise<Akta> {
   const { config, secrets } = options;
   const installation = await openInstallation(config, secrets);
+  const opened: { close(): Promise<void> }[] = [installation];
+  const close = async (): Promise<void> => {
+    for (const each of opened.toReversed()) await each.close();
+  };
   try {
     const app = await NestFactory.create<NestExpressApplication>(AppModule.with(appOptions(options, installation)), {
       logger: new JsonLogger(config.logLevel),
       bodyParser: false,
       abortOnError: false,
     });
+    opened.push(app);
     bootstrapHttp(app, { pageDir: pageDir(), https: config.publicUrl?.startsWith('https:') ?? false });
     const openApi = serveOpenApi(app);
-    const firstKey = await setUp(app, config);
+    await app.get(OpenLog, { strict: false }).run(config.logOrigin);
     await app.init();
     const url = config.role === 'worker' ? '' : await listen(app, config);
-    return {
-      app,
-      openApi,
-      url,
-      firstKey,
-      close: async () => {
-        await app.close();
-        await installation.close();
-      },
-    };
+    // Last: a key that is shown once is made only when nothing can stand between it and being shown.
+    const firstKey = await letIn(app, config);
+    return { app, openApi, url, firstKey, close };
   } catch (error) {
-    await installation.close();
+    await close();
     throw error;
   }
 }
@@ -80,7 +79,8 @@ export async function openAkta(
       logger: new JsonLogger('error'),
       abortOnError: false,
     });
-    await setUp(context, options.config);
+    await context.get(OpenLog, { strict: false }).run(options.config.logOrigin);
+    await letIn(context, options.config);
     return {
       context,
       close: async () => {
@@ -103,8 +103,8 @@ function appOptions(options: StartOptions, { database }: { database: AppOptions[
   return { config, clock, database, ticking, ...(store === undefined ? {} : { store }) };
 }
 
-/** First start: the log opens, somebody is let in, and this machine's command line gets a key file. */
-async function setUp(context: INestApplicationContext, config: Config): Promise<string | null> {
+/** First start: somebody is let in, and this machine's command line gets a key file. */
+async function letIn(context: INestApplicationContext, config: Config): Promise<string | null> {
   await context.get(OpenLog, { strict: false }).run(config.logOrigin);
   const fork = await context.get(MirrorLog, { strict: false }).refuseFork();
   if (fork !== null) loggers.log.error(fork);
@@ -117,15 +117,22 @@ async function setUp(context: INestApplicationContext, config: Config): Promise<
 
 const USUAL_PORT = 8080;
 
-async function listen(app: NestExpressApplication, config: Config): Promise<string> {
-  try {
-    await app.listen(config.port ?? USUAL_PORT, config.host);
-  } catch (cause) {
-    if (Object(cause).code !== 'EADDRINUSE') throw cause;
-    if (config.port !== null) throw new Error(`Port ${config.port} is taken. Name another one in PORT.`, { cause });
-    await app.listen(0, config.host);
+async function listen(app: NestExpressApplication, { host, port }: Config): Promise<string> {
+  if (!(await isFree(port ?? USUAL_PORT, host))) {
+    if (port !== null) throw new CannotStart(`Port ${port} of ${host} cannot be had. Name another one in PORT.`);
+    await app.listen(0, host);
+  } else {
+    await app.listen(port ?? USUAL_PORT, host);
   }
   return app.getUrl();
+}
+
+function isFree(port: number, host: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const probe = createServer();
+    probe.once('error', () => resolve(false));
+    probe.listen(port, host, () => probe.close(() => resolve(true)));
+  });
 }
 
 /** The built page, beside the program: found from the folder of package.json, wherever this file was compiled to. */
