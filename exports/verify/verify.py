@@ -224,7 +224,8 @@ def check_renditions(b, source, records, items, inside):
     for e in (e for e in inside if e["type"] in ("gap.opened", "gap.closed")):
         _, account, start, end, _ = gaps.get(e["gap"], ("", "", "", "", ""))
         if (account, start, end) != (e["account"], e["from"], e.get("to", end)): fail("data/source.json", "differs", "data/records/%08d" % e["seq"])
-    counts = dict(items=len(items), versions=len(versions), gone=sum(it.get("state") == "gone" for it in items), gaps=len(gaps), files=len(b.full))
+    posts = [it for it in items if it.get("kind") not in ("profile", "original")]
+    counts = dict(items=len(posts), versions=sum(len(it.get("versions", [])) for it in posts), gone=sum(it.get("state") == "gone" for it in posts), gaps=len(gaps), files=len(b.full))
     for name in counts:
         if source["counts"][name] != counts[name]: fail("data/source.json", "differs", "%s: %d counted" % (name, counts[name]))
     return counts

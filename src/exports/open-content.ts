@@ -3,6 +3,7 @@ import { type ItemView, OpenEvidence, ReadItems, readItemJson } from '../archive
 import { Refusal, system } from '../platform/index.js';
 import type { BundleContent, BundlePlan, OpenedExchange } from './bundle/bundle.types.js';
 import type { ExportJob } from './export.types.js';
+import type { Mark } from './plan-bundle.js';
 import { SelectItems } from './select-items.js';
 
 const BATCH = 100;
@@ -17,13 +18,13 @@ export class OpenContent {
     private readonly selected: SelectItems,
   ) {}
 
-  run(job: ExportJob, plan: BundlePlan, marks: ReadonlyMap<string, number>): BundleContent {
+  run(job: ExportJob, plan: BundlePlan, marks: ReadonlyMap<string, Mark>): BundleContent {
     const { items, evidence, selected } = this;
     return {
       async *items() {
         for await (const ids of selected.batches(job.selection, BATCH)) {
           for (const item of await items.views(system('export'), ids, { withhold: true })) {
-            const then = await asOf(item, marks.get(item.accountId) ?? plan.checkpoint.size, evidence);
+            const then = await asOf(item, marks.get(item.accountId)?.seq ?? plan.checkpoint.size, evidence);
             if (then) yield then;
           }
         }

@@ -9,6 +9,11 @@ import { SelectItems } from './select-items.js';
 
 const BATCH = 1_000;
 
+export interface Mark {
+  readonly accountSeq: number;
+  readonly seq: number;
+}
+
 /** Everything about a bundle that is settled before its first byte is written. */
 @Injectable()
 export class PlanBundle {
@@ -75,7 +80,7 @@ export class PlanBundle {
     const marks = await this.marks(job);
     const ranges = new Map<string, { first: number; last: number }>();
     for (const account of job.selection.accounts) {
-      const mark = marks.get(account.id);
+      const mark = marks.get(account.id)?.accountSeq;
       if (mark === undefined) throw new Error(`Export ${job.id} has no mark in the sequence of account ${account.id}`);
       const [row] = await this.database.query(
         `SELECT min(l.account_seq) FILTER (WHERE $3::timestamptz IS NULL OR e.at >= $3) AS first,
@@ -90,19 +95,20 @@ export class PlanBundle {
     return Array.from(ranges, ([account, range]) => ({ account, ...range }));
   }
 
-  async marks(job: ExportJob): Promise<Map<string, number>> {
-    const rows: { account_id: string; account_seq: string }[] = await this.database.query(
-      `SELECT l.account_id, l.account_seq FROM audit_event e JOIN log_entry l ON l.event_id = e.id
+  /** Where the export's marks stand, by account: in the account's own sequence, and in the log. */
+  async marks(job: ExportJob): Promise<Map<string, Mark>> {
+    const rows: { account_id: string; account_seq: string; seq: string }[] = await this.database.query(
+      `SELECT l.account_id, l.account_seq, l.seq FROM audit_event e JOIN log_entry l ON l.event_id = e.id
         WHERE e.type = 'export.started' AND e.facts->>'export' = $1`,
       [job.id],
     );
-    return new Map(rows.map((row) => [row.account_id, Number(row.account_seq)]));
+    return new Map(rows.map((row) => [row.account_id, { accountSeq: Number(row.account_seq), seq: Number(row.seq) }]));
   }
 
   /** A range reaches to every event about an item in scope, also where it was recorded outside the window. */
   private async widen(
     ranges: Map<string, { first: number; last: number }>,
-    marks: ReadonlyMap<string, number>,
+    marks: ReadonlyMap<string, Mark>,
     items: readonly string[],
   ): Promise<void> {
     const rows: { account_id: string; first: string; last: string }[] = await this.database.query(
@@ -110,7 +116,7 @@ export class PlanBundle {
          FROM audit_event e JOIN log_entry l ON l.event_id = e.id
          JOIN unnest($2::uuid[], $3::bigint[]) AS m (account_id, mark) ON m.account_id = l.account_id AND l.account_seq < m.mark
         WHERE e.facts ? 'item' AND e.facts->>'item' = ANY($1::text[]) GROUP BY 1`,
-      [items, [...marks.keys()], [...marks.values()]],
+      [items, [...marks.keys()], Array.from(marks.values(), ({ accountSeq }) => accountSeq)],
     );
     for (const row of rows) {
       const range = ranges.get(row.account_id);

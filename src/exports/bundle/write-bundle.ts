@@ -7,6 +7,7 @@ import type { BundleContent, BundleCounts, BundleLog, BundlePlan, Progress, Reco
 import { BagWriter } from './write-bag.js';
 import { csvOf } from './write-csv.js';
 import { writeExchanges } from './write-exchanges.js';
+import { isCounted } from './counted.rules.js';
 import { type Listing, writeItems } from './write-items.js';
 import { writePlainPages } from './write-plain-pages.js';
 import { writeRecords } from './write-records.js';
@@ -137,9 +138,9 @@ function limitsIn(plan: BundlePlan, language: 'en' | 'pl'): string {
   return teller.say('limits', { marks: teller.say('marks.none') });
 }
 
-/** Profiles travel in the bundle, but only posts and replies are counted as found. */
+/** Profiles and originals of reposts travel in the bundle, but only what the accounts and their public wrote is counted. */
 function countsOf(plan: BundlePlan, listing: Listing): Omit<BundleCounts, 'files'> {
-  const items = listing.items.filter(({ kind }) => kind !== 'profile');
+  const items = listing.items.filter(({ kind }) => isCounted(kind));
   return {
     items: items.length,
     versions: items.reduce((sum, item) => sum + item.versions, 0),

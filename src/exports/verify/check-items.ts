@@ -1,3 +1,4 @@
+import { isCounted } from '../bundle/counted.rules.js';
 import { itemPath } from '../bundle/paths.rules.js';
 import type { CheckedRecord, CheckedRecords } from './check-records.js';
 import type { Inspection } from './inspection.js';
@@ -33,7 +34,7 @@ export async function checkItems(look: Inspection, records: CheckedRecords): Pro
     }
     const item = fieldsOf(await look.json(path));
     numbers.set(textOf(item['id']), no);
-    if (item['kind'] !== 'profile') count(counts, item);
+    if (isCounted(item['kind'])) count(counts, item);
     const fault = faultOf(look, item, records, shown);
     if (fault !== null) look.fail(path, 'rendition', { item: no, against: fault });
     if (look.sound(path)) lines.set(no, await look.text(path));
