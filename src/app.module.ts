@@ -8,6 +8,7 @@ import { CaptureModule } from './capture/index.js';
 import { ConnectorsModule } from './connectors/index.js';
 import { ExportsModule } from './exports/index.js';
 import { IdentityModule } from './identity/index.js';
+import { IntegrityModule } from './integrity/index.js';
 import { type Platform, PlatformModule } from './platform/index.js';
 import { SearchModule } from './search/index.js';
 
@@ -36,6 +37,7 @@ export class AppModule {
         ArchiveModule.with({ store: options.store ?? config.objectsDir, masterKeyFile: keyFile('master.key') }),
         SearchModule,
         CaptureModule.with({ ticking }),
+        IntegrityModule.with({ ticking }),
         ExportsModule.with({ ticking }),
       ],
     };

@@ -5,6 +5,7 @@ import { archiveCommands } from './archive/index.js';
 import { auditCommands } from './audit/index.js';
 import { exportCommands } from './exports/index.js';
 import { Authenticate, identityCommands } from './identity/index.js';
+import { integrityCommands } from './integrity/index.js';
 import {
   type Actor,
   type Clock,
@@ -22,12 +23,13 @@ import { searchCommands } from './search/index.js';
 import { openAkta, operatorKeyFile } from './start-akta.js';
 
 /** Every command; each is a provider of its module. */
-const COMMANDS: readonly CommandClass[] = [
+export const COMMANDS: readonly CommandClass[] = [
   ...identityCommands,
   ...accountCommands,
   ...archiveCommands,
   ...searchCommands,
   ...auditCommands,
+  ...integrityCommands,
   ...exportCommands,
 ];
 

@@ -132,6 +132,7 @@ class Made implements DraftedSnapshots {
       number: snapshot.number,
       cause: snapshot.cause,
       observedAt: snapshot.observedAt,
+      ...(snapshot.number === 1 ? { late: draft.capturedLate } : {}),
       media: media.shown.map(({ ordinal, medium }) => [ordinal, medium.id]),
       item: snapshot.itemJson.toString('utf8'),
     });

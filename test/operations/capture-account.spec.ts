@@ -1,6 +1,7 @@
 import { type Lab, startLab } from '../../lab/index.js';
 import { SimulatedClock } from '../../src/platform/index.js';
 import { type ArchiveUnderTest, openArchive } from '../support/archive-under-test.js';
+import { expectArchiveSound } from '../support/expect-archive-sound.js';
 
 const HOST = 'social.newford.example';
 
@@ -42,7 +43,9 @@ describe('capturing an account', () => {
     await archive.settle();
     expect(archive.outcomes.filter(({ outcome }) => outcome !== 'captured')).toEqual([]);
 
-    lab.world.reply(lab.world.account(`dana@${HOST}`), lab.world.postNamed('watch'), 'Is the bridge open?', { key: 'reply' });
+    lab.world.reply(lab.world.account(`dana@${HOST}`), lab.world.postNamed('watch'), 'Is the bridge open?', {
+      key: 'reply',
+    });
     await minutes(3);
     lab.world.edit(lab.world.postNamed('watch'), 'A Flood Watch starts at one.');
     await minutes(3);
@@ -62,5 +65,6 @@ describe('capturing an account', () => {
     expect((findings[0]?.['grounds'] as { role: string }[]).map(({ role }) => role)).toEqual(
       expect.arrayContaining(['last-positive', 'first-negative', 'second-negative', 'canary']),
     );
+    await expectArchiveSound(archive);
   });
 });

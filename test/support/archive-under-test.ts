@@ -8,6 +8,7 @@ import { AccountsModule, AddAccount, AddBody } from '../../src/accounts/index.js
 import { ArchiveModule, MemoryObjectStore, type ObjectStore } from '../../src/archive/index.js';
 import { AuditModule, Followers, OpenLog } from '../../src/audit/index.js';
 import { CaptureModule, type CaptureOutcome, WorkQueue } from '../../src/capture/index.js';
+import { IntegrityModule } from '../../src/integrity/index.js';
 import { type Clock, PlatformModule, readConfig, system } from '../../src/platform/index.js';
 import { freshDatabase } from './database.js';
 
@@ -87,6 +88,7 @@ async function createContext({ clock, config, database, store, folder }: Parts):
       AccountsModule.with({ tokenKeyFile: join(folder, 'keys', 'tokens.key') }),
       ArchiveModule.with({ store, masterKeyFile: join(folder, 'keys', 'master.key') }),
       CaptureModule.with({ ticking: false }),
+      IntegrityModule.with({ ticking: false }),
     ],
   })
   class TestModule {}

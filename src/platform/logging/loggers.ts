@@ -12,6 +12,7 @@ export const loggers = {
   capture: new Logger('capture'),
   log: new Logger('log'),
   exports: new Logger('exports'),
+  integrity: new Logger('integrity'),
 } as const;
 
 const LEVELS: Readonly<Record<'debug' | 'info' | 'warn' | 'error', LogLevel[]>> = {

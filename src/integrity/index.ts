@@ -1,0 +1,5 @@
+export type { CheckName, CheckResult, IntegrityCheck } from './check.types.js';
+export { integrityCommands } from './integrity.command.js';
+export { IntegrityModule } from './integrity.module.js';
+export { type CheckProgress, RunChecks } from './run-checks.js';
+export { SweepStrays } from './sweep-strays.js';

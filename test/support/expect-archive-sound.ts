@@ -1,0 +1,19 @@
+import { type CheckResult, RunChecks } from '../../src/integrity/index.js';
+import { system } from '../../src/platform/index.js';
+import type { ArchiveUnderTest } from './archive-under-test.js';
+
+export type Found = Exclude<CheckResult, { is: 'fits' }> & { readonly check: string };
+
+/** What the integrity checks find in this archive, all of them. */
+export async function findFaults(archive: Pick<ArchiveUnderTest, 'get'>): Promise<Found[]> {
+  const found: Found[] = [];
+  for await (const step of archive.get(RunChecks).run(system('integrity'), new AbortController().signal)) {
+    found.push(...step.found.map((each) => ({ ...each, check: step.check })));
+  }
+  return found;
+}
+
+/** Every operation and every crash leaves an archive that holds what was recorded. */
+export async function expectArchiveSound(archive: Pick<ArchiveUnderTest, 'get'>): Promise<void> {
+  expect(await findFaults(archive)).toEqual([]);
+}
