@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Command, type CommandAnswer, type CommandCall, type CommandSpec } from '../platform/index.js';
+import { type Command, type CommandAnswer, type CommandCall, type CommandSpec, fullTime } from '../platform/index.js';
 import { ReadTrail } from './read-trail.js';
 
 const MOST_LINES = 200;
@@ -30,7 +30,7 @@ export class AuditCommand implements Command {
     return {
       json: { items: lines, nextCursor },
       text: [
-        ...lines.map(({ seq, at, sentence }) => `${seq ?? '–'}  ${at}  ${sentence}`),
+        ...lines.map(({ seq, at, zone, sentence }) => `${seq ?? '–'}  ${fullTime(at, zone, language)}  ${sentence}`),
         ...(nextCursor === null ? [] : [more]),
       ],
     };

@@ -26,7 +26,7 @@ export interface TrailFilter {
   readonly item?: string;
 }
 
-/** Times RFC 3339 UTC; within the sentence in the zone of the account's body. */
+/** Times RFC 3339 UTC; within the sentence in `zone`, that of the account's body. */
 export interface TrailLine {
   /** Null until the Sequencer has been by. */
   readonly seq: number | null;
@@ -35,6 +35,7 @@ export interface TrailLine {
   readonly actor: string;
   readonly itemId: string | null;
   readonly accountId: string | null;
+  readonly zone: string;
   readonly sentence: string;
 }
 
@@ -102,6 +103,7 @@ function lineOf(row: TrailRow, reader: Reader): TrailLine {
     actor: whoOf(row.actor, reader),
     itemId: typeof item === 'string' ? item : null,
     accountId: row.account_id,
+    zone: zoneOf(row, reader),
     sentence: sentenceOf(row, reader),
   };
 }
@@ -126,7 +128,7 @@ function sentenceOf(row: TrailRow, reader: Reader): string {
 
 function factsInWords(row: TrailRow, reader: Reader): SentenceValues {
   const { names, language } = reader;
-  const zone = names.zones.get(row.account_id ?? '') ?? 'UTC';
+  const zone = zoneOf(row, reader);
   const shapes = isEventType(row.type) ? shapesOf(row.type) : {};
   const nameOf = (id: string): string => names.names.get(id) ?? word('name.unknown', language);
   const inWords = (name: string, value: string | number): string | number => {
@@ -137,6 +139,10 @@ function factsInWords(row: TrailRow, reader: Reader): SentenceValues {
     return name === 'item' ? itemInWords(String(value), reader) : nameOf(String(value));
   };
   return Object.fromEntries(Object.entries(row.facts).map(([name, value]) => [name, inWords(name, value)]));
+}
+
+function zoneOf({ account_id: account }: TrailRow, { names }: Reader): string {
+  return names.zones.get(account ?? '') ?? 'UTC';
 }
 
 function itemInWords(id: string, { names, language, mayRead }: Reader): string {

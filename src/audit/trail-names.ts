@@ -52,9 +52,13 @@ export async function readTrailNames(database: DataSource, events: readonly Trai
       [accounts],
     ),
     readItemNames(database, facts('item')),
-    database.query(`SELECT event_id AS id, text AS name FROM statement WHERE event_id = ANY($1::uuid[])`, [
-      events.map(({ id }) => id),
-    ]),
+    database.query(
+      `SELECT event_id AS id, text AS name FROM statement WHERE event_id = ANY($1::uuid[])
+       UNION ALL
+       SELECT e.id, p.disabled_reason FROM audit_event e JOIN person p ON p.id::text = e.facts->>'person'
+        WHERE e.id = ANY($1::uuid[]) AND e.type = 'person.disabled' AND p.disabled_reason IS NOT NULL`,
+      [events.map(({ id }) => id)],
+    ),
   ]);
   return { names: byId(named), zones: byId(zones), items, said: byId(said) };
 }

@@ -32,6 +32,8 @@ export const trailWords = {
   'removed-by-author': { en: 'the platform says its author removed it', pl: 'według platformy usunięty przez autora' },
   moderated: { en: 'the platform says it was moderated', pl: 'według platformy usunięty przez moderację' },
   'account-gone': { en: 'its author’s account is gone', pl: 'nie ma już konta autora' },
+  asserted: { en: 'the platform says so', pl: 'według platformy' },
+  confirmed: { en: 'two looks did not find it', pl: 'nie znaleziono w dwóch odczytach' },
   unknown: { en: 'the platform does not say who removed it', pl: 'platforma nie podaje, kto go usunął' },
   restricted: { en: 'restricted', pl: 'dostęp ograniczony' },
   held: { en: 'held', pl: 'objęty blokadą' },

@@ -56,7 +56,10 @@ describe('what the archive shows', () => {
     app = await startTestApp({ clock });
     const city = lab.world.account(`newford@${HOST}`);
     const dana = lab.world.account(`dana_k@${HOST}`);
-    lab.world.post(city, 'A Flood Watch starts at noon. #NewfordFlood', { key: 'watch' });
+    lab.world.post(city, 'A Flood Watch starts at noon. #NewfordFlood', {
+      key: 'watch',
+      media: [{ scene: 'map', alt: 'Map of Newford' }],
+    });
 
     const body = await ask('POST', '/bodies', {
       name: 'City of Newford', zone: 'America/Chicago', languages: ['en', 'pl'], country: 'US-IL', prefix: 'NEWFORD',
@@ -148,6 +151,22 @@ describe('what the archive shows', () => {
     expect(proof.versions[0]?.logged?.entry).toContain('"type":"snapshot.stored"');
     expect(proof.versions[0]?.logged?.proof).toContain('tlog-proof');
     expect(proof.checkpoint).toContain('akta.localhost/log');
+  });
+
+  it('a medium is served as what it is, and can do nothing on our page', async () => {
+    const item = await ask<ItemView>('GET', `/items/${watchId}`);
+    const [medium] = item.versions.at(-1)?.media ?? [];
+    expect(medium).toMatchObject({ alt: 'Map of Newford', ordinal: 1, mime: 'image/png' });
+    const served = await app.ask('GET', medium?.href ?? '');
+    expect(served.headers.get('content-type')).toBe('image/png');
+    expect(served.headers.get('content-security-policy')).toBe("default-src 'none'; sandbox");
+    expect(served.headers.get('x-content-type-options')).toBe('nosniff');
+    expect((await served.arrayBuffer()).byteLength).toBe(medium?.bytes);
+    expect(await refused('GET', '/media/019e3a5e-7c10-7cc0-8f59-0a52a1b4c001')).toMatchObject({ status: 404 });
+    expect(await refused('GET', '/media/nonsense')).toMatchObject({
+      status: 404,
+      detail: 'There is nothing with this id.',
+    });
   });
 
   it('search looks at every version, echoes the days, and counts exactly', async () => {
