@@ -1,6 +1,6 @@
 import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { runCommandLine } from '../../src/command-line.js';
+import { COMMANDS, runCommandLine } from '../../src/command-line.js';
 import { SystemClock } from '../../src/platform/index.js';
 import { membersOf, startTestApp, type TestApp } from '../support/app.js';
 
@@ -35,13 +35,10 @@ describe('the command line', () => {
   }
 
   it('explains each command with an example, without an installation', async () => {
-    for (const words of [
-      ['key', 'new'],
-      ['person', 'add'],
-    ]) {
-      const { exit, out } = await run([...words, '--help'], { DATABASE_URL: 'nonsense' });
+    for (const { spec } of COMMANDS) {
+      const { exit, out } = await run([...spec.name.split(' '), '--help'], { DATABASE_URL: 'nonsense' });
       expect(exit).toBe(0);
-      expect(out).toContain(`Example:\n  akta ${words.join(' ')} `);
+      expect(out).toContain(`Example:\n  akta ${spec.name}`);
       expect(out).toContain('--json');
     }
   });
