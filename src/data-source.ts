@@ -1,6 +1,7 @@
 import { DataSource } from 'typeorm';
 import { CreateAudit1764000001000 } from '../migrations/1764000001000-create-audit.js';
 import { CreateIdentity1764000002000 } from '../migrations/1764000002000-create-identity.js';
+import { CreateGivenAnswer1764000002500 } from '../migrations/1764000002500-create-given-answer.js';
 import { CreateAccounts1764000003000 } from '../migrations/1764000003000-create-accounts.js';
 import { CreateStatement1764000003500 } from '../migrations/1764000003500-create-statement.js';
 import { CreateArchive1764000004000 } from '../migrations/1764000004000-create-archive.js';
@@ -11,6 +12,7 @@ import { CreateExports1764000006000 } from '../migrations/1764000006000-create-e
 const MIGRATIONS = [
   CreateAudit1764000001000,
   CreateIdentity1764000002000,
+  CreateGivenAnswer1764000002500,
   CreateAccounts1764000003000,
   CreateStatement1764000003500,
   CreateArchive1764000004000,

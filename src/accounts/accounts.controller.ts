@@ -1,6 +1,6 @@
 import { Body, Controller, HttpCode, Param, Post, Put } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { type Actor, ActorOf, Allow, ParseId } from '../platform/index.js';
+import { type Actor, ActorOf, Allow, Idempotent, ParseId } from '../platform/index.js';
 import type { AccountFacts } from './accounts.types.js';
 import {
   AccessDto,
@@ -49,6 +49,7 @@ export class AccountsController {
   }
 
   @ApiOperation({ summary: 'Begin to archive an account' })
+  @Idempotent()
   @Post()
   add(@ActorOf() actor: Actor, @Body() input: AddAccountDto): Promise<AccountFacts> {
     return this.addAccount.run(actor, input);
@@ -102,6 +103,7 @@ export class AccountsController {
   }
 
   @ApiOperation({ summary: 'Say who answers for an account' })
+  @Idempotent()
   @Post(':id/custodians')
   assign(
     @ActorOf() actor: Actor,

@@ -13,6 +13,7 @@ export const BOOKKEEPING = [
   'checkpoint',
   'follower',
   'sign_in_try',
+  'given_answer',
   'kek',
   'body_secret',
   'recent_exchange',

@@ -1,6 +1,16 @@
 import { Body, Controller, Delete, Get, HttpCode, Post, Put, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { type Actor, ActorOf, Allow, IdParam, may, type PageOf, PageQuery, SignedIn } from '../platform/index.js';
+import {
+  type Actor,
+  ActorOf,
+  Allow,
+  Idempotent,
+  IdParam,
+  may,
+  type PageOf,
+  PageQuery,
+  SignedIn,
+} from '../platform/index.js';
 import { AddPerson } from './add-person.js';
 import { ChangePerson } from './change-person.js';
 import { AddPersonDto, DisablePersonDto, IssueKeyDto, RolesDto, SetPasswordDto } from './identity.dto.js';
@@ -26,6 +36,7 @@ export class PeopleController {
   }
 
   @Allow('person.manage')
+  @Idempotent()
   @Post()
   async add(@ActorOf() actor: Actor, @Body() body: AddPersonDto): Promise<{ id: string }> {
     return { id: await this.addPerson.run(actor, body) };

@@ -22,6 +22,7 @@ export { retryTransaction } from './database/retry.js';
 export { type Access, ACCESS, ActorOf, actorOf, Allow, Public, setActor, SignedIn } from './http/allow.decorator.js';
 export { bootstrapHttp, type HttpOptions } from './http/bootstrap.js';
 export { serveOpenApi } from './http/open-api.js';
+export { Idempotent } from './http/idempotency.interceptor.js';
 export { IdParam } from './http/id-param.js';
 export { ParseId } from './http/parse-id.js';
 export { type PageOf, PageQuery } from './http/page.dto.js';

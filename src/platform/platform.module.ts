@@ -1,8 +1,10 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { APP_INTERCEPTOR } from '@nestjs/core';
 import { DataSource } from 'typeorm';
 import { Clock } from './clock/clock.port.js';
 import { Config } from './config/config.js';
 import { HealthController } from './http/health.controller.js';
+import { IdempotencyInterceptor } from './http/idempotency.interceptor.js';
 import { ProblemsController } from './http/problems.controller.js';
 import { Heartbeat } from './schedule/heartbeat.js';
 
@@ -26,6 +28,7 @@ export class PlatformModule {
         { provide: Clock, useValue: clock },
         { provide: DataSource, useValue: database },
         Heartbeat,
+        { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
       ],
       exports: [Config, Clock, DataSource, Heartbeat],
     };

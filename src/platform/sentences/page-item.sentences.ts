@@ -192,6 +192,26 @@ export const itemSentences = {
     en: 'The proof of each version lies in this bundle beside the item, under data/records. verify.py and VERIFY.md say how to check it.',
     pl: 'Dowód każdej wersji znajduje się w pakiecie obok wpisu, w folderze data/records. Sposób sprawdzenia opisują verify.py i VERIFY.md.',
   },
+  'proof.check': { en: 'Check it in this browser', pl: 'Sprawdź w tej przeglądarce' },
+  'check.holds': { en: 'Holds.', pl: 'Zgodne.' },
+  'check.wrong': { en: 'Does not hold.', pl: 'Niezgodne.' },
+  'check.unknown': { en: 'This browser could not look.', pl: 'Ta przeglądarka nie mogła tego sprawdzić.' },
+  'check.parts': {
+    en: 'The text shown is the recorded one, and its salted digest is in the list of parts.',
+    pl: 'Pokazany tekst jest tekstem zapisanym, a jego skrót z solą znajduje się na liście części.',
+  },
+  'check.commit': {
+    en: 'The digest of that list is the commitment which the log’s entry holds.',
+    pl: 'Skrót tej listy jest zobowiązaniem, które zawiera zapis rejestru.',
+  },
+  'check.inclusion': {
+    en: 'That entry is in the log: its hash and those beside it lead to the root.',
+    pl: 'Zapis należy do rejestru: jego skrót wraz z sąsiednimi prowadzi do korzenia.',
+  },
+  'check.signature': {
+    en: 'The root is signed with the log’s key. Compare its fingerprint on the duty desk with the published one.',
+    pl: 'Korzeń podpisano kluczem rejestru. Odcisk klucza z pulpitu dyżurnego należy porównać z opublikowanym.',
+  },
   'proof.download': { en: 'Download the proof', pl: 'Pobierz dowód' },
   'thread.title': { en: 'Thread: {author}, {date}', pl: 'Wątek: {author}, {date}' },
   'thread.count': {
