@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { Body, Controller, Get, Headers, HttpCode, Post, Query, StreamableFile } from '@nestjs/common';
 import { ApiBearerAuth, ApiHeader, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
-import { type Actor, ActorOf, Allow, Idempotent, IdParam, type PageOf, PageQuery } from '../platform/index.js';
+import { type Actor, ActorOf, Allow, IdParam, type PageOf, PageQuery } from '../platform/index.js';
 import { CancelExport } from './cancel-export.js';
 import type { ExportView } from './export.types.js';
 import { StartExportDto } from './exports.dto.js';
@@ -22,7 +22,6 @@ export class ExportsController {
   @ApiOperation({ summary: 'Begin a bundle; it is made in the background' })
   @ApiHeader({ name: 'Idempotency-Key', required: false, description: 'The same key answers with the same export' })
   @HttpCode(202)
-  @Idempotent()
   @Post()
   async add(
     @ActorOf() actor: Actor,
