@@ -109,10 +109,9 @@ describe('making a bundle of what the archive holds', () => {
     const report = await verifyBundle({ path: zip, key: { pem, name: 'log.pub.pem' }, language: 'en' });
     expect(report.details).toEqual([]);
     expect(report).toMatchObject({ verdict: 'authentic', counts: { items: 2, versions: 2, gone: 1 } });
-    if (hasPython) {
-      const second = await verifyByPython(zip, ['--key', join(folder, 'log.pub.pem')]);
-      expect(second).toMatchObject({ code: 0, text: expect.stringContaining('2 versions of 2 items') });
-    }
+    const second = hasPython ? await verifyByPython(zip, ['--key', join(folder, 'log.pub.pem')]) : null;
+    expect(second?.code ?? 0).toBe(0);
+    expect(second?.text ?? '2 versions of 2 items').toContain('2 versions of 2 items');
     const types: { type: string }[] = await app.database.query(
       `SELECT type FROM audit_event WHERE facts->>'export' = $1 ORDER BY at, id`,
       [started.json.id],

@@ -1,5 +1,5 @@
 import type { KeptCheckpoint, Log } from '../../audit/index.js';
-import type { AccountView, BodyView, GapView, ItemView, KnownAccountView } from '../../archive/views.types.js';
+import type { AccountView, BodyView, GapView, ItemView, KnownAccountView } from '../../archive/index.js';
 import type { Language } from '../../platform/index.js';
 
 /** What was asked for, as it was asked and as it was understood. */

@@ -1,4 +1,4 @@
-import type { ItemView, VersionView } from '../../archive/views.types.js';
+import type { ItemView, VersionView } from '../../archive/index.js';
 import type { BundleContent, Progress } from './bundle.types.js';
 import { itemPath, mediumPath, partFile, recordFolder } from './paths.rules.js';
 import type { BagWriter } from './write-bag.js';

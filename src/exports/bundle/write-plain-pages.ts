@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ItemView } from '../../archive/views.types.js';
+import type { ItemView } from '../../archive/index.js';
 import { escapeHtml, htmlFront, htmlItem, htmlPage, PLAIN_STYLE } from '../renderers/html.renderer.js';
 import type { Teller, ToldFront } from '../renderers/tell-bundle.js';
 import type { Progress } from './bundle.types.js';

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ItemView } from '../../archive/views.types.js';
+import type { ItemView } from '../../archive/index.js';
 import type { LogEntry } from '../../audit/index.js';
 import type { BundleLog, BundlePlan, Disposition, Progress, Reconciliation } from './bundle.types.js';
 import { itemPath, recordFolder } from './paths.rules.js';

@@ -26,7 +26,7 @@ const coverage = Object.fromEntries(Object.entries(FONT_FILES).map(([name, file]
 const LONGEST_CLUSTER = 12;
 const EMOJI = /\p{Emoji_Presentation}|\uFE0F|\u200D|\p{Regional_Indicator}/u;
 /** Joins and selects within an emoji; no font needs a glyph for them. */
-const INVISIBLE = /[\u200B-\u200D\u2060\uFE0E\uFE0F]/gu;
+const INVISIBLE = /\u200B|\u200C|\u200D|\u2060|\uFE0E|\uFE0F/gu;
 /** Controls that would turn the order of what follows: shown, never obeyed. */
 const CONTROL = /[\p{Cc}\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069\uFEFF]/u;
 

@@ -1,5 +1,5 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import PDFDocument from 'pdfkit';
+import PdfDocument from 'pdfkit';
 import { clusters, type Cell, FONT_FILES, type FontName, readsFromRight, type Run, visualRuns } from './lay-text.js';
 import type { Marked } from './mark-changes.js';
 import { drawable } from './read-picture.js';
@@ -64,7 +64,7 @@ export class PdfPages {
     },
   ) {
     const date = new Date(about.at);
-    this.doc = new PDFDocument({
+    this.doc = new PdfDocument({
       size: 'A4',
       margin: MARGIN,
       autoFirstPage: false,
@@ -181,30 +181,23 @@ export class PdfPages {
   /** Breaks at spaces; a word longer than a line breaks anywhere. */
   private wrapped(cells: readonly Cell<Ink>[], style: TextStyle): Cell<Ink>[][] {
     const room = this.width - (style.indent ?? 0);
-    const lines: Cell<Ink>[][] = [];
-    let line: Cell<Ink>[] = [];
+    const lines: Cell<Ink>[][] = [[]];
     let used = 0;
-    const end = (): void => {
-      lines.push(line);
-      line = [];
-      used = 0;
+    const put = (piece: readonly Cell<Ink>[], wide: number): void => {
+      if (used > 0 && used + wide > room) {
+        lines.push([]);
+        used = 0;
+      }
+      const isLeadingSpace = used === 0 && lines.length > 1 && piece[0]?.text === ' ';
+      if (isLeadingSpace) return;
+      lines.at(-1)?.push(...piece);
+      used += wide;
     };
     for (const word of words(cells)) {
       const wide = this.measure(word, style);
-      if (used > 0 && used + wide > room) end();
-      if (wide <= room) {
-        if (line.length > 0 || word[0]?.text !== ' ') line.push(...word);
-        used += wide;
-        continue;
-      }
-      for (const cell of word) {
-        const one = this.measure([cell], style);
-        if (used + one > room) end();
-        line.push(cell);
-        used += one;
-      }
+      if (wide <= room) put(word, wide);
+      else for (const cell of word) put([cell], this.measure([cell], style));
     }
-    if (line.length > 0 || lines.length === 0) end();
     return lines;
   }
 
@@ -248,15 +241,20 @@ export class PdfPages {
     for (const { font, text, style: ink } of runs) {
       const wide = this.runWidth(font, text, style);
       const paint = ink.mark === 'same' ? colour : COLOURS[ink.mark];
-      const features = isRtlFont(font) ? { features: RTL_FEATURES } : {};
-      // ActualText gives copy and screen readers the letters where the drawn glyphs do not.
-      const spoken = font !== 'regular' && font !== 'bold';
-      if (spoken) this.doc.markContent('Span', { actual: text });
-      this.doc.fillColor(paint).text(text, x, base, { lineBreak: false, baseline: 'alphabetic', ...features });
-      if (spoken) this.doc.endMarkedContent();
+      this.doc.fillColor(paint);
+      this.glyphs(font, text, x, base);
       if (ink.mark !== 'same') this.stroke(x, ink.mark === 'added' ? base + 1.5 : base - size * 0.3, wide, paint);
       x += wide;
     }
+  }
+
+  /** ActualText gives copy and screen readers the letters where the drawn glyphs do not. */
+  private glyphs(font: FontName, text: string, x: number, y: number): void {
+    const isSpoken = font !== 'regular' && font !== 'bold';
+    const features = isRtlFont(font) ? { features: RTL_FEATURES } : {};
+    if (isSpoken) this.doc.markContent('Span', { actual: text });
+    this.doc.text(text, x, y, { lineBreak: false, baseline: 'alphabetic', ...features });
+    if (isSpoken) this.doc.endMarkedContent();
   }
 
   private stroke(x: number, y: number, wide: number, colour: string): void {

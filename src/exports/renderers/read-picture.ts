@@ -16,40 +16,55 @@ export function drawable(bytes: Buffer): boolean {
   return bytes[0] === 0xff && bytes[1] === 0xd8 && soundJpeg(bytes);
 }
 
-function soundPng(bytes: Buffer): boolean {
+interface Png {
+  readonly header: Buffer;
+  readonly hasPalette: boolean;
+  readonly data: Buffer;
+}
+
+function readPng(bytes: Buffer): Png | null {
   const data: Buffer[] = [];
   let header: Buffer | null = null;
-  let palette = false;
+  let hasPalette = false;
   for (let at = 8; at + 12 <= bytes.length;) {
     const length = bytes.readUInt32BE(at);
     const type = bytes.toString('latin1', at + 4, at + 8);
     const body = bytes.subarray(at + 8, at + 8 + length);
-    if (body.length !== length) return false;
+    if (body.length !== length) return null;
     if (type === 'IHDR') header = body;
-    if (type === 'PLTE') palette = length % 3 === 0 && length > 0;
-    if (type === 'IDAT') data.push(body);
+    else if (type === 'PLTE') hasPalette = length % 3 === 0 && length > 0;
+    else if (type === 'IDAT') data.push(body);
     at += 12 + length;
   }
-  if (header?.length !== 13) return false;
-  const [width, height] = [header.readUInt32BE(0), header.readUInt32BE(4)];
-  const [depth, colour, , , interlaced] = header.subarray(8);
-  const samples = SAMPLES[colour ?? 9];
-  const plain = depth === 8 && samples !== undefined && interlaced === 0 && (colour !== 3 || palette);
-  if (!plain || width * height === 0 || width * height > MOST_PIXELS) return false;
-  const expected = height * (1 + width * samples);
+  return header?.length === 13 ? { header, hasPalette, data: Buffer.concat(data) } : null;
+}
+
+function soundPng(bytes: Buffer): boolean {
+  const png = readPng(bytes);
+  if (!png) return false;
+  const [width, height] = [png.header.readUInt32BE(0), png.header.readUInt32BE(4)];
+  const [depth, colour = 9, , , interlaced] = png.header.subarray(8);
+  const samples = SAMPLES[colour];
+  const isPlain = depth === 8 && interlaced === 0 && (colour !== 3 || png.hasPalette);
+  if (samples === undefined || !isPlain || width * height === 0 || width * height > MOST_PIXELS) return false;
+  return unpacksTo(png.data, height * (1 + width * samples));
+}
+
+function unpacksTo(data: Buffer, length: number): boolean {
   try {
-    return inflateSync(Buffer.concat(data), { maxOutputLength: expected }).length === expected;
+    return inflateSync(data, { maxOutputLength: length }).length === length;
   } catch {
     return false; // Not drawable is the answer: the file itself travels in the bundle.
   }
 }
 
+const NO_FRAME = new Set([0xc4, 0xc8, 0xcc]);
+
 function soundJpeg(bytes: Buffer): boolean {
   for (let at = 2; at + 9 < bytes.length;) {
     if (bytes[at] !== 0xff) return false;
     const marker = bytes[at + 1] ?? 0;
-    const frame = marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc;
-    if (frame) {
+    if (marker >= 0xc0 && marker <= 0xcf && !NO_FRAME.has(marker)) {
       const pixels = bytes.readUInt16BE(at + 5) * bytes.readUInt16BE(at + 7);
       return pixels > 0 && pixels <= MOST_PIXELS && [1, 3, 4].includes(bytes[at + 9] ?? 0);
     }

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ItemView } from '../../archive/views.types.js';
+import type { ItemView } from '../../archive/index.js';
 import type { Progress } from '../bundle/bundle.types.js';
 import { itemPath } from '../bundle/paths.rules.js';
 import type { BagWriter } from '../bundle/write-bag.js';

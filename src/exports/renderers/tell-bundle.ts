@@ -1,4 +1,4 @@
-import type { FindingView, GapView, ItemView, MediumView, VersionView } from '../../archive/views.types.js';
+import type { FindingView, GapView, ItemView, MediumView, VersionView } from '../../archive/index.js';
 import {
   calendarDate,
   clockTime,

@@ -56,18 +56,23 @@ function count(counts: { items: number; versions: number; gone: number; captured
 function faultOf(look: Inspection, item: Fields, records: CheckedRecords, shown: Set<number>): string | null {
   for (const version of listOf(item['versions'])) {
     const record = records.get(Number(version['seq']));
-    if (!record) return `data/records/${textOf(version['seq'])}`;
-    shown.add(record.seq);
-    if (!recordedAs(item, version, record)) return `${record.folder}/entry.json`;
-    const part = record.opened?.get('item.json') ?? `${record.folder}/parts/item.json`;
-    if (record.committed && look.sound(part) && !shows(item, version, record)) return part;
+    if (record) shown.add(record.seq);
+    const fault = record ? versionFault(look, item, version, record) : `data/records/${textOf(version['seq'])}`;
+    if (fault !== null) return fault;
   }
   for (const finding of listOf(item['findings'])) {
-    if (finding['seq'] === null) continue;
-    const record = records.get(Number(finding['seq']));
-    if (!record || !foundAs(item, finding, record.fields)) return `data/records/${textOf(finding['seq'])}`;
+    const record = records.get(Number(finding['seq'] ?? -1));
+    const isLogged = finding['seq'] !== null;
+    if (isLogged && (!record || !foundAs(item, finding, record.fields)))
+      return `data/records/${textOf(finding['seq'])}`;
   }
   return null;
+}
+
+function versionFault(look: Inspection, item: Fields, version: Fields, record: CheckedRecord): string | null {
+  if (!recordedAs(item, version, record)) return `${record.folder}/entry.json`;
+  const part = record.opened?.get('item.json') ?? `${record.folder}/parts/item.json`;
+  return record.committed && look.sound(part) && !shows(item, version, record) ? part : null;
 }
 
 function recordedAs(item: Fields, version: Fields, { fields, opened }: CheckedRecord): boolean {
@@ -84,17 +89,20 @@ function recordedAs(item: Fields, version: Fields, { fields, opened }: CheckedRe
 }
 
 /** A version shown is the version committed: text, title, author, media with their alt text, poll, links, profile. */
-function shows(item: Fields, version: Fields, { committed, opened }: CheckedRecord): boolean {
-  const recorded = committed ?? {};
-  if (!OF_VERSION.every((name) => !(name in recorded) || same(version[name], recorded[name]))) return false;
+function shows(item: Fields, version: Fields, record: CheckedRecord): boolean {
+  const recorded = record.committed ?? {};
+  const agree = OF_VERSION.every((name) => !(name in recorded) || same(version[name], recorded[name]));
+  return agree && showsMedia(version, record) && showsWho(item, version, recorded);
+}
+
+function showsMedia(version: Fields, { committed, opened }: CheckedRecord): boolean {
+  const recorded = listOf(committed?.['media']);
   const media = listOf(version['media']);
-  const recordedMedia = listOf(recorded['media']);
-  if ('media' in recorded && media.length !== recordedMedia.length) return false;
-  for (const [i, medium] of media.entries()) {
-    const href = opened?.get(`medium-${textOf(medium['ordinal'])}`);
-    if (medium['alt'] !== recordedMedia[i]?.['alt'] || (medium['href'] ?? href) !== href) return false;
-  }
-  return showsWho(item, version, recorded);
+  const shown = media.every((medium, i) => {
+    const path = opened?.get(`medium-${textOf(medium['ordinal'])}`);
+    return medium['alt'] === recorded[i]?.['alt'] && (medium['href'] ?? path) === path;
+  });
+  return shown && media.length === recorded.length;
 }
 
 function showsWho(item: Fields, version: Fields, recorded: Fields): boolean {

@@ -47,13 +47,16 @@ export function readVerifierKey(text: string): Buffer | null {
  * signature of the log. Null when none does.
  */
 export async function findKey(look: Inspection, named: Buffer | null): Promise<Buffer | null> {
-  const pem = look.has(LOG_KEY) ? readKey(await look.text(LOG_KEY)) : null;
-  const vkey = look.has(ORIGIN_KEY) ? readVerifierKey(await look.text(ORIGIN_KEY)) : null;
+  const text = async (path: string): Promise<string> => (look.has(path) ? look.text(path) : '');
+  const pem = readKey(await text(LOG_KEY));
+  const vkey = readVerifierKey(await text(ORIGIN_KEY));
   const proof = readProof((await look.zip.read(`${look.bundle}.tlog-proof`)).toString('utf8'));
-  const notes = [look.has(CHECKPOINT) ? await look.text(CHECKPOINT) : '', proof?.checkpoint ?? ''];
-  const key = [named, pem, vkey].find((one) => one && notes.some((note) => openCheckpoint(note, one).valid)) ?? null;
-  if (key && named && !key.equals(named)) look.fail(LOG_KEY, 'key');
-  if (!key || !pem?.equals(key)) look.fail(LOG_KEY, look.has(LOG_KEY) ? 'key' : 'missing');
+  const notes = [await text(CHECKPOINT), proof?.checkpoint ?? ''];
+  const opens = (key: Buffer | null): boolean => key !== null && notes.some((note) => openCheckpoint(note, key).valid);
+  const key = [named, pem, vkey].find(opens) ?? null;
+  const isNamed = key === null || named === null || key.equals(named);
+  if (!look.has(LOG_KEY)) look.fail(LOG_KEY, 'missing');
+  else if (!isNamed || key === null || !pem?.equals(key)) look.fail(LOG_KEY, 'key');
   return key;
 }
 

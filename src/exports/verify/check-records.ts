@@ -41,62 +41,63 @@ export async function checkRecords(look: Inspection, log: SignedLog | null): Pro
   return records;
 }
 
-async function checkEntry(
-  look: Inspection,
-  folder: string,
-  log: SignedLog | null,
-): Promise<Readonly<Record<string, string | number>> | null> {
+type Entry = Readonly<Record<string, string | number>>;
+
+async function checkEntry(look: Inspection, folder: string, log: SignedLog | null): Promise<Entry | null> {
   const [file, proofFile] = [`${folder}/entry.json`, `${folder}/proof.tlog-proof`];
-  if (!look.has(file) || !look.has(proofFile)) {
-    look.fail(look.has(file) ? proofFile : file, 'missing');
-    return null;
-  }
+  for (const path of [file, proofFile]) if (!look.has(path)) look.fail(path, 'missing');
+  if (!look.has(file)) return null;
   const line = await look.text(file);
   const entry = readEntry(line);
-  if (!entry || folder !== `${RECORDS}${numbered(Number(entry['seq']))}`) {
-    look.fail(file, 'format');
-    return null;
-  }
-  if (!log || !look.sound(proofFile) || !look.sound(file)) return look.sound(file) ? entry : null;
-  const proof = readProof(await look.text(proofFile));
-  if (!proof || proof.checkpoint !== log.note || proof.index !== entry['seq']) {
-    look.fail(proofFile, 'proof');
-    return entry;
-  }
-  const { size, root } = log.checkpoint;
-  if (verifyInclusion({ index: proof.index, size, leaf: leafHash(line), path: proof.path, root })) return entry;
-  look.fail(file, 'entry', { against: proofFile });
-  return null;
+  const seq = Number(entry?.['seq']);
+  if (folder !== `${RECORDS}${numbered(seq)}`) look.fail(file, 'format');
+  if (log && look.sound(file) && look.sound(proofFile)) await checkProof(look, log, { file, proofFile, line, seq });
+  return look.sound(file) ? entry : null;
 }
 
-/** parts.txt is what the entry committed to; each opened part with its salt gives its line. */
-async function checkParts(
+async function checkProof(
   look: Inspection,
-  folder: string,
-  entry: Readonly<Record<string, string | number>>,
-): Promise<ReadonlyMap<string, string>> {
-  const opened = new Map<string, string>();
+  { note, checkpoint }: SignedLog,
+  placed: { readonly file: string; readonly proofFile: string; readonly line: string; readonly seq: number },
+): Promise<void> {
+  const { file, proofFile, line, seq } = placed;
+  const proof = readProof(await look.text(proofFile));
+  if (!proof || proof.checkpoint !== note || proof.index !== seq) return look.fail(proofFile, 'proof');
+  const { size, root } = checkpoint;
+  if (verifyInclusion({ index: seq, size, leaf: leafHash(line), path: proof.path, root })) return;
+  look.fail(file, 'entry', { against: proofFile });
+}
+
+/** parts.txt is what the entry committed to; each opened part with its salt gives its line; none is left closed. */
+async function checkParts(look: Inspection, folder: string, entry: Entry): Promise<ReadonlyMap<string, string>> {
   const [partsFile, saltsFile] = [`${folder}/parts.txt`, `${folder}/salts.txt`];
   const bytes = await look.read(partsFile);
-  if (hash('sha256', bytes) !== entry['commit']) look.fail(partsFile, 'commit', { at: String(entry['at']) });
-  const parts = readColumns(bytes.toString('utf8'), 2);
-  const salts = look.has(saltsFile) ? readColumns(await look.text(saltsFile), 3) : null;
-  if (!parts) look.fail(partsFile, 'format');
-  if (!salts) look.fail(saltsFile, look.has(saltsFile) ? 'format' : 'missing');
-  const expected = new Map(parts?.map(([digest, name]) => [name, digest]));
-  for (const [salt = '', name = '', path = ''] of salts ?? []) {
-    opened.set(name, path);
-    if (!expected.delete(name)) look.fail(saltsFile, 'withheld', { against: name });
-    else if (look.has(path))
-      await checkPart(look, { name, path, salt, digest: digestOf(parts, name), entry, saltsFile });
-    else look.fail(path, 'missing', { at: String(entry['at']) });
+  const at = String(entry['at']);
+  if (hash('sha256', bytes) !== entry['commit']) look.fail(partsFile, 'commit', { at });
+  const parts = columnsOf(look, partsFile, { text: bytes.toString('utf8'), columns: 2 });
+  const salts = columnsOf(look, saltsFile, {
+    text: look.has(saltsFile) ? await look.text(saltsFile) : null,
+    columns: 3,
+  });
+  const digests = new Map(parts.map(([digest = '', name = '']) => [name, digest]));
+  const opened = new Map(salts.map(([, name = '', path = '']) => [name, path]));
+  const odd = [...digests.keys(), ...opened.keys()].find((name) => digests.has(name) !== opened.has(name));
+  if (odd !== undefined) look.fail(saltsFile, 'withheld', { against: odd });
+  for (const [salt = '', name = '', path = ''] of salts) {
+    if (look.has(path)) await checkPart(look, { name, path, salt, digest: digests.get(name), entry, saltsFile });
+    else look.fail(path, 'missing', { at });
   }
-  for (const [name] of salts ? expected : []) look.fail(saltsFile, 'withheld', { against: String(name) });
   return opened;
 }
 
-function digestOf(parts: readonly string[][] | null, name: string): string | undefined {
-  return parts?.find((row) => row[1] === name)?.[0];
+function columnsOf(
+  look: Inspection,
+  file: string,
+  { text, columns }: { readonly text: string | null; readonly columns: 2 | 3 },
+): string[][] {
+  const rows = text === null ? null : readColumns(text, columns);
+  if (!rows) look.fail(file, text === null ? 'missing' : 'format');
+  return rows ?? [];
 }
 
 async function checkPart(
@@ -106,7 +107,7 @@ async function checkPart(
     readonly path: string;
     readonly salt: string;
     readonly digest: string | undefined;
-    readonly entry: Readonly<Record<string, string | number>>;
+    readonly entry: Entry;
     readonly saltsFile: string;
   },
 ): Promise<void> {

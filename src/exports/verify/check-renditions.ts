@@ -29,15 +29,19 @@ async function checkIndex(look: Inspection, { records, items }: Checked): Promis
   const rows = readCsv(await look.text(INDEX));
   if (!rows) return look.fail(INDEX, 'format');
   if (rows.length !== records.size) return look.fail(INDEX, 'count', { against: `${rows.length} / ${records.size}` });
-  for (const row of rows) {
-    const record = records.get(Number(row['log_index']));
-    const fields = record?.fields ?? {};
-    const plain = { type: 'type', account: 'account', account_seq: 'accountSeq', recorded_at: 'at', item: 'item' };
-    const agrees = Object.entries(plain).every(([column, name]) => row[column] === textOf(fields[name]));
-    const shown = record?.opened ? rowShows(row, record.seq, items) : row['text'] === '';
-    if (!record || !agrees || !shown)
-      return look.fail(INDEX, 'rendition', { against: `log_index ${row['log_index']}` });
-  }
+  const wrong = rows.find((row) => !rowAgrees(row, records, items));
+  if (wrong) look.fail(INDEX, 'rendition', { against: `log_index ${wrong['log_index']}` });
+}
+
+/** Column of index.csv → field of the entry. */
+const ENTRY_COLUMNS = { type: 'type', account: 'account', account_seq: 'accountSeq', recorded_at: 'at', item: 'item' };
+
+function rowAgrees(row: Readonly<Record<string, string>>, records: CheckedRecords, items: CheckedItems): boolean {
+  const record = records.get(Number(row['log_index']));
+  if (!record) return false;
+  const { fields, opened, seq } = record;
+  if (!Object.entries(ENTRY_COLUMNS).every(([column, name]) => row[column] === textOf(fields[name]))) return false;
+  return opened ? rowShows(row, seq, items) : row['text'] === '';
 }
 
 function rowShows(row: Readonly<Record<string, string>>, seq: number, items: CheckedItems): boolean {
@@ -72,42 +76,54 @@ async function checkViewer(look: Inspection, { source, items }: Checked): Promis
       look.fail(path, 'format');
       continue;
     }
-    for (const [name, value] of Object.entries(fieldsOf(chunk.head))) {
-      if (!same(value, source[name])) look.fail(look.sound(SOURCE) ? path : SOURCE, 'rendition', { against: SOURCE });
-    }
+    const other = Object.entries(fieldsOf(chunk.head)).some(([name, value]) => !same(value, source[name]));
+    if (other) look.fail(path, 'rendition', { against: SOURCE });
     for (const line of chunk.items) {
       no += 1;
-      const recorded = items.lines.get(no);
-      const agrees = recorded === undefined || hash('sha256', recorded) === hash('sha256', line);
-      if (!agrees) look.fail(path, 'rendition', { item: no });
+      if (!repeats(line, items.lines.get(no))) look.fail(path, 'rendition', { item: no });
     }
   }
   const total = look.bagPaths('data/items/').length;
-  if (chunks.length === 0) look.fail('data/viewer/data-0001.js', 'missing');
-  else if (no !== total) look.fail(chunks.at(-1) ?? '', 'count', { against: `${no} / ${total}` });
+  if (no !== total || chunks.length === 0) {
+    look.fail(chunks.at(-1) ?? 'data/viewer/data-0001.js', 'count', { against: `${no} / ${total}` });
+  }
 }
 
-/** A gap that the log knows of in this stretch is listed, with the log's own times. */
+/** An item already found wrong is no measure. */
+function repeats(line: string, recorded: string | undefined): boolean {
+  return recorded === undefined || hash('sha256', recorded) === hash('sha256', line);
+}
+
+type Gaps = ReadonlyMap<string, Fields>;
+
+/** Column of gaps.csv → field of the gap. */
+const GAP_COLUMNS = { account: 'accountId', from: 'from', to: 'to', reason: 'reason' };
+
+/** gaps.csv lists the gaps, and every gap that the log speaks of in these stretches is listed with the log's own times. */
 async function checkGaps(look: Inspection, { source, records, inside }: Checked): Promise<void> {
-  const gaps = new Map(listOf(source['gaps']).map((gap) => [textOf(gap['id']), gap]));
+  const gaps: Gaps = new Map(listOf(source['gaps']).map((gap) => [textOf(gap['id']), gap]));
   const rows = readCsv(await look.text(GAPS));
   if (!rows) return look.fail(GAPS, 'format');
-  for (const row of rows) {
-    const gap = gaps.get(row['gap'] ?? '');
-    const columns = { account: 'accountId', from: 'from', to: 'to', reason: 'reason' };
-    const agrees = gap && Object.entries(columns).every(([column, name]) => cellShows(row[column], textOf(gap[name])));
-    if (!agrees) return look.fail(GAPS, 'rendition', { against: SOURCE });
-  }
   if (rows.length !== gaps.size) look.fail(GAPS, 'count', { against: `${rows.length} / ${gaps.size}` });
+  if (!rows.every((row) => gapShown(row, gaps))) look.fail(GAPS, 'rendition', { against: SOURCE });
   for (const { seq, fields, folder } of records.values()) {
-    const type = fields['type'];
-    if (!inside.has(seq) || (type !== 'gap.opened' && type !== 'gap.closed')) continue;
-    const gap = gaps.get(textOf(fields['gap']));
-    const agrees = gap?.['accountId'] === fields['account'] && gap?.['from'] === fields['from'];
-    if (!agrees || (type === 'gap.closed' && gap?.['to'] !== fields['to'])) {
-      look.fail(SOURCE, 'rendition', { against: `${folder}/entry.json` });
-    }
+    if (!inside.has(seq) || gapListed(fields, gaps)) continue;
+    look.fail(SOURCE, 'rendition', { against: `${folder}/entry.json` });
   }
+}
+
+function gapShown(row: Readonly<Record<string, string>>, gaps: Gaps): boolean {
+  const gap = gaps.get(row['gap'] ?? '');
+  if (!gap) return false;
+  return Object.entries(GAP_COLUMNS).every(([column, name]) => cellShows(row[column], textOf(gap[name])));
+}
+
+function gapListed(entry: Fields, gaps: Gaps): boolean {
+  const type = entry['type'];
+  if (type !== 'gap.opened' && type !== 'gap.closed') return true;
+  const gap = gaps.get(textOf(entry['gap']));
+  if (gap?.['accountId'] !== entry['account'] || gap?.['from'] !== entry['from']) return false;
+  return type === 'gap.opened' || gap?.['to'] === entry['to'];
 }
 
 function checkCounts(look: Inspection, { source, items }: Checked): void {

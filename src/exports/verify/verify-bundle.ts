@@ -3,7 +3,7 @@ import { keyFingerprint, rawPublicKey } from '../../audit/index.js';
 import { fullTime, type Language, say } from '../../platform/index.js';
 import { checkCompleteness, SOURCE } from './check-completeness.js';
 import { checkItems } from './check-items.js';
-import { checkLog, checkManifests, checkSeal, findKey } from './check-log.js';
+import { checkLog, checkManifests, checkSeal, findKey, type Seal, type SignedLog } from './check-log.js';
 import { checkRecords, type CheckedRecords } from './check-records.js';
 import { checkScope } from './check-scope.js';
 import { checkRenditions } from './check-renditions.js';
@@ -75,17 +75,7 @@ function bundleName(zip: OpenedZip): string {
 }
 
 async function inspect(look: Inspection, named: Buffer | null): Promise<Found> {
-  const seal = SEAL_ENDINGS.map((ending) => `${look.bundle}.${ending}`);
-  for (const file of seal) if (!look.zip.names.has(file)) look.fail(file, 'missing');
-  for (const file of look.zip.names) {
-    if (!file.startsWith(`${look.bundle}/`) && !seal.includes(file)) look.fail(file, 'stray');
-  }
-  const sealed = seal.slice(0, 3).every((file) => look.zip.names.has(file));
-  const key = sealed ? await findKey(look, named) : null;
-  const log = key && (await checkLog(look, key));
-  const checkedSeal = key && (await checkSeal(look, key, log));
-  if (!checkedSeal) await checkManifests(look);
-
+  const { key, log, seal } = await inspectSeal(look, named);
   const records = await checkRecords(look, log);
   if (!look.has(SOURCE)) look.fail(SOURCE, 'missing');
   const source = look.has(SOURCE) ? fieldsOf(await look.json(SOURCE)) : {};
@@ -95,12 +85,29 @@ async function inspect(look: Inspection, named: Buffer | null): Promise<Found> {
     const inside = checkCompleteness(look, source, records);
     await checkScope(look, source, records);
     await checkRenditions(look, { source, records, items, inside });
-    if (checkedSeal && checkedSeal.exportId !== source['exportId'])
-      look.fail(SOURCE, 'rendition', { against: seal[0] ?? '' });
+    const isOwn = seal === null || seal.exportId === source['exportId'];
+    if (!isOwn) look.fail(SOURCE, 'rendition', { against: `${look.bundle}.entry.json` });
   }
   numberItems(look, records, items.numbers);
   const counts = { files: look.zip.names.size, ...items.counts, entries: records.size };
-  return { counts, key, source, sealedAt: checkedSeal?.sealedAt ?? null };
+  return { counts, key, source, sealedAt: seal?.sealedAt ?? null };
+}
+
+async function inspectSeal(
+  look: Inspection,
+  named: Buffer | null,
+): Promise<{ readonly key: Buffer | null; readonly log: SignedLog | null; readonly seal: Seal | null }> {
+  const files = SEAL_ENDINGS.map((ending) => `${look.bundle}.${ending}`);
+  for (const file of files) if (!look.zip.names.has(file)) look.fail(file, 'missing');
+  for (const file of look.zip.names) {
+    if (!file.startsWith(`${look.bundle}/`) && !files.includes(file)) look.fail(file, 'stray');
+  }
+  const isSealed = files.slice(0, 3).every((file) => look.zip.names.has(file));
+  const key = isSealed ? await findKey(look, named) : null;
+  const log = key && (await checkLog(look, key));
+  const seal = key && (await checkSeal(look, key, log));
+  if (!seal) await checkManifests(look);
+  return { key, log, seal };
 }
 
 /** A failing part is spoken of by its item's number. */
