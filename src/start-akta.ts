@@ -54,7 +54,11 @@ export async function startAkta(options: StartOptions): Promise<Akta> {
       abortOnError: false,
     });
     opened.push(app);
-    bootstrapHttp(app, { pageDir: pageDir(), https: config.publicUrl?.startsWith('https:') ?? false });
+    bootstrapHttp(app, {
+      pageDir: pageDir(),
+      proxied: config.publicUrl !== null,
+      https: config.publicUrl?.startsWith('https:') ?? false,
+    });
     const openApi = serveOpenApi(app);
     await app.get(OpenLog, { strict: false }).run(config.logOrigin);
     await app.init();

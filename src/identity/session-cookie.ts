@@ -9,7 +9,7 @@ function options(https: boolean): CookieOptions {
 }
 
 export function giveSession(response: Response, session: NewSession, https: boolean): void {
-  response.cookie(NAME, session.token, { ...options(https), expires: session.expiresAt });
+  response.cookie(NAME, session.token, { ...options(https), maxAge: session.milliseconds });
 }
 
 export function takeSession(response: Response, https: boolean): void {

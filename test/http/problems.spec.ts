@@ -95,7 +95,7 @@ describe('what the API answers to what it cannot do', () => {
     @Module({ controllers: [ForgottenController] })
     class ForgottenModule {}
     const other = await NestFactory.create<NestExpressApplication>(ForgottenModule, { logger: false });
-    bootstrapHttp(other, { pageDir: null, https: false });
+    bootstrapHttp(other, { pageDir: null, proxied: false, https: false });
     other.useGlobalGuards(app.akta.app.get(AccessGuard, { strict: false }));
     await other.listen(0, '127.0.0.1');
     const response = await fetch(`${await other.getUrl()}/forgotten`, { headers: { authorization: app.key } });

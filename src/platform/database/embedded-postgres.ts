@@ -63,14 +63,23 @@ export async function openServer(options: ServerOptions): Promise<OpenServer> {
   return {
     ...server,
     leave: async () => {
-      const { rows } = await stay.query<{ others: number }>(
-        `SELECT count(*)::int AS others FROM pg_stat_activity
-          WHERE application_name = 'akta stays' AND pid <> pg_backend_pid()`,
-      );
-      await stay.end();
-      if (rows[0]?.others === 0) await stopServer(options);
+      if ((await othersStaying(stay)) === 0) await stopServer(options);
     },
   };
+}
+
+/** Ends our own stay. A server that is gone has nobody staying. */
+async function othersStaying(stay: Client): Promise<number> {
+  try {
+    const { rows } = await stay.query<{ others: number }>(
+      `SELECT count(*)::int AS others FROM pg_stat_activity
+        WHERE application_name = 'akta stays' AND pid <> pg_backend_pid()`,
+    );
+    await stay.end();
+    return rows[0]?.others ?? 0;
+  } catch {
+    return 0;
+  }
 }
 
 /** Starts the server or attaches to it, and sees to its roles. It goes on running when this process ends. */

@@ -12,6 +12,8 @@ const OURS = /^\/(api|health|problems)(\/|$)/;
 export interface HttpOptions {
   /** Folder of the built page, served at `/`; null serves the API alone. */
   readonly pageDir: string | null;
+  /** Whether a proxy on this machine stands before us: then it is believed who calls. */
+  readonly proxied: boolean;
   /** Whether people reach us over https: then browsers are told to insist on it. */
   readonly https: boolean;
 }
@@ -20,6 +22,7 @@ export interface HttpOptions {
 export function bootstrapHttp(app: NestExpressApplication, options: HttpOptions): void {
   app.disable('x-powered-by');
   app.set('query parser', 'simple');
+  app.set('trust proxy', options.proxied ? 'loopback' : false);
   app.use(followRequest);
   app.use(headers(options.https));
   app.use('/api', (_: Request, response: Response, next: NextFunction) => {
