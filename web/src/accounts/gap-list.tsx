@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { GapView, KnownAccountView } from '../../../src/archive/views.types.js';
-import { type Say, useSay } from '../frame/language.js';
+import { calendarDate } from '../../../src/platform/sentences/when.rules.js';
+import { type Say, useLanguage, useSay } from '../frame/language.js';
 import { type Registry, useRegistry } from '../frame/registry.js';
 import { useMoments } from '../frame/when.js';
 import { isolated } from '../records/plain-text.js';
@@ -59,15 +60,16 @@ export function GapList({ gaps }: { gaps: readonly GapView[] }): ReactNode {
 
 function Known({ known }: { known: KnownAccountView }): ReactNode {
   const say = useSay();
-  const when = useMoments(null);
+  const language = useLanguage();
   return (
     <li>
       {say('known.line', {
         handle: isolated(known.handle),
         platform: isolated(known.platform),
-        reason: isolated(known.reason, 400),
+        reason: isolated(known.reason.replace(/\.\s*$/, ''), 400),
         who: isolated(known.decidedBy),
-        date: when.date(known.decidedAt),
+        // A decision has a day, no hour: the day is the same wherever it is read.
+        date: calendarDate(known.decidedAt, 'UTC', language),
       })}
     </li>
   );

@@ -121,7 +121,7 @@ function VersionMoment({ item, version }: { item: ItemView; version: VersionView
 }
 
 /** One item in full. `proof` is how a reader of this entry gets at the proof. */
-export function ItemRecord({ item, proof }: { item: ItemView; proof: ReactNode }): ReactNode {
+export function ItemRecord({ item, proof }: { item: ItemView; proof: (version: VersionView) => ReactNode }): ReactNode {
   const say = useSay();
   const [choice, setChoice] = useState<number | null>(null);
   const chosen = Math.min(choice ?? item.versions.length, item.versions.length);

@@ -14,7 +14,11 @@ function Fact({ name, children }: { name: string; children: ReactNode }): ReactN
 }
 
 /** Where a version comes from: when it was seen, in which recorded answer, under which entry of the log. */
-export function Provenance(props: { item: ItemView; version: VersionView | undefined; proof: ReactNode }): ReactNode {
+export function Provenance(props: {
+  item: ItemView;
+  version: VersionView | undefined;
+  proof: (version: VersionView) => ReactNode;
+}): ReactNode {
   const say = useSay();
   const { item, version } = props;
   return (
@@ -36,8 +40,12 @@ export function Provenance(props: { item: ItemView; version: VersionView | undef
           </Fact>
         )}
       </dl>
-      <h3 className="ak-label">{say('proof.prove')}</h3>
-      {props.proof}
+      {version === undefined ? null : (
+        <>
+          <h3 className="ak-label">{say('proof.prove')}</h3>
+          {props.proof(version)}
+        </>
+      )}
     </>
   );
 }

@@ -23,7 +23,7 @@ function Item({ item }: { item: ItemView }): ReactNode {
   const when = useMoments(item.accountId);
   return (
     <Screen title={itemTitle(item, say, when)}>
-      <ItemRecord key={item.id} item={item} proof={<p>{say('proof.prove-offline')}</p>} />
+      <ItemRecord key={item.id} item={item} proof={() => <p>{say('proof.prove-offline')}</p>} />
     </Screen>
   );
 }

@@ -6,33 +6,19 @@ import type { ItemView } from '../../../../src/archive/views.types.js';
 import { itemTitle } from '../../records/author-line.js';
 import { ItemRecord } from '../../records/item-record.js';
 import { AnswerScreen } from '../answers.js';
-import { addressOf } from '../api.js';
+import { ProveIt } from '../prove-it.js';
 import { useItem } from '../reads.js';
-
-function Proof({ id }: { id: string }): ReactNode {
-  const say = useSay();
-  return (
-    <>
-      <p>{say('proof.prove-text')}</p>
-      <p>
-        <a
-          className="usa-button usa-button--outline"
-          href={addressOf(`/items/${encodeURIComponent(id)}/proof`)}
-          download={`proof-${id}.json`}
-        >
-          {say('proof.download')}
-        </a>
-      </p>
-    </>
-  );
-}
 
 function Item({ item }: { item: ItemView }): ReactNode {
   const say = useSay();
   const when = useMoments(item.accountId);
   return (
     <Screen title={itemTitle(item, say, when)}>
-      <ItemRecord key={item.id} item={item} proof={<Proof id={item.id} />} />
+      <ItemRecord
+        key={item.id}
+        item={item}
+        proof={(version) => <ProveIt key={version.number} item={item} version={version} />}
+      />
     </Screen>
   );
 }
