@@ -44,7 +44,13 @@ const SECOND = 620;
     const source = fileURLToPath(new URL('../support/verify-tlog.go', import.meta.url));
     execFileSync(GO, ['build', '-o', program, source], {
       cwd: folder,
-      env: { PATH: process.env['PATH'], HOME: folder, GOPATH, GO111MODULE: 'off', GOCACHE: join(folder, 'cache') },
+      env: {
+        PATH: '/usr/local/bin:/usr/bin:/bin',
+        HOME: folder,
+        GOPATH,
+        GO111MODULE: 'off',
+        GOCACHE: join(folder, 'cache'),
+      },
     });
     database = await freshDatabase();
     log = new Log(database, new MemorySigner(), clock);
