@@ -2,8 +2,7 @@
 """Checks an Akta bundle:   python3 verify.py BUNDLE.zip [--key LOG-KEY.pem] [--lang pl]
 Needs Python 3.8 and `openssl` 3, no network; VERIFY.md says in words what is done. Exit: 0 authentic, or consistent when no key is
 named; 1 wrong; 2 could not look. Shares no code with Akta's own verifier, so that each checks the other."""
-import base64, csv, hashlib, hmac, io, json, os, re, subprocess, sys, tempfile, zipfile, zlib
-
+import base64, csv, hashlib, hmac, io, json, os, pathlib, re, subprocess, sys, tempfile, zipfile, zlib
 ARGS, FAILED = sys.argv[1:], {}  # FAILED: file -> (reason, details)
 def option(name): return ARGS[ARGS.index(name) + 1] if name in ARGS[:-1] else None
 LANG = 1 if option("--lang") == "pl" else 0
@@ -11,24 +10,18 @@ SAY = {
     "authentic": ("This bundle is complete and unchanged: {files} files, {versions} versions of {items} items match the log that {body} signed on {at}. The signing key is the one you named.", "Pakiet jest kompletny i niezmieniony: {files} plików oraz {versions} wersji {items} wpisów zgadza się z rejestrem podpisanym przez {body} {at}. Podpisano go kluczem, który wskazano."),
     "consistent": ("The bundle agrees with itself, but you have not said whose key to trust. Anyone could have made such a bundle with a key of his own. Compare the key {key} with the one published at {address}, or run again with `--key`.", "Pakiet jest wewnętrznie spójny, ale nie wskazano, czyjemu kluczowi ufać. Taki pakiet mógł sporządzić każdy, używając własnego klucza. Należy porównać klucz {key} z opublikowanym pod adresem {address} albo uruchomić sprawdzenie ponownie z opcją `--key`."),
     "wrong": ("Do not rely on this bundle. {why} {failed} of {files} files fail; the others hold.", "Na tym pakiecie nie można polegać. {why} Liczba niezgodnych plików: {failed} z {files}; pozostałe są zgodne."),
-    "could-not-look": ("No finding either way: {why}", "Brak rozstrzygnięcia: {why}"),
-    "text": ("The text of item {item} ({file}) is not the text that was recorded on {at}.", "Treść wpisu {item} ({file}) różni się od treści zarejestrowanej {at}."),
-    "part": ("{file} is not what was recorded on {at}.", "Plik {file} różni się od zarejestrowanego {at}."),
-    "differs": ("{file} shows something else than what was recorded ({against}).", "Plik {file} pokazuje co innego niż to, co zarejestrowano ({against})."),
-    "hole": ("Records are missing, or their period is too short: {file}, {against}.", "Brakuje zapisów albo ich okres jest za krótki: {file}, {against}."),
-    "missing": ("{file} is missing.", "Brakuje pliku {file}."),
-    "stray": ("{file} does not belong to this bundle: it was added.", "Plik {file} nie należy do tego pakietu: został dodany."),
-    "proof": ("{file} does not fit the signed log ({against}).", "Plik {file} nie pasuje do podpisanego rejestru ({against})."),
-    "key": ("{file} is not the key you named, or not the key this log is signed with.", "{file} nie jest wskazanym kluczem albo nie jest kluczem, którym podpisano ten rejestr."),
-    "sealed": ("{file} is not the file that was sealed.", "Plik {file} nie jest plikiem, który opieczętowano."),
-    "format": ("{file} is not in the form that bundles are written in.", "Plik {file} nie ma postaci, w jakiej zapisuje się pakiety."),
-    "hostile": ("The archive is built to deceive: {file} ({against}).", "Archiwum zbudowano tak, by wprowadzić w błąd: {file} ({against}).")}
+    "could-not-look": ("No finding either way: {why}", "Brak rozstrzygnięcia: {why}")}
+WHY = {"text": "The text of item {item} ({file}) is not the text that was recorded on {at}.", "part": "{file} is not what was recorded on {at}.",
+       "differs": "{file} shows something else than what was recorded ({against}).", "hole": "Records are missing, or their period is too short: {file}, {against}.",
+       "missing": "{file} is missing.", "stray": "{file} does not belong to this bundle: it was added.", "proof": "{file} does not fit the signed log ({against}).",
+       "key": "{file} is not the key you named, or not the key this log is signed with.", "sealed": "{file} is not the file that was sealed.",
+       "format": "{file} is not in the form that bundles are written in.", "hostile": "The archive is built to deceive: {file} ({against})."}
 class CouldNotLook(Exception): pass
 def fail(file, reason, against="", at="", item=0, again=False):
     """The first thing found wrong with a file is the one told, and a file found wrong is not used to accuse another."""
     if again or file not in FAILED: FAILED[file] = (reason, dict(file=file, against=against, at=at, item=item))
 def finish(verdict, code, **facts):
-    why = [SAY[reason][LANG].format(**details) for reason, details in sorted(FAILED.values(), key=lambda f: list(SAY).index(f[0]))]
+    why = [WHY[reason].format(**details) for reason, details in sorted(FAILED.values(), key=lambda f: list(WHY).index(f[0]))]
     print("\n  - ".join([SAY[verdict][LANG].format(**{"why": (why + [""])[0], "failed": len(FAILED), **facts})] + why))
     sys.exit(code)
 def parse(data):
@@ -38,7 +31,6 @@ def b64(text):
     try: return base64.b64decode(text, validate=True)
     except ValueError: return b""
 def key_in(pem): return b64("".join(pem.split("\n")[1:-2]))[-32:]
-
 class Bundle:
     """The bag's files by their path in it; the seal's, which lie beside it, by their whole name."""
     def __init__(self, path):
@@ -70,13 +62,11 @@ class Bundle:
     def table(self, path): return list(csv.DictReader(io.StringIO(self.text(path).lstrip("\ufeff"), newline="")))
     def json(self, path):
         value = parse(self.read(path))
-        if not isinstance(value, dict): fail(path, "format")
-        return value if isinstance(value, dict) else {}
+        return value if isinstance(value, dict) else fail(path, "format") or {}
     def digest(self, path):
         digest = hashlib.sha256()
         for piece in self.pieces(path): digest.update(piece)
         return digest.hexdigest()
-
 # ---- The log: Merkle tree of RFC 6962, proofs of RFC 9162 (2.1.3.2, 2.1.4.2), signed notes of C2SP ---------------------------------
 def walk(path, fn, sn, a, b):
     """Climbs from node fn of a level whose last is sn; a is the hash of the older tree (or None), b of the newer."""
@@ -98,8 +88,7 @@ def grew(old, new, path):
 def signed_by(key, body, signature):
     pem = b"-----BEGIN PUBLIC KEY-----\n" + base64.b64encode(bytes.fromhex("302a300506032b6570032100") + key) + b"\n-----END PUBLIC KEY-----\n"
     with tempfile.TemporaryDirectory() as folder:
-        for name, data in (("key", pem), ("body", body), ("sig", signature)):
-            with open(os.path.join(folder, name), "wb") as file: file.write(data)
+        for name, data in (("key", pem), ("body", body), ("sig", signature)): pathlib.Path(folder, name).write_bytes(data)
         command = "openssl pkeyutl -verify -pubin -inkey key -rawin -in body -sigfile sig".split()
         try: return subprocess.run(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL).returncode == 0
         except OSError: raise CouldNotLook("the signature could not be checked because the program openssl is not on this machine.")
@@ -116,7 +105,6 @@ def read_proof(text):
     head, _, note = text.partition("\n\n")
     match = re.match(r"^c2sp.org/tlog-proof@v1\nindex (\d{1,16})\n?([A-Za-z0-9+/=\n]*)$", head)
     return (int(match[1]), [b64(line) for line in match[2].split("\n") if line], note) if match else (-1, [], note)
-
 # ---- The checks -------------------------------------------------------------------------------------------------------------------
 def find_key(b, named):
     """The key the log is signed with: the one named if it fits, else whichever of the two copies in the bundle opens a signature."""
@@ -145,7 +133,7 @@ def check_seal(b, key, log):
         elif file in listed and b.digest(file) != listed[file]: fail(file, "sealed")
     return entry
 def check_records(b, log):
-    """seq -> (entry, committed item.json, opened parts). Each entry is in the signed log; each part is what the entry committed to."""
+    """seq -> (entry, committed item.json, opened parts). Each entry is in the signed log; each part is what it committed to."""
     records, checkpoint = {}, b.text("data/log/checkpoint")
     for folder in sorted({"/".join(path.split("/")[:3]) for path in b.under("data/records/")}):
         file, proof_file, parts_file, salts_file = (folder + name for name in ("/entry.json", "/proof.tlog-proof", "/parts.txt", "/salts.txt"))
@@ -248,7 +236,6 @@ def main():
     facts = dict(counts, files=len(b.full), body=", ".join(body["name"] for body in source.get("bodies", [])), at=str(seal.get("at"))[:16].replace("T", " ") + " UTC")
     shown = " ".join(re.findall("....", hashlib.sha256(key or b"").hexdigest()[:32]))
     finish("wrong" if FAILED else "authentic" if named else "consistent", 1 if FAILED else 0, key=shown, address=source.get("source", {}).get("logOrigin"), **facts)
-
 csv.field_size_limit(2**31 - 1)
 try: main()
 except CouldNotLook as reason: finish("could-not-look", 2, why=str(reason))

@@ -1,5 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { type ItemView, OpenEvidence, ReadItems, readItemJson } from '../archive/index.js';
+import {
+  type FindingView,
+  type ItemView,
+  OpenEvidence,
+  ReadItems,
+  readItemJson,
+  type VersionView,
+} from '../archive/index.js';
 import { Refusal, system } from '../platform/index.js';
 import type { BundleContent, BundlePlan, OpenedExchange } from './bundle/bundle.types.js';
 import type { ExportJob } from './export.types.js';
@@ -45,19 +52,25 @@ async function asOf(item: ItemView, mark: number, evidence: OpenEvidence): Promi
   const findings = item.findings.filter(before);
   const newest = versions.at(-1);
   if (!newest) return item.restricted ? { ...item, findings } : null;
-  const unchanged = versions.length === item.versions.length && findings.length === item.findings.length;
-  if (unchanged) return item;
+  const isUnchanged = versions.length === item.versions.length && findings.length === item.findings.length;
+  return isUnchanged
+    ? item
+    : { ...item, versions, findings, ...(await factsAsOf(item, { newest, findings }, evidence)) };
+}
+
+/** What an item says of itself comes from its newest version; it is told as of that one. */
+async function factsAsOf(
+  { author }: ItemView,
+  { newest, findings }: { readonly newest: VersionView; readonly findings: readonly FindingView[] },
+  evidence: OpenEvidence,
+): Promise<Pick<ItemView, 'url' | 'author' | 'state'>> {
   const { parts } = await evidence.partsOf(newest.snapshotId);
   const body = readItemJson(parts.find(({ name }) => name === 'item.json')?.bytes ?? Buffer.from('{}'));
   const standing = findings.findLast(({ kind }) => kind === 'gone' || kind === 'restored');
-  const { author } = item;
+  const named = author && body.author;
   return {
-    ...item,
-    versions,
-    findings,
     url: body.url,
-    author:
-      author && body.author ? { ...author, handle: body.author.handle, displayName: body.author.displayName } : author,
+    author: named ? { ...author, handle: named.handle, displayName: named.displayName } : author,
     state: standing?.kind === 'gone' ? 'gone' : 'present',
   };
 }

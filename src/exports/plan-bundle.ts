@@ -17,6 +17,7 @@ export interface Mark {
 /** Everything about a bundle that is settled before its first byte is written. */
 @Injectable()
 export class PlanBundle {
+  // oxlint-disable-next-line max-params -- it brings together what five others know
   constructor(
     private readonly database: DataSource,
     private readonly log: Log,

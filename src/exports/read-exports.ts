@@ -77,25 +77,22 @@ export class ReadExports {
   }
 
   private view(job: ExportJob): ExportView {
-    const [first] = job.selection.accounts;
-    const zone = first?.zone ?? 'UTC';
+    const isReady = job.status === 'ready';
     const share = job.total > 0 ? Math.min(1, job.done / job.total) : 0;
-    const at = STEPS.findIndex(([step]) => step === job.step);
-    const [start, end] = [STEPS[at]?.[1] ?? 0, STEPS[at + 1]?.[1] ?? 100];
     return {
       id: job.id,
       name: bundleName(job),
       status: job.status,
       step: job.step,
-      percent: job.status === 'ready' ? 100 : Math.floor(start + share * (end - start)),
+      percent: isReady ? 100 : percentOf(job, share),
       etaSeconds: job.status === 'running' ? this.eta(job, share) : null,
       madeAt: job.made_at.toISOString(),
       madeBy: job.made_by,
       selection: job.selection.asked,
-      window: { from: inZone(first?.from ?? null, zone), to: inZone(first?.to ?? null, zone), zone },
+      window: windowOf(job),
       bytes: job.bytes === null ? null : Number(job.bytes),
       fault: job.fault,
-      downloadHref: job.status === 'ready' ? `/api/v1/exports/${job.id}/file` : null,
+      downloadHref: isReady ? `/api/v1/exports/${job.id}/file` : null,
     };
   }
 
@@ -104,6 +101,18 @@ export class ReadExports {
     const seconds = (this.clock.now().getTime() - since.getTime()) / 1000;
     return Math.max(0, Math.round((seconds * (1 - share)) / share));
   }
+}
+
+function percentOf({ step }: ExportJob, share: number): number {
+  const at = STEPS.findIndex(([name]) => name === step);
+  const [start, end] = [STEPS[at]?.[1] ?? 0, STEPS[at + 1]?.[1] ?? 100];
+  return Math.floor(start + share * (end - start));
+}
+
+function windowOf({ selection }: ExportJob): ExportView['window'] {
+  const [first] = selection.accounts;
+  if (!first) return { from: null, to: null, zone: 'UTC' };
+  return { from: inZone(first.from, first.zone), to: inZone(first.to, first.zone), zone: first.zone };
 }
 
 /** The cursor of a list of exports is the number of the last one seen. */

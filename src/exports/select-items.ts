@@ -6,6 +6,11 @@ import type { ExportJob } from './export.types.js';
 
 const PAGE = 200;
 
+interface Row {
+  readonly id: string;
+  readonly at: Date;
+}
+
 /** Which items a selection means, oldest first. Read twice for one bundle: to settle its reach, and to fill it. */
 @Injectable()
 export class SelectItems {
@@ -15,34 +20,46 @@ export class SelectItems {
   ) {}
 
   async *batches(selection: ExportJob['selection'], size: number): AsyncGenerator<readonly string[]> {
-    const { asked, accounts } = selection;
+    const { asked } = selection;
     const found = (asked.text ?? '') === '' ? null : await this.found(selection);
-    let after: { at: Date; id: string } | null = null;
+    let after: Row | null = null;
     for (;;) {
-      const rows: { id: string; at: Date }[] = await this.database.query(
-        `SELECT i.id, coalesce(w.posted_at, i.first_seen_at) AS at
-           FROM item i JOIN item_key k ON k.item_id = i.id LEFT JOIN item_watch w ON w.item_id = i.id
-           JOIN unnest($1::uuid[], $2::timestamptz[], $3::timestamptz[]) AS a (id, from_at, to_at) ON a.id = i.account_id
-          WHERE coalesce(w.posted_at, i.first_seen_at) BETWEEN coalesce(a.from_at, '-infinity') AND coalesce(a.to_at, 'infinity')
-            AND ($4::text IS NULL OR w.state = $4) AND ($5::uuid[] IS NULL OR i.id = ANY($5))
-            AND ($6::timestamptz IS NULL OR (coalesce(w.posted_at, i.first_seen_at), i.id) > ($6, $7::uuid))
-          ORDER BY 2, 1 LIMIT $8`,
-        [
-          accounts.map(({ id }) => id),
-          accounts.map(({ from }) => from),
-          accounts.map(({ to }) => to),
-          asked.state ?? null,
-          found,
-          after?.at ?? null,
-          after?.id ?? null,
-          size,
-        ],
-      );
-      if (rows.length > 0) yield rows.map(({ id }) => id);
+      const rows: readonly Row[] = await this.after(after, { selection, found, size });
       const last = rows.at(-1);
-      if (!last || rows.length < size) return;
+      if (!last) return;
+      yield rows.map(({ id }) => id);
       after = last;
     }
+  }
+
+  private after(
+    row: Row | null,
+    wanted: {
+      readonly selection: ExportJob['selection'];
+      readonly found: readonly string[] | null;
+      readonly size: number;
+    },
+  ): Promise<readonly Row[]> {
+    const { asked, accounts } = wanted.selection;
+    return this.database.query(
+      `SELECT i.id, coalesce(w.posted_at, i.first_seen_at) AS at
+         FROM item i JOIN item_key k ON k.item_id = i.id LEFT JOIN item_watch w ON w.item_id = i.id
+         JOIN unnest($1::uuid[], $2::timestamptz[], $3::timestamptz[]) AS a (id, from_at, to_at) ON a.id = i.account_id
+        WHERE coalesce(w.posted_at, i.first_seen_at) BETWEEN coalesce(a.from_at, '-infinity') AND coalesce(a.to_at, 'infinity')
+          AND ($4::text IS NULL OR w.state = $4) AND ($5::uuid[] IS NULL OR i.id = ANY($5))
+          AND ($6::timestamptz IS NULL OR (coalesce(w.posted_at, i.first_seen_at), i.id) > ($6, $7::uuid))
+        ORDER BY 2, 1 LIMIT $8`,
+      [
+        accounts.map(({ id }) => id),
+        accounts.map(({ from }) => from),
+        accounts.map(({ to }) => to),
+        asked.state ?? null,
+        wanted.found,
+        row?.at ?? null,
+        row?.id ?? null,
+        wanted.size,
+      ],
+    );
   }
 
   /** Ids of what the words find, by the same exact search the page uses. */

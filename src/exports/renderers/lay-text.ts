@@ -4,7 +4,8 @@ import { openSync } from 'fontkit';
 
 const require = createRequire(import.meta.url);
 /** CommonJS whose whole export is the factory; its types say otherwise. */
-const bidi = (require('bidi-js') as () => Bidi)();
+const makeBidi: () => Bidi = require('bidi-js');
+const bidi = makeBidi();
 const segmenter = new Intl.Segmenter('und', { granularity: 'grapheme' });
 
 export type FontName = 'regular' | 'bold' | 'emoji' | 'arabic' | 'hebrew';

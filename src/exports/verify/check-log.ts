@@ -54,9 +54,8 @@ export async function findKey(look: Inspection, named: Buffer | null): Promise<B
   const notes = [await text(CHECKPOINT), proof?.checkpoint ?? ''];
   const opens = (key: Buffer | null): boolean => key !== null && notes.some((note) => openCheckpoint(note, key).valid);
   const key = [named, pem, vkey].find(opens) ?? null;
-  const isNamed = key === null || named === null || key.equals(named);
   if (!look.has(LOG_KEY)) look.fail(LOG_KEY, 'missing');
-  else if (!isNamed || key === null || !pem?.equals(key)) look.fail(LOG_KEY, 'key');
+  else if (!(key && [pem, named ?? key].every((one) => one?.equals(key)))) look.fail(LOG_KEY, 'key');
   return key;
 }
 
@@ -142,11 +141,12 @@ async function sealedList(look: Inspection, name: string, digest: string): Promi
   return found;
 }
 
-async function compare(look: Inspection, sealed: ReadonlyMap<string, string>, sealedAt: string): Promise<void> {
+async function compare(look: Inspection, sealed: ReadonlyMap<string, string>, sealedAt?: string): Promise<void> {
+  const when = sealedAt === undefined ? {} : { at: sealedAt };
   for (const path of look.bagPaths()) if (!sealed.has(path)) look.fail(path, 'stray');
   for (const [path, digest] of sealed) {
-    if (!look.has(path)) look.fail(path, 'missing', { at: sealedAt });
-    else if ((await look.hash(`${look.bundle}/${path}`)) !== digest) look.fail(path, 'sealed', { at: sealedAt });
+    if (!look.has(path)) look.fail(path, 'missing', when);
+    else if ((await look.hash(`${look.bundle}/${path}`)) !== digest) look.fail(path, 'sealed', when);
   }
 }
 
@@ -159,11 +159,7 @@ export async function checkManifests(look: Inspection): Promise<void> {
     for (const [path, digest] of manifest ?? []) listed.set(path, digest);
   }
   if (!listed.has(PAYLOAD_MANIFEST)) return;
-  for (const path of look.bagPaths()) {
-    if (path !== TAG_MANIFEST && !listed.has(path)) look.fail(path, 'stray');
-  }
-  for (const [path, digest] of listed) {
-    if (!look.has(path)) look.fail(path, 'missing');
-    else if ((await look.hash(`${look.bundle}/${path}`)) !== digest) look.fail(path, 'sealed');
-  }
+  // The tag manifest is the one file no manifest lists.
+  if (look.has(TAG_MANIFEST)) listed.set(TAG_MANIFEST, await look.hash(`${look.bundle}/${TAG_MANIFEST}`));
+  await compare(look, listed);
 }
