@@ -3,6 +3,7 @@ import { Command as Commander, CommanderError } from 'commander';
 import { accountCommands } from './accounts/index.js';
 import { archiveCommands } from './archive/index.js';
 import { auditCommands } from './audit/index.js';
+import { captureCommands } from './capture/index.js';
 import { exportCommands } from './exports/index.js';
 import { Authenticate, identityCommands } from './identity/index.js';
 import { integrityCommands } from './integrity/index.js';
@@ -29,6 +30,7 @@ export const COMMANDS: readonly CommandClass[] = [
   ...archiveCommands,
   ...searchCommands,
   ...auditCommands,
+  ...captureCommands,
   ...integrityCommands,
   ...exportCommands,
 ];

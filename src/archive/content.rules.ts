@@ -14,7 +14,8 @@ export function itemJsonOf(ref: ItemRef, body: ItemBody): Buffer {
 }
 
 export function readItemJson(bytes: Uint8Array): ItemRecord {
-  return JSON.parse(Buffer.from(bytes).toString('utf8')) as ItemRecord;
+  const record: ItemRecord = JSON.parse(Buffer.from(bytes).toString('utf8'));
+  return record;
 }
 
 /**

@@ -84,14 +84,12 @@ export class Keyring {
 
 function bodySecret(secret: Buffer): BodySecret {
   const key = (purpose: string): Buffer => derive(secret, `akta/${purpose}/1`);
-  const [ref, content, medium, exchange, suppression, name] = [
-    'ref',
-    'content',
-    'medium',
-    'exchange',
-    'suppression',
-    'name',
-  ].map(key) as [Buffer, Buffer, Buffer, Buffer, Buffer, Buffer];
+  const ref = key('ref');
+  const content = key('content');
+  const medium = key('medium');
+  const exchange = key('exchange');
+  const suppression = key('suppression');
+  const name = key('name');
   return {
     ref: (text) => keyed(ref, text),
     content: (text) => keyed(content, text),

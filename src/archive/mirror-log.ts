@@ -15,6 +15,7 @@ const FULL_TILE_BYTES = 256 * 32;
 export class MirrorLog implements Follower, OnModuleInit {
   readonly name = 'mirror-log';
 
+  // oxlint-disable-next-line max-params -- from the log to the store
   constructor(
     private readonly database: DataSource,
     private readonly followers: Followers,
@@ -27,11 +28,12 @@ export class MirrorLog implements Follower, OnModuleInit {
     this.followers.register(this);
   }
 
+  /** Checkpoints are read before the tiles: those kept meanwhile may speak of tiles not copied yet, and wait. */
   async follow(): Promise<void> {
-    await this.mirrorTiles();
     const checkpoints: { size: string; note: string }[] = await this.database.query(
       `SELECT size, note FROM checkpoint WHERE NOT mirrored ORDER BY size`,
     );
+    while ((await this.mirrorTiles()) > 0);
     for (const { size, note } of checkpoints) {
       await this.putOnce(checkpointName(Number(size)), Buffer.from(note));
       await this.database.query(`UPDATE checkpoint SET mirrored = true WHERE size = $1`, [size]);
@@ -54,7 +56,8 @@ export class MirrorLog implements Follower, OnModuleInit {
     return text;
   }
 
-  private async mirrorTiles(): Promise<void> {
+  /** Some of what is finished and not copied; answers how many. */
+  private async mirrorTiles(): Promise<number> {
     const rows: { level: number; n: string; data: Buffer }[] = await this.database.query(
       `SELECT level, n, data FROM log_tile t WHERE length(data) = $1 AND NOT mirrored ORDER BY level, n LIMIT 500`,
       [FULL_TILE_BYTES],
@@ -63,6 +66,7 @@ export class MirrorLog implements Follower, OnModuleInit {
       await this.putOnce(`log/tile/${level}/${n}`, data);
       await this.database.query(`UPDATE log_tile SET mirrored = true WHERE level = $1 AND n = $2`, [level, n]);
     }
+    return rows.length;
   }
 
   /** Another follower, or this one before it died, may have put it already. */
@@ -71,6 +75,9 @@ export class MirrorLog implements Follower, OnModuleInit {
       await this.store.put(name, bytes, lockUntil(this.clock.now()));
     } catch (error) {
       if (!(error instanceof Refusal && error.problem === 'already-exists')) throw error;
+      if ((await this.store.get(name)).equals(bytes)) return;
+      const text = `The object store holds another ${name} than the database: two logs were written into it.`;
+      throw new Refusal('integrity-failure', text, { name }, { cause: error });
     }
   }
 }

@@ -54,7 +54,7 @@ export class OpenEvidence {
       [snapshotId],
     );
     if (!row) throw new Refusal('not-found', 'There is no such version, or it has been destroyed.');
-    const key = await this.keyring.unwrap(row.item_id, row as WrappedKey);
+    const key = await this.keyring.unwrap(row.item_id, row);
     const media = await this.mediaOf(snapshotId);
     const parts = partsOf(row.item_json, readItemJson(row.item_json), media);
     const partsTxt = partsText(key, snapshotId, parts);
@@ -75,7 +75,7 @@ export class OpenEvidence {
       [mediumId],
     );
     if (!row) throw new Refusal('not-found', 'There is no such picture or video, or it has been destroyed.');
-    const key = await this.keyring.unwrap(mediumId, row as WrappedKey);
+    const key = await this.keyring.unwrap(mediumId, row);
     const sealed = await this.store.get(row.object);
     try {
       return { bytes: unseal(sealingKey(key), sealed, mediumAbout(mediumId, row.mime)), mime: row.mime };
@@ -123,7 +123,7 @@ export class OpenEvidence {
     return {
       id: exchangeId,
       at: row.at,
-      meta: frame?.open ? (JSON.parse(frame.tail) as ExchangeMeta) : null,
+      meta: frame?.open ? metaIn(frame.tail) : null,
       body: reassemble(
         header.received,
         opened.filter(({ open }) => open),
@@ -168,4 +168,9 @@ export class OpenEvidence {
     for (const { ordinal, medium_id: id } of rows) media.push({ ordinal, bytes: (await this.medium(id)).bytes });
     return media;
   }
+}
+
+function metaIn(tail: string): ExchangeMeta {
+  const meta: ExchangeMeta = JSON.parse(tail);
+  return meta;
 }

@@ -15,6 +15,11 @@ export interface RecentExchange {
   readonly owned: readonly OwnedRange[];
 }
 
+interface RecentHead {
+  readonly meta: Omit<RawExchange, 'body'>;
+  readonly owned: readonly OwnedRange[];
+}
+
 /**
  * The last answers that showed items unchanged. They are not evidence and are replaced by the next look; when an item
  * vanishes, the one that still showed it is kept for good, as the last positive ground of the finding.
@@ -43,10 +48,7 @@ export class RecentExchanges {
     const key = await this.keyring.unwrap(id, { kek: row.kek, wrapped: row.sealed.subarray(0, WRAPPED_BYTES) });
     const plain = inflateRawSync(unseal(key, row.sealed.subarray(WRAPPED_BYTES), id), { maxOutputLength: MAX_BYTES });
     const end = 4 + plain.readUInt32BE(0);
-    const { meta, owned } = JSON.parse(plain.toString('utf8', 4, end)) as {
-      meta: Omit<RawExchange, 'body'>;
-      owned: readonly OwnedRange[];
-    };
+    const { meta, owned }: RecentHead = JSON.parse(plain.toString('utf8', 4, end));
     return { raw: { ...meta, body: plain.subarray(end) }, owned };
   }
 

@@ -76,6 +76,10 @@ function sliceOf(bytes: Uint8Array, tail: string): Buffer {
   return plain;
 }
 
+type WrittenHeader = Omit<SealedHeader, 'slices'> & {
+  readonly slices: readonly [owner: string, at: number, length: number, ...ranges: number[]][];
+};
+
 /** Reads the clear header of a stored exchange; throws when the bytes are something else, cut off or longer. */
 export function readHeader(object: Buffer): SealedHeader {
   if (object.length < PREFIX_BYTES || !object.subarray(0, 4).equals(MAGIC) || object[4] !== VERSION) {
@@ -83,9 +87,7 @@ export function readHeader(object: Buffer): SealedHeader {
   }
   const end = PREFIX_BYTES + object.readUInt32BE(5);
   if (object.length < end) throw new Error('A sealed exchange is cut off');
-  const header = JSON.parse(object.toString('utf8', PREFIX_BYTES, end)) as Omit<SealedHeader, 'slices'> & {
-    slices: [string, number, number, ...number[]][];
-  };
+  const header: WrittenHeader = JSON.parse(object.toString('utf8', PREFIX_BYTES, end));
   const slices = header.slices.map(([owner, at, length, ...flat]) => ({
     owner,
     at: end + at,

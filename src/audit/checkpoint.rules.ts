@@ -11,27 +11,26 @@ export interface Checkpoint {
 }
 
 /** First four bytes of SHA-256(name ‖ "\n" ‖ 0x01 ‖ key). */
-export function keyId(name: string, rawPublicKey: Uint8Array): Buffer {
-  return hash(
-    'sha256',
-    Buffer.concat([Buffer.from(`${name}\n`), Buffer.from([ED25519]), rawPublicKey]),
-    'buffer',
-  ).subarray(0, 4);
+export function keyId(name: string, rawKey: Uint8Array): Buffer {
+  return hash('sha256', Buffer.concat([Buffer.from(`${name}\n`), Buffer.from([ED25519]), rawKey]), 'buffer').subarray(
+    0,
+    4,
+  );
 }
 
 /** `<name>+<key id hex>+<base64(0x01 ‖ key)>`: what `note.NewVerifier` of Go reads. */
-export function verifierKey(name: string, rawPublicKey: Uint8Array): string {
-  const key = Buffer.concat([Buffer.from([ED25519]), rawPublicKey]).toString('base64');
-  return `${name}+${keyId(name, rawPublicKey).toString('hex')}+${key}`;
+export function verifierKey(name: string, rawKey: Uint8Array): string {
+  const key = Buffer.concat([Buffer.from([ED25519]), rawKey]).toString('base64');
+  return `${name}+${keyId(name, rawKey).toString('hex')}+${key}`;
 }
 
 /** `a1b2 c3d4 …`: SHA-256 of the raw key, what a person compares with the published one. */
-export function keyFingerprint(rawPublicKey: Uint8Array): string {
-  return hash('sha256', rawPublicKey, 'hex').slice(0, 32).match(/.{4}/g)?.join(' ') ?? '';
+export function keyFingerprint(rawKey: Uint8Array): string {
+  return hash('sha256', rawKey, 'hex').slice(0, 32).match(/.{4}/g)?.join(' ') ?? '';
 }
 
-export function publicKeyOf(rawPublicKey: Uint8Array): KeyObject {
-  return createPublicKey({ key: Buffer.concat([SPKI_PREFIX, rawPublicKey]), format: 'der', type: 'spki' });
+export function publicKeyOf(rawKey: Uint8Array): KeyObject {
+  return createPublicKey({ key: Buffer.concat([SPKI_PREFIX, rawKey]), format: 'der', type: 'spki' });
 }
 
 export function rawPublicKey(key: KeyObject): Buffer {
@@ -60,20 +59,25 @@ export type NoteVerdict =
 /** Opens a checkpoint: it must be well formed and carry a matching signature by this key; others are ignored. */
 export function openCheckpoint(note: string, rawKey: Uint8Array): NoteVerdict {
   const cut = note.indexOf('\n\n');
-  if (cut < 0 || !note.endsWith('\n')) return { valid: false, because: 'unreadable' };
   const body = note.slice(0, cut + 1);
-  const [origin, size, root, ...more] = body.split('\n');
-  if (!origin || !size || !/^(0|[1-9]\d{0,15})$/.test(size) || !root || more.join('') !== '') {
-    return { valid: false, because: 'unreadable' };
-  }
-  const rootBytes = Buffer.from(root, 'base64');
-  if (rootBytes.length !== 32 || rootBytes.toString('base64') !== root) return { valid: false, because: 'unreadable' };
-  const signature = signatureBy(note.slice(cut + 2), origin, keyId(origin, rawKey));
+  const checkpoint = cut < 0 || !note.endsWith('\n') ? null : readBody(body);
+  if (!checkpoint) return { valid: false, because: 'unreadable' };
+  const signature = signatureBy(note.slice(cut + 2), checkpoint.origin, keyId(checkpoint.origin, rawKey));
   if (!signature) return { valid: false, because: 'not signed by this key' };
   if (!verify(null, Buffer.from(body), publicKeyOf(rawKey), signature)) {
     return { valid: false, because: 'signature does not match' };
   }
-  return { valid: true, checkpoint: { origin, size: Number(size), root: rootBytes } };
+  return { valid: true, checkpoint };
+}
+
+const SIZE = /^(0|[1-9]\d{0,15})$/;
+
+function readBody(body: string): Checkpoint | null {
+  const [origin = '', size = '', root = '', ...more] = body.split('\n');
+  const bytes = Buffer.from(root, 'base64');
+  const wellFormed = origin !== '' && SIZE.test(size) && more.join('') === '';
+  const hasRoot = bytes.length === 32 && bytes.toString('base64') === root;
+  return wellFormed && hasRoot ? { origin, size: Number(size), root: bytes } : null;
 }
 
 function signatureBy(lines: string, name: string, id: Buffer): Buffer | null {

@@ -30,6 +30,12 @@ export function tileKey(level: number, n: number): string {
   return `${level}/${n}`;
 }
 
+/** The other way round. */
+export function tileOfKey(key: string): { level: number; n: number } {
+  const [level, n] = key.split('/').map(Number);
+  return { level: level ?? 0, n: n ?? 0 };
+}
+
 /** Tiles an append to a log of this size continues; those missing from the store are new. */
 export function edgeTiles(size: number): { level: number; n: number }[] {
   const keys: { level: number; n: number }[] = [];
@@ -169,6 +175,24 @@ export function hashRange([from, to]: Range, tiles: Tiles): Buffer {
   return hashes.reduceRight((right, left) => nodeHash(left, right));
 }
 
+/** Where a proof stands: the place of the node and of the last node on its level. */
+interface Level {
+  fn: number;
+  sn: number;
+}
+
+function rise(level: Level): void {
+  level.fn = Math.floor(level.fn / 2);
+  level.sn = Math.floor(level.sn / 2);
+}
+
+/** Whether the next hash of the path stands to the left; then levels without a sibling are passed over. */
+function siblingOnLeft(level: Level): boolean {
+  if (level.fn % 2 === 0 && level.fn !== level.sn) return false;
+  while (level.fn % 2 === 0 && level.fn !== 0) rise(level);
+  return true;
+}
+
 /** RFC 9162 section 2.1.3.2. */
 export function verifyInclusion(proof: {
   index: number;
@@ -177,26 +201,15 @@ export function verifyInclusion(proof: {
   path: readonly Buffer[];
   root: Buffer;
 }): boolean {
-  const { index, size, leaf, path, root } = proof;
-  if (index >= size) return false;
-  let fn = index;
-  let sn = size - 1;
-  let value = leaf;
-  for (const step of path) {
-    if (sn === 0) return false;
-    if (fn % 2 === 1 || fn === sn) {
-      value = nodeHash(step, value);
-      while (fn % 2 === 0 && fn !== 0) {
-        fn = Math.floor(fn / 2);
-        sn = Math.floor(sn / 2);
-      }
-    } else {
-      value = nodeHash(value, step);
-    }
-    fn = Math.floor(fn / 2);
-    sn = Math.floor(sn / 2);
+  if (proof.index >= proof.size) return false;
+  const level: Level = { fn: proof.index, sn: proof.size - 1 };
+  let value = proof.leaf;
+  for (const step of proof.path) {
+    if (level.sn === 0) return false;
+    value = siblingOnLeft(level) ? nodeHash(step, value) : nodeHash(value, step);
+    rise(level);
   }
-  return sn === 0 && value.equals(root);
+  return level.sn === 0 && value.equals(proof.root);
 }
 
 /** RFC 9162 section 2.1.4.2. */
@@ -209,33 +222,30 @@ export function verifyConsistency(proof: {
 }): boolean {
   const { from, to, fromRoot, toRoot } = proof;
   if (from === to) return proof.path.length === 0 && fromRoot.equals(toRoot);
-  if (from === 0) return proof.path.length === 0;
-  if (from > to) return false;
-  const path = Number.isInteger(Math.log2(from)) ? [fromRoot, ...proof.path] : [...proof.path];
-  let fn = from - 1;
-  let sn = to - 1;
-  while (fn % 2 === 1) {
-    fn = Math.floor(fn / 2);
-    sn = Math.floor(sn / 2);
+  if (from === 0 || from > to) return from === 0 && proof.path.length === 0;
+  const isPowerOfTwo = Number.isInteger(Math.log2(from));
+  const [first, ...rest] = isPowerOfTwo ? [fromRoot, ...proof.path] : proof.path;
+  return first !== undefined && foldConsistency({ from, to, first, rest, fromRoot, toRoot });
+}
+
+function foldConsistency(proof: {
+  from: number;
+  to: number;
+  first: Buffer;
+  rest: readonly Buffer[];
+  fromRoot: Buffer;
+  toRoot: Buffer;
+}): boolean {
+  const level: Level = { fn: proof.from - 1, sn: proof.to - 1 };
+  while (level.fn % 2 === 1) rise(level);
+  let [older, newer] = [proof.first, proof.first];
+  for (const step of proof.rest) {
+    if (level.sn === 0) return false;
+    if (siblingOnLeft(level)) {
+      older = nodeHash(step, older);
+      newer = nodeHash(step, newer);
+    } else newer = nodeHash(newer, step);
+    rise(level);
   }
-  const [first, ...rest] = path;
-  if (!first) return false;
-  let fr = first;
-  let sr = first;
-  for (const step of rest) {
-    if (sn === 0) return false;
-    if (fn % 2 === 1 || fn === sn) {
-      fr = nodeHash(step, fr);
-      sr = nodeHash(step, sr);
-      while (fn % 2 === 0 && fn !== 0) {
-        fn = Math.floor(fn / 2);
-        sn = Math.floor(sn / 2);
-      }
-    } else {
-      sr = nodeHash(sr, step);
-    }
-    fn = Math.floor(fn / 2);
-    sn = Math.floor(sn / 2);
-  }
-  return sn === 0 && fr.equals(fromRoot) && sr.equals(toRoot);
+  return level.sn === 0 && older.equals(proof.fromRoot) && newer.equals(proof.toRoot);
 }

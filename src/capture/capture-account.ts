@@ -37,6 +37,7 @@ const REPLIES_FAIL_BEFORE_GAP = 3;
  */
 @Injectable()
 export class CaptureAccount {
+  // oxlint-disable-next-line max-params -- each step has its own
   constructor(
     private readonly database: DataSource,
     private readonly accounts: OpenAccount,
@@ -56,11 +57,11 @@ export class CaptureAccount {
     let seenAt: Date | null = null;
     try {
       for await (const page of this.pages(run, claimed, chosen)) {
+        const taken = await this.takePage.run(run, page, (rows) => this.queue.moveCursor(rows, claimed, page.next));
+        counts = addCounts(counts, taken); //                                 3–6 judged, sealed, stored, committed: take-page.ts
         const at = seenOn(page);
         if (at && seenAt === null) await this.seeAgain(claimed, at);
         seenAt = at ?? seenAt;
-        const taken = await this.takePage.run(run, page, (rows) => this.queue.moveCursor(rows, claimed, page.next));
-        counts = addCounts(counts, taken); //                                 3–6 judged, sealed, stored, committed: take-page.ts
         if (signal.aborted) return await this.stop(run, claimed, { counts, seenAt });
         if (!(await this.queue.renew(claimed))) return this.end(run, { outcome: 'lost-lease', detail: null, counts });
       }
@@ -107,7 +108,7 @@ export class CaptureAccount {
       },
       connector,
       context: { account: account.account, http: account.http, now: () => this.clock.now(), signal },
-      unseen: await this.gaps.unseen(account.id, account.addedAt),
+      unseen: [...(await this.gaps.unseen(account.id, account.addedAt)), ...this.pause(claimed, startedAt)],
     };
   }
 
@@ -132,7 +133,17 @@ export class CaptureAccount {
     }
   }
 
-  /** The first answer after a stretch without: the gap ends here, or is found to have been one. */
+  /** The stretch in which nobody looked, where it was longer than looks are apart. */
+  private pause({ loop, seenAt }: ClaimedLoop, now: Date): readonly { readonly from: Date; readonly to: Date }[] {
+    if (loop !== 'incremental' || seenAt === null) return [];
+    const usual = nextIncremental(now, null).getTime() - now.getTime();
+    return now.getTime() - seenAt.getTime() > longestPause(usual) ? [{ from: seenAt, to: now }] : [];
+  }
+
+  /**
+   * The first answer after a stretch without that is in the archive: the gap ends here, or is found to have been one.
+   * An answer that could not be stored ends nothing.
+   */
   private async seeAgain(claimed: ClaimedLoop, at: Date): Promise<void> {
     if (claimed.loop !== 'incremental' && claimed.loop !== 'replies') return;
     const about = { accountId: claimed.accountId, loop: claimed.loop };
@@ -140,10 +151,7 @@ export class CaptureAccount {
       await this.queue.wake(claimed.accountId, 'recheck', at);
       return;
     }
-    if (claimed.loop !== 'incremental' || claimed.seenAt === null) return;
-    const usual = nextIncremental(at, null).getTime() - at.getTime();
-    if (at.getTime() - claimed.seenAt.getTime() > longestPause(usual))
-      await this.gaps.note(about, { from: claimed.seenAt, to: at });
+    for (const { from, to } of this.pause(claimed, at)) await this.gaps.note(about, { from, to });
   }
 
   private async fail(
@@ -156,13 +164,8 @@ export class CaptureAccount {
     const retryAt = error instanceof ConnectorError ? (error.details.retryAt ?? null) : null;
     const expected = error instanceof ConnectorError || error instanceof Refusal;
     if (run.context.signal.aborted) return this.stop(run, claimed, { counts, seenAt });
-    if (error instanceof ConnectorError && (await this.makesGap(claimed, fails))) {
-      await this.gaps.open(
-        { accountId: claimed.accountId, loop: claimed.loop },
-        seenAt ?? claimed.seenAt ?? run.account.addedAt,
-        reasonOf(error),
-      );
-    }
+    if (error instanceof ConnectorError)
+      await this.openGap(claimed, error, seenAt ?? claimed.seenAt ?? run.account.addedAt);
     await this.queue.release(claimed, { nextAt: nextAfterFault(now, fails, retryAt), fails, seenAt });
     const detail = error instanceof Error ? error.message : String(error);
     const outcome = await this.end(run, { outcome: 'could-not-look', detail, counts });
@@ -171,10 +174,12 @@ export class CaptureAccount {
   }
 
   /** A stretch in which the whole account was not seen is one gap, not one more for its replies. */
-  private async makesGap({ accountId, loop }: ClaimedLoop, fails: number): Promise<boolean> {
-    if (loop === 'incremental') return true;
-    if (loop !== 'replies' || fails < REPLIES_FAIL_BEFORE_GAP) return false;
-    return !(await this.gaps.isOpen({ accountId, loop: 'incremental' }));
+  private async openGap({ accountId, loop, fails }: ClaimedLoop, error: ConnectorError, from: Date): Promise<void> {
+    if (loop === 'replies') {
+      const covered = await this.gaps.isOpen({ accountId, loop: 'incremental' });
+      if (covered || fails + 1 < REPLIES_FAIL_BEFORE_GAP) return;
+    } else if (loop !== 'incremental') return;
+    await this.gaps.open({ accountId, loop }, from, reasonOf(error));
   }
 
   private async stop(

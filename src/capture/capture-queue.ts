@@ -54,7 +54,7 @@ export class CaptureQueue {
   async claimDue(limit: number): Promise<ClaimedLoop[]> {
     const lease = this.lease(this.newOwner());
     const rows = await claim<LoopRow>(this.database.manager, QUEUE, lease, limit);
-    return rows.map((row) => claimed(row, lease.owner));
+    return rows.map((row) => toClaimed(row, lease.owner));
   }
 
   /** This loop now, due or not; null when another worker has it. */
@@ -66,7 +66,7 @@ export class CaptureQueue {
           AND (loop <> 'backfill' OR next_at IS NOT NULL) RETURNING *`,
       [accountId, loop, owner, until, now],
     );
-    return rows[0] ? claimed(rows[0], owner) : null;
+    return rows[0] ? toClaimed(rows[0], owner) : null;
   }
 
   async renew({ accountId, loop, owner }: ClaimedLoop): Promise<boolean> {
@@ -119,7 +119,7 @@ export class CaptureQueue {
   }
 }
 
-function claimed(row: LoopRow, owner: string): ClaimedLoop {
+function toClaimed(row: LoopRow, owner: string): ClaimedLoop {
   const { account_id: accountId, loop, cursor, fails, seen_at: seenAt } = row;
   return { accountId, loop, cursor, fails, seenAt, owner };
 }

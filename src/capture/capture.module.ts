@@ -1,5 +1,9 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { ConnectorsModule } from '../connectors/index.js';
+import { CaptureCommand } from './capture.command.js';
+import { CaptureNow } from './capture-now.js';
+import { CapturesController } from './captures.controller.js';
+import { ReadCaptures } from './read-captures.js';
 import { CaptureAccount } from './capture-account.js';
 import { CaptureQueue } from './capture-queue.js';
 import { CaptureSchedule } from './capture.schedule.js';
@@ -14,12 +18,15 @@ import { WorkQueue } from './work-queue.js';
 
 const PIPELINE = [
   CaptureAccount,
+  CaptureCommand,
+  CaptureNow,
   CaptureQueue,
   ChooseItems,
   DraftSnapshots,
   FetchMedia,
   FindAbsences,
   PreparePage,
+  ReadCaptures,
   TakePage,
   TrackGaps,
   WorkQueue,
@@ -32,6 +39,7 @@ export class CaptureModule {
     return {
       module: CaptureModule,
       imports: [ConnectorsModule],
+      controllers: [CapturesController],
       providers: [...PIPELINE, ...(ticking ? [CaptureSchedule] : [])],
       exports: PIPELINE,
     };

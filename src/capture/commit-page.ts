@@ -26,10 +26,17 @@ export interface PageToCommit {
   readonly shown: readonly { snapshotId: string; itemId: string; ordinal: number; mediumId: string }[];
   readonly findings: readonly NewFinding[];
   readonly watches: readonly Watch[];
-  readonly expected: readonly { readonly itemId: string; readonly version: number }[];
+  /** How the items known before stood when the page was judged. */
+  readonly expected: readonly Standing[];
   readonly events: readonly NewEvent[];
   /** Threads that got a new reply; locked with the rest, because all workers lock in one order. */
   readonly rootsTouched: readonly { readonly rootId: string; readonly at: Date }[];
+}
+
+export interface Standing {
+  readonly itemId: string;
+  readonly version: number;
+  readonly state: 'present' | 'suspected' | 'gone';
 }
 
 /** How an item stands after this page. Null where the page does not say: then what is known stays. */
@@ -79,13 +86,17 @@ export async function expectUnchanged(
   { expected, rootsTouched }: Pick<PageToCommit, 'expected' | 'rootsTouched'>,
 ): Promise<void> {
   if (expected.length + rootsTouched.length === 0) return;
-  const found: { item_id: string; version: number }[] = await rows.query(
-    `SELECT w.item_id, w.version FROM item_watch w JOIN item_key k USING (item_id)
+  const found: { item_id: string; version: number; state: Standing['state'] }[] = await rows.query(
+    `SELECT w.item_id, w.version, w.state FROM item_watch w JOIN item_key k USING (item_id)
       WHERE w.item_id = ANY($1::uuid[]) ORDER BY w.item_id FOR UPDATE OF w FOR SHARE OF k`,
     [[...expected.map(({ itemId }) => itemId), ...rootsTouched.map(({ rootId }) => rootId)]],
   );
-  const versions = new Map(found.map(({ item_id: id, version }) => [id, version]));
-  if (expected.some(({ itemId, version }) => versions.get(itemId) !== version)) throw new PageOvertaken();
+  const now = new Map(found.map((row) => [row.item_id, row]));
+  const overtaken = expected.some(({ itemId, version, state }) => {
+    const standing = now.get(itemId);
+    return standing?.version !== version || standing.state !== state;
+  });
+  if (overtaken) throw new PageOvertaken();
 }
 
 const WATCH_COLUMNS: readonly (readonly [name: string, type: string, of: (watch: Watch) => unknown])[] = [

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { KeepMedium, type KeptMedium, OpenEvidence, type ItemRecord } from '../archive/index.js';
+import { type FoundItem, type ItemRecord, KeepMedium, type KeptMedium, OpenEvidence } from '../archive/index.js';
 import type { KnownItem, MediumBody } from '../connectors/index.js';
 import { OutboundError } from '../platform/index.js';
 import type { Draft } from './judge-page.rules.js';
@@ -33,7 +33,7 @@ export class FetchMedia {
     { before, pending }: { before: ItemRecord | null; pending: Map<string, KeptMedium> },
   ): Promise<DraftMedia> {
     if (draft.body.media.length === 0) return NO_MEDIA;
-    const had = before ? await this.mediaOf(draft.itemId, draft.number - 1, before) : new Map<string, string>();
+    const had = before && draft.found ? await this.mediaOf(draft.found, before) : new Map<string, string>();
     const shown: { ordinal: number; medium: KeptMedium; bytes: Buffer }[] = [];
     let obtained = false;
     for (const [i, medium] of draft.body.media.entries()) {
@@ -88,11 +88,12 @@ export class FetchMedia {
     }
   }
 
-  private async mediaOf(itemId: string, number: number, before: ItemRecord): Promise<Map<string, string>> {
+  /** By the platform's name of each: the media of the newest version, whose places are those of its own body only. */
+  private async mediaOf({ itemId, version }: FoundItem, before: ItemRecord): Promise<Map<string, string>> {
     const rows: { ordinal: number; medium_id: string }[] = await this.database.query(
       `SELECT m.ordinal, m.medium_id FROM snapshot s JOIN snapshot_medium m ON m.snapshot_id = s.id
-        WHERE s.item_id = $1 AND s.number <= $2 ORDER BY s.number DESC LIMIT $3`,
-      [itemId, number, before.media.length],
+        WHERE s.item_id = $1 AND s.number = $2`,
+      [itemId, version],
     );
     return new Map(
       rows.flatMap(({ ordinal, medium_id: id }) =>

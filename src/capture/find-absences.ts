@@ -46,36 +46,37 @@ export class FindAbsences {
     run: LoopRun,
     { judged, ids, page }: { judged: Judgement; ids: readonly string[]; page: Page },
   ): Promise<Absences> {
-    const findings: NewFinding[] = [];
-    const suspected: Absences['suspected'][number][] = [];
-    const needed = new Map<number, 'finding' | 'canary'>();
-    const promoted = new Map<string, Promoted>();
-
+    const found: Found = { findings: [], suspected: [], needed: new Map(), promoted: new Map() };
     for (const missing of judged.missing) {
       const canary = canaryOf(missing, judged, page);
-      const canaryId = canary === null ? null : (ids[canary] ?? null);
-      const verdict = judgeAbsence(missing.found, { ground: missing.ground, canary: canaryId, at: missing.at });
-      if (verdict === 'nothing') continue;
-      needed.set(missing.exchange, 'finding');
-      if (canary !== null && !needed.has(canary)) needed.set(canary, 'canary');
-      const exchange = ids[missing.exchange] ?? '';
-      if (verdict === 'suspect')
-        suspected.push({ found: missing.found, at: missing.at, exchange, canary: canaryId ?? '' });
-      else
-        findings.push(
-          goneFinding(missing, verdict, {
-            exchange,
-            canary: canaryId,
-            last: await this.promote(run, missing.found, promoted),
-          }),
-        );
+      await this.judge(run, missing, { found, canary, ids });
     }
-    for (const { found, exchange, at, itemId } of judged.seen) {
-      if (found?.state !== 'gone' || findings.some((finding) => finding.itemId === itemId)) continue;
+    const { findings, suspected, needed, promoted } = found;
+    for (const { found: known, exchange, at, itemId } of judged.seen) {
+      if (known?.state !== 'gone' || findings.some((finding) => finding.itemId === itemId)) continue;
       needed.set(exchange, 'finding');
-      findings.push(restoredFinding(found, at, ids[exchange] ?? ''));
+      findings.push(restoredFinding(known, at, ids[exchange] ?? ''));
     }
     return { findings, suspected, needed, promoted: [...promoted.values()].flatMap(({ kept }) => kept ?? []) };
+  }
+
+  private async judge(
+    run: LoopRun,
+    missing: Missing,
+    { found, canary, ids }: { found: Found; canary: number | null; ids: readonly string[] },
+  ): Promise<void> {
+    const canaryId = canary === null ? null : (ids[canary] ?? null);
+    const verdict = judgeAbsence(missing.found, { ground: missing.ground, canary: canaryId, at: missing.at });
+    if (verdict === 'nothing') return;
+    found.needed.set(missing.exchange, 'finding');
+    if (canary !== null && !found.needed.has(canary)) found.needed.set(canary, 'canary');
+    const exchange = ids[missing.exchange] ?? '';
+    if (verdict === 'suspect') {
+      found.suspected.push({ found: missing.found, at: missing.at, exchange, canary: canaryId ?? '' });
+      return;
+    }
+    const last = await this.promote(run, missing.found, found.promoted);
+    found.findings.push(goneFinding(missing, verdict, { exchange, canary: canaryId, last }));
   }
 
   /** The exchange that last showed the item: kept already, or a recent answer that is sealed and kept now. */
@@ -84,7 +85,7 @@ export class FindAbsences {
     const done = promoted.get(found.lastSeenIn);
     if (done) return done.id;
     const recent = await this.recent.open(found.lastSeenIn);
-    if (!recent) return found.lastSeenIn;
+    if (!recent) return this.kept(found.lastSeenIn);
     const id = newId();
     const keys = await this.keysOf(recent.owned.map(({ owner }) => owner));
     // An owner destroyed since is sealed under a key nobody keeps.
@@ -105,6 +106,12 @@ export class FindAbsences {
     return id;
   }
 
+  /** Null when the answer was forgotten: recent ones go when an item in them is destroyed. */
+  private async kept(exchangeId: string): Promise<string | null> {
+    const [row] = await this.database.query(`SELECT id FROM exchange WHERE id = $1`, [exchangeId]);
+    return row?.id ?? null;
+  }
+
   private async keysOf(itemIds: readonly string[]): Promise<Map<string, Uint8Array>> {
     const rows: (WrappedKey & { item_id: string })[] = await this.database.query(
       `SELECT item_id, kek, wrapped FROM item_key WHERE item_id = ANY($1::uuid[])`,
@@ -114,6 +121,14 @@ export class FindAbsences {
     for (const row of rows) keys.set(row.item_id, await this.keyring.unwrap(row.item_id, row));
     return keys;
   }
+}
+
+/** What has been found of a page so far. */
+interface Found {
+  readonly findings: NewFinding[];
+  readonly suspected: Absences['suspected'][number][];
+  readonly needed: Map<number, 'finding' | 'canary'>;
+  readonly promoted: Map<string, Promoted>;
 }
 
 interface Promoted {

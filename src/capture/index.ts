@@ -1,3 +1,5 @@
+export { type AccountCapture, CaptureNow } from './capture-now.js';
+export { captureCommands } from './capture.command.js';
 export { CaptureAccount, type CaptureOutcome } from './capture-account.js';
 export { CaptureModule } from './capture.module.js';
 export { CaptureQueue, type ClaimedLoop } from './capture-queue.js';

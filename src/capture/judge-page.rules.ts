@@ -131,7 +131,10 @@ class PageJudge {
 
   version(observation: Extract<Observation, { type: 'version' }>): void {
     const standing = this.standing(observation.ref);
-    if (!standing) return;
+    if (!standing) {
+      this.suppress(observation);
+      return;
+    }
     this.own(standing.itemId, observation);
     const hash = this.options.contentHash(observation.body);
     const at = platformTime(observation.body);
@@ -155,7 +158,9 @@ class PageJudge {
     this.own(standing.itemId, observation);
     const hash = this.options.contentHash(observation.body);
     const differs = !standing.contentHash || !hash.equals(standing.contentHash);
-    const changed = differs || standing.found?.mediaMissing === true;
+    // What is missing is asked for with the first version this page gives rise to, and once.
+    const asked = standing.number > (standing.found?.version ?? 0);
+    const changed = differs || (standing.found?.mediaMissing === true && !asked);
     if (changed) this.draft(standing, observation, { hash, cause: causeOf(standing, observation.body, differs) });
     this.seen.push({
       itemId: standing.itemId,
@@ -197,18 +202,20 @@ class PageJudge {
     const standing = this.standings.get(text);
     if (standing) return standing;
     if (this.known.suppressed.has(text)) return null;
-    const found = this.known.known.get(text) ?? null;
-    const before = found ? this.known.before.get(found.itemId) : undefined;
-    const fresh: Standing = {
-      itemId: found?.itemId ?? this.options.newId(),
-      found,
-      number: found?.version ?? 0,
-      contentHash: found?.contentHash ?? null,
-      platformTimes: new Set(before?.platformTimes),
-      newest: before?.newest ?? null,
-    };
+    const fresh = this.firstStanding(this.known.known.get(text));
     this.standings.set(text, fresh);
     return fresh;
+  }
+
+  private firstStanding(found: FoundItem | undefined): Standing {
+    if (!found) {
+      const itemId = this.options.newId();
+      return { itemId, found: null, number: 0, contentHash: null, platformTimes: new Set(), newest: null };
+    }
+    const { itemId, version: number, contentHash } = found;
+    const before = this.known.before.get(itemId);
+    const platformTimes = new Set(before?.platformTimes);
+    return { itemId, found, number, contentHash, platformTimes, newest: before?.newest ?? null };
   }
 
   private draft(
@@ -245,13 +252,16 @@ class PageJudge {
   }
 
   /** Its bytes are owned by somebody nobody has the key of. */
-  private suppress(observation: Extract<Observation, { type: 'snapshot' }>): void {
+  private suppress(observation: Extract<Observation, { type: 'snapshot' | 'version' }>): void {
     const owner = this.options.newId();
     this.suppressed.push(owner);
     this.own(owner, observation);
   }
 
-  private own(itemId: string, { evidence }: Pick<Extract<Observation, { type: 'snapshot' }>, 'evidence'>): void {
+  private own(
+    itemId: string,
+    { evidence }: Pick<Extract<Observation, { type: 'snapshot' | 'version' }>, 'evidence'>,
+  ): void {
     const owned = this.owned[evidence.exchange];
     const body = this.page.exchanges[evidence.exchange]?.body;
     if (!owned || !body || evidence.range === null) return;

@@ -22,7 +22,9 @@ export interface LoopRun {
 export interface RunCounts {
   readonly new: number;
   readonly changed: number;
-  readonly gone: number;
+  /** No longer at the source, by how sure that is. */
+  readonly asserted: number;
+  readonly confirmed: number;
   readonly suspected: number;
   readonly restored: number;
   readonly exchanges: number;
@@ -33,7 +35,8 @@ export interface RunCounts {
 export const NO_COUNTS: RunCounts = {
   new: 0,
   changed: 0,
-  gone: 0,
+  asserted: 0,
+  confirmed: 0,
   suspected: 0,
   restored: 0,
   exchanges: 0,
@@ -45,7 +48,8 @@ export function addCounts(a: RunCounts, b: RunCounts): RunCounts {
   return {
     new: a.new + b.new,
     changed: a.changed + b.changed,
-    gone: a.gone + b.gone,
+    asserted: a.asserted + b.asserted,
+    confirmed: a.confirmed + b.confirmed,
     suspected: a.suspected + b.suspected,
     restored: a.restored + b.restored,
     exchanges: a.exchanges + b.exchanges,

@@ -14,7 +14,7 @@ import {
 } from '../archive/index.js';
 import type { ItemBody, Page } from '../connectors/index.js';
 import { Clock, newId } from '../platform/index.js';
-import type { PageToCommit } from './commit-page.js';
+import type { PageToCommit, Standing } from './commit-page.js';
 import { DraftSnapshots, type DraftedSnapshots } from './draft-snapshots.js';
 import { FindAbsences } from './find-absences.js';
 import { changedItems, type Judgement, judgePage, type Known, refsOf } from './judge-page.rules.js';
@@ -42,6 +42,7 @@ export interface PreparedPage extends PageToCommit {
 /** Steps 3 to 5 of a capture: what a page means, with everything it points at durable in the store. Writes no row. */
 @Injectable()
 export class PreparePage {
+  // oxlint-disable-next-line max-params -- each step has its own
   constructor(
     private readonly database: DataSource,
     private readonly items: FindItems,
@@ -92,9 +93,7 @@ export class PreparePage {
       shown: drafted.shown,
       findings: absent.findings,
       watches: watched.watches,
-      expected: watched.watches
-        .filter(({ isNew }) => !isNew)
-        .map(({ itemId }) => ({ itemId, version: versionBefore(judged, itemId) })),
+      expected: watched.watches.filter(({ isNew }) => !isNew).map(({ itemId }) => standingBefore(judged, itemId)),
       events: eventsOf({ run, drafted, absent, exchanges }),
       recent,
       rootsTouched: watched.rootsTouched,
@@ -102,7 +101,8 @@ export class PreparePage {
       counts: {
         new: drafted.items.filter(isCounted).length,
         changed: drafted.snapshots.filter(({ number }) => number > 1).length,
-        gone: absent.findings.filter(({ kind }) => kind === 'gone').length,
+        asserted: absent.findings.filter(({ kind, certainty }) => kind === 'gone' && certainty === 'asserted').length,
+        confirmed: absent.findings.filter(({ kind, certainty }) => kind === 'gone' && certainty === 'confirmed').length,
         suspected: absent.suspected.length,
         restored: absent.findings.filter(({ kind }) => kind === 'restored').length,
         exchanges: page.exchanges.length,
@@ -178,9 +178,9 @@ function whyKept(
   return why;
 }
 
-function versionBefore(judged: Judgement, itemId: string): number {
+function standingBefore(judged: Judgement, itemId: string): Standing {
   const found =
     judged.seen.find((seen) => seen.itemId === itemId)?.found ??
     judged.missing.find((missing) => missing.found.itemId === itemId)?.found;
-  return found?.version ?? 0;
+  return { itemId, version: found?.version ?? 0, state: found?.state ?? 'present' };
 }

@@ -52,22 +52,22 @@ export function watchItems(input: WatchInput): Watched {
   };
 }
 
-function seenWatch(seen: Seen, { run, judged, drafted, ids, now }: WatchInput, links: Links | undefined): Watch {
-  const changed = seen.changed && !drafted.dropped.has(seen.itemId);
-  const draft = changed ? judged.drafts.findLast(({ itemId }) => itemId === seen.itemId) : undefined;
+const NO_LINKS: Links = { parentId: null, rootId: null, quotedId: null, repostedId: null };
+
+function seenWatch(seen: Seen, { run, judged, drafted, ids, now }: WatchInput, links: Links = NO_LINKS): Watch {
+  // A page may show an item twice; whichever sighting differed, the item stands at the last version drafted.
+  const draft = drafted.dropped.has(seen.itemId)
+    ? undefined
+    : judged.drafts.findLast(({ itemId }) => itemId === seen.itemId);
   const { found } = seen;
   return {
     itemId: seen.itemId,
     isNew: found === null,
     accountId: run.account.id,
     state: 'present',
-    version: draft?.number ?? found?.version ?? 1,
-    contentHash: draft?.contentHash ?? found?.contentHash ?? Buffer.alloc(0),
-    parentId: links?.parentId ?? null,
-    rootId: links?.rootId ?? null,
-    quotedId: links?.quotedId ?? null,
-    repostedId: links?.repostedId ?? null,
-    postedAt: seen.body.postedAt ? new Date(seen.body.postedAt) : null,
+    ...links,
+    ...contentNow(draft, found, drafted),
+    postedAt: dateOf(seen.body.postedAt),
     lastSeenAt: seen.at,
     lastSeenIn: ids[seen.exchange] ?? null,
     firstMissing: null,
@@ -75,21 +75,37 @@ function seenWatch(seen: Seen, { run, judged, drafted, ids, now }: WatchInput, l
     missingCanary: null,
     recheckAt: recheckOf(seen, draft, { run, now }),
     repliesAt: found === null && startsThread(seen.body, run) ? now : null,
-    mediaMissing: draft ? drafted.mediaMissing.has(seen.itemId) : (found?.mediaMissing ?? false),
   };
+}
+
+/** What it says now: as drafted, else as it was known. */
+function contentNow(
+  draft: Draft | undefined,
+  found: Seen['found'],
+  drafted: DraftedSnapshots,
+): Pick<Watch, 'version' | 'contentHash' | 'mediaMissing'> {
+  if (draft) {
+    const { number: version, contentHash, itemId } = draft;
+    return { version, contentHash, mediaMissing: drafted.mediaMissing.has(itemId) };
+  }
+  if (!found) throw new Error('An item that is new has a first version');
+  const { version, contentHash, mediaMissing } = found;
+  return { version, contentHash, mediaMissing };
+}
+
+function dateOf(text: string | null): Date | null {
+  return text === null ? null : new Date(text);
 }
 
 function recheckOf(seen: Seen, draft: Draft | undefined, { run, now }: { run: LoopRun; now: Date }): Date | null {
   const { body, found } = seen;
   if (body.kind === 'profile') return null;
   // An edit seen in a list: the platform's own history is asked for at once, for versions that fell between two looks.
-  if (found !== null && draft && run.loop !== 'recheck') return now;
-  if (found !== null && run.loop !== 'recheck') return null;
-  const closes = body.poll && !body.poll.closed && body.poll.closesAt ? new Date(body.poll.closesAt) : null;
+  if (found !== null && run.loop !== 'recheck') return draft ? now : null;
   return nextRecheck(now, {
-    postedAt: body.postedAt ? new Date(body.postedAt) : null,
+    postedAt: dateOf(body.postedAt),
     suspectedAt: null,
-    pollClosesAt: closes,
+    pollClosesAt: body.poll && !body.poll.closed ? dateOf(body.poll.closesAt) : null,
   });
 }
 
@@ -101,28 +117,25 @@ function startsThread(body: ItemBody, run: LoopRun): boolean {
 function missingWatch({ found, at }: Missing, { run, absent, now }: WatchInput): Watch {
   const suspicion = absent.suspected.find((each) => each.found.itemId === found.itemId);
   const gone = absent.findings.some(({ itemId }) => itemId === found.itemId);
-  const suspectedAt = suspicion?.at ?? found.firstMissing;
-  const state = gone ? 'gone' : suspicion ? 'suspected' : found.state;
+  const standing = suspicion
+    ? { firstMissing: suspicion.at, missingIn: suspicion.exchange, missingCanary: suspicion.canary }
+    : { firstMissing: found.firstMissing, missingIn: found.missingIn, missingCanary: found.missingCanary };
+  const state = suspicion ? 'suspected' : found.state;
   return {
     itemId: found.itemId,
     isNew: false,
     accountId: run.account.id,
-    state,
+    ...standing,
+    ...(gone ? { state: 'gone' as const, firstMissing: found.firstMissing ?? at } : { state }),
+    ...NO_LINKS,
     version: found.version,
     contentHash: found.contentHash,
-    parentId: null,
-    rootId: null,
-    quotedId: null,
-    repostedId: null,
     postedAt: null,
     lastSeenAt: found.lastSeenAt,
     lastSeenIn: found.lastSeenIn,
-    firstMissing: gone ? (found.firstMissing ?? at) : (suspectedAt ?? null),
-    missingIn: suspicion?.exchange ?? found.missingIn,
-    missingCanary: suspicion?.canary ?? found.missingCanary,
     recheckAt: nextRecheck(now, {
       postedAt: found.postedAt,
-      suspectedAt: state === 'suspected' ? suspectedAt : null,
+      suspectedAt: !gone && state === 'suspected' ? standing.firstMissing : null,
       pollClosesAt: null,
     }),
     repliesAt: null,

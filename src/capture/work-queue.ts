@@ -17,6 +17,7 @@ export class WorkQueue {
   /** Called with each outcome: the demo and `akta capture` speak of it. */
   onOutcome: (outcome: CaptureOutcome) => void = () => undefined;
 
+  // oxlint-disable-next-line max-params -- what it runs, and what it keeps in order
   constructor(
     private readonly database: DataSource,
     private readonly queue: CaptureQueue,

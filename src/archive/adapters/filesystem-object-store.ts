@@ -85,6 +85,19 @@ export class FilesystemObjectStore extends ObjectStore {
     }
   }
 
+  /** Forgets what writers that died left half-written: files that last changed before the time given, by the disk's clock. */
+  async sweepParts(before: Date): Promise<void> {
+    const folder = await opendir(this.root, { recursive: true }).catch(() => null);
+    if (!folder) return;
+    for await (const entry of folder) {
+      if (!entry.isFile() || !entry.name.startsWith(PART)) continue;
+      const path = join(entry.parentPath, entry.name);
+      // Its modification time is the lock it was to have.
+      const { ctime } = await stat(path);
+      if (ctime < before) await unlink(path).catch(ignoreAbsent);
+    }
+  }
+
   private async factsOf(handle: ObjectHandle): Promise<ObjectFacts> {
     const facts = await this.facts(handle);
     if (!facts) throw new Refusal('not-found', `The store has no object ${handle}.`);

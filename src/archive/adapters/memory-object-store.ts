@@ -48,7 +48,7 @@ export class MemoryObjectStore extends ObjectStore {
   }
 
   override async *list(prefix: string): AsyncIterable<ObjectHandle> {
-    for (const handle of [...this.objects.keys()]) if (handle.startsWith(prefix)) yield handle;
+    for (const handle of this.objects.keys()) if (handle.startsWith(prefix)) yield handle;
   }
 
   private find(handle: ObjectHandle): { bytes: Buffer; lockedUntil: Date } {
