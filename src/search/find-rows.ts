@@ -129,17 +129,21 @@ export class FindRows {
 
 function valuesOf({ windows, accountIds, state }: Sought): unknown[] {
   const [froms, tos] = [windows.map(({ from }) => from), windows.map(({ to }) => to)];
-  const isOpen = (times: readonly (Date | null)[]): boolean => times.length === 0 || times.includes(null);
-  const millis = (times: readonly (Date | null)[]): number[] => times.map((time) => time?.getTime() ?? 0);
   return [
     windows.map(({ bodyId }) => bodyId),
     froms,
     tos,
     accountIds,
     state,
-    isOpen(froms) ? '-infinity' : new Date(Math.min(...millis(froms))),
-    isOpen(tos) ? 'infinity' : new Date(Math.max(...millis(tos))),
+    bound(froms, Math.min) ?? '-infinity',
+    bound(tos, Math.max) ?? 'infinity',
   ];
+}
+
+/** The outermost of the bodies' own bounds; null where one is open. */
+function bound(times: readonly (Date | null)[], outermost: (...times: number[]) => number): Date | null {
+  const closed = times.flatMap((time) => time?.getTime() ?? []);
+  return closed.length === 0 || closed.length < times.length ? null : new Date(outermost(...closed));
 }
 
 /** Ids of all items that showed the words; the query is the first free parameter. */

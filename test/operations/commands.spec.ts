@@ -23,10 +23,11 @@ describe('the command line', () => {
     });
     return { exit, out, err };
   };
-  const json = async (...args: string[]): Promise<unknown> => {
+  const json = async (...args: string[]): Promise<{ readonly items: readonly { readonly id: string }[] }> => {
     const { out, err } = await akta(...args, '--json');
     if (err !== '') throw new Error(err);
-    return JSON.parse(out);
+    const answer: { readonly items: readonly { readonly id: string }[] } = JSON.parse(out);
+    return answer;
   };
 
   beforeAll(async () => {
@@ -66,7 +67,7 @@ describe('the command line', () => {
     const found = await akta('search', 'flood', 'wat*');
     expect(found).toMatchObject({ exit: 0, out: expect.stringContaining('1 item matches, newest first.') });
     expect(found.out).not.toContain('\u202E');
-    const { items } = (await json('search', 'flood')) as { items: { id: string }[] };
+    const { items } = await json('search', 'flood');
     const id = items[0]?.id ?? '';
     expect((await akta('item', 'show', id)).out).toContain('A Flood Watch starts at noon.');
     expect((await akta('thread', id, '--lang', 'pl')).out).toContain(id);
@@ -76,7 +77,7 @@ describe('the command line', () => {
   });
 
   it('pauses and resumes with a reason, and tells it in the trail', async () => {
-    const { items } = (await json('account', 'list')) as { items: { id: string }[] };
+    const { items } = await json('account', 'list');
     const id = items[0]?.id ?? '';
     expect((await akta('account', 'pause', id)).err).toContain('The reason is missing');
     expect((await akta('account', 'pause', id, '--reason', 'renamed')).out).toContain('is paused now.');

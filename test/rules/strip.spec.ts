@@ -1,10 +1,12 @@
 import { stripCells } from '../../src/archive/strip.rules.js';
 import { servedType } from '../../src/archive/served-type.rules.js';
 
-describe('a health strip', () => {
-  const states = (from: number, to: number | null, gaps: { from: number; to: number }[] = []): string[] =>
-    stripCells([0, 10, 20, 30, 40], { from, to, gaps }).map(({ state }) => state);
+const states = (from: number, to: number | null, gaps: { from: number; to: number }[] = []): string[] =>
+  stripCells([0, 10, 20, 30, 40], { from, to, gaps }).map(({ state }) => state);
 
+const bytes = (text: string): Uint8Array => Buffer.from(text.padEnd(40, '\0'), 'latin1');
+
+describe('a health strip', () => {
   it('shows where an account was seen, from the day it was added to the last look', () => {
     expect(states(12, 25)).toEqual(['none', 'seen', 'seen', 'none']);
   });
@@ -23,8 +25,6 @@ describe('a health strip', () => {
 });
 
 describe('what a stored medium is served as', () => {
-  const bytes = (text: string): Uint8Array => Buffer.from(text.padEnd(40, '\0'), 'latin1');
-
   it('is what its bytes are, whatever the platform said', () => {
     expect(servedType(bytes('\x89PNG\r\n\x1a\n'), 'text/html').type).toBe('image/png');
     expect(servedType(bytes('\0\0\0\x18ftypisom'), 'audio/mp4')).toEqual({ type: 'audio/mp4', extension: 'mp4' });

@@ -5,13 +5,19 @@ import { trailWords } from '../../src/audit/trail-words.sentences.js';
 import { type Language, say, type SentenceValues } from '../../src/platform/index.js';
 
 const NAMES = { who: 'Marta Zielinski', account: '@newford', said: 'a reason' };
-const types = Object.keys(EVENTS) as EventType[];
+const types = Object.keys(EVENTS).filter((type): type is EventType => Object.hasOwn(EVENTS, type));
 
 /** Every value an event of this type can have, with `count` for its numbers. */
 function valuesOf(type: EventType, count: number): SentenceValues {
   const facts = Object.entries(shapesOf(type)).map(([name, { is }]) => [name, is === 'count' ? count : `<${name}>`]);
   return { ...NAMES, ...Object.fromEntries(facts) };
 }
+
+const closed = (minutes: number): string =>
+  say(trailSentences, 'gap.closed', 'pl', {
+    ...valuesOf('gap.closed', minutes),
+    reason: 'platforma nie odpowiadała',
+  });
 
 describe('the sentences of the trail', () => {
   it.each(['en', 'pl'] as const)('tell every event there can be, in %s', (language: Language) => {
@@ -33,11 +39,6 @@ describe('the sentences of the trail', () => {
   });
 
   it('count in Polish as Poles do', () => {
-    const closed = (minutes: number): string =>
-      say(trailSentences, 'gap.closed', 'pl', {
-        ...valuesOf('gap.closed', minutes),
-        reason: 'platforma nie odpowiadała',
-      });
     expect([1, 2, 5, 22, 28].map((n) => /\((.*?)\)/.exec(closed(n))?.[1])).toEqual([
       '1 minuta', '2 minuty', '5 minut', '22 minuty', '28 minut',
     ]); // prettier-ignore
