@@ -1,12 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import type { Connector, Platform } from './connector.port.js';
+import type { Connector, Platform, Recognised } from './connector.port.js';
 import { FeedConnector } from './feed/feed.connector.js';
 import { MastodonConnector } from './mastodon/mastodon.connector.js';
 
-export interface Candidate {
+export interface Candidate extends Recognised {
   readonly platform: Platform;
-  readonly url: string;
-  readonly handle: string;
 }
 
 /** The platforms this archive can read. */

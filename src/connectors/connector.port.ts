@@ -198,6 +198,14 @@ export interface ConnectorContext {
   readonly signal: AbortSignal;
 }
 
+/** An address to probe. */
+export interface Recognised {
+  readonly url: string;
+  readonly handle: string;
+  /** Nothing in the address says so: it is this platform's only if the account found there has its page there too. */
+  readonly guessed?: true;
+}
+
 /**
  * One platform. A connector observes and never decides: it turns answers into observations, each pointing at the bytes
  * it rests on. test/contract/connector.contract.ts holds every connector to this:
@@ -214,7 +222,7 @@ export abstract class Connector {
   abstract readonly dictionary: Uint8Array;
 
   /** What a person typed → an address to probe, or null when it is none of this platform's. No network. */
-  abstract recognise(input: string): { readonly url: string; readonly handle: string } | null;
+  abstract recognise(input: string): Recognised | null;
   /** Looks at the account. Throws ConnectorError 'not-an-account' when the server answers but is something else. */
   abstract probe(input: { url: string; handle: string; http: Outbound; signal: AbortSignal }): Promise<Probe>;
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Outbound } from '../platform/index.js';
 import { ConnectorError, type Platform, type Probe } from './connector.port.js';
-import { ConnectorRegistry } from './connector-registry.js';
+import { type Candidate, ConnectorRegistry } from './connector-registry.js';
 
 export interface DetectedAccount {
   readonly platform: Platform;
@@ -16,19 +16,27 @@ export class DetectAccount {
   /**
    * Tries each platform the input may belong to, until one has the account.
    * @throws {ConnectorError} 'not-an-account' when all have been looked at and none has it; when one could not be looked
-   * at, that fault instead, since it may be the one
+   * at, that fault instead, since it may be the one. What became of a guess is no reason for anything.
    */
   async run(input: { typed: string; http: Outbound; signal: AbortSignal }): Promise<DetectedAccount> {
     const { typed, http, signal } = input;
     let reason = new ConnectorError('not-an-account', 'This is neither an account address nor a feed address');
-    for (const { platform, url, handle } of this.registry.recognise(typed)) {
+    for (const candidate of this.registry.recognise(typed)) {
+      const { platform, url, handle } = candidate;
       try {
-        return { platform, probe: await this.registry.for(platform).probe({ url, handle, http, signal }) };
+        const probe = await this.registry.for(platform).probe({ url, handle, http, signal });
+        if (isThere(candidate, probe)) return { platform, probe };
       } catch (error) {
         if (!(error instanceof ConnectorError)) throw error;
+        if (candidate.guessed) continue;
         if (error.fault !== 'not-an-account' || reason.fault === 'not-an-account') reason = error;
       }
     }
     throw reason;
   }
+}
+
+/** A guess holds where the account's page is on the host that was typed: a name may mean somebody else elsewhere. */
+function isThere({ guessed, url }: Candidate, { account }: Probe): boolean {
+  return guessed === undefined || (URL.canParse(account.url) && new URL(account.url).host === new URL(url).host);
 }

@@ -76,6 +76,16 @@ describe('what a person types', () => {
     expect(recogniseMastodon(typed)).toBeNull();
   });
 
+  it('a name right under a host is a guess; a file there is none', () => {
+    expect(recogniseMastodon('https://snac.example/city')).toEqual({
+      url: 'https://snac.example/@city',
+      handle: '@city@snac.example',
+      guessed: true,
+    });
+    expect(recogniseMastodon('https://snac.example/city.rss')).toBeNull();
+    expect(recogniseMastodon('https://news.example/city/water')).toBeNull();
+  });
+
   it('a web address may be a feed, another thing may not', () => {
     const feed = new FeedConnector();
     expect(feed.recognise('feed:https://h.example/a.atom#x')).toEqual({

@@ -12,6 +12,7 @@ import {
   type Page,
   type Probe,
   type RawExchange,
+  type Recognised,
 } from '../connector.port.js';
 import { header } from '../rate-limit.rules.js';
 import { FEED_DICTIONARY } from './feed.dictionary.js';
@@ -31,7 +32,7 @@ export class FeedConnector extends Connector {
   readonly version = 1;
   readonly dictionary = FEED_DICTIONARY;
 
-  recognise(input: string): { readonly url: string; readonly handle: string } | null {
+  recognise(input: string): Recognised | null {
     const typed = input
       .trim()
       .replace(/^feed:(?:\/\/)?(?=https?:)/i, '')

@@ -9,6 +9,7 @@ import {
   type Observation,
   type Page,
   type Probe,
+  type Recognised,
 } from '../connector.port.js';
 import { idAt } from '../json.rules.js';
 import type { Outbound } from '../../platform/index.js';
@@ -47,7 +48,7 @@ export class MastodonConnector extends Connector {
   private readonly histories = new RecentMemory(20_000);
   private readonly parents = new RecentMemory(20_000);
 
-  recognise(input: string): { readonly url: string; readonly handle: string } | null {
+  recognise(input: string): Recognised | null {
     return recogniseMastodon(input);
   }
 
