@@ -40,6 +40,8 @@ export async function startTestApp(
     DATABASE_OWNER_URL: urls.akta_owner,
     LOG_LEVEL: 'error',
     PORT: '0',
+    // Servers of a test stand on this machine.
+    REQUESTS_PER_SECOND: '10000',
   };
   const { clock = new SystemClock(), store } = options;
   const akta = await startAkta({ ...readConfig(env), clock, ticking: false, ...(store ? { store } : {}) });
