@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { DataSource } from 'typeorm';
 import { ReadCounts } from '../../src/archive/index.js';
 import { Followers, ReadTrail } from '../../src/audit/index.js';
 import {
@@ -120,12 +121,23 @@ async function tellTotals({ akta, lab, day, tell }: Demo): Promise<boolean> {
     minutes: found.gapMinutes,
     alikes: truth.lookAlikes,
   });
+  tell.say('latency', { seconds: await medianLatency(akta) });
   tell.say('unseen', { count: truth.unseen });
   const differing = TOLD.filter((key) => found[key] !== truth[key]);
   if (differing.length > 0) {
     tell.say('totals-differ', { expected: differing.map((key) => `${key} ${truth[key]}`).join(', ') });
   }
   return differing.length === 0;
+}
+
+/** Seconds from the platform's time to ours, over what was not captured late. */
+async function medianLatency(akta: Akta): Promise<number> {
+  const [row] = await akta.app.get(DataSource, { strict: false }).query<{ seconds: number }[]>(
+    `SELECT round(percentile_cont(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM i.first_seen_at - w.posted_at)))::int AS seconds
+       FROM item i JOIN item_watch w ON w.item_id = i.id
+      WHERE NOT i.captured_late AND w.posted_at IS NOT NULL AND i.kind NOT IN ('profile', 'original')`,
+  );
+  return row?.seconds ?? 0;
 }
 
 async function showBundles({ akta, lab, day, town, tell, config }: Demo): Promise<string> {

@@ -120,7 +120,7 @@ export const trailSentences = {
     pl: 'Obejrzano materiał ({what}), {who}: {item}.',
   },
   'person.searched-for': { en: '{who} searched for a person: {said}.', pl: 'Szukano osoby ({who}): {said}.' },
-  'export.started': { en: '{who} began an export.', pl: 'Rozpoczęto eksport ({who}).' },
+  'export.started': { en: '{who} began an export of {account}.', pl: 'Rozpoczęto eksport konta {account} ({who}).' },
   'export.built': {
     en: 'A bundle was built: {versions, plural, one {# version} other {# versions}} of {items, plural, one {# item} other {# items}}.',
     pl: 'Sporządzono pakiet: wersje: {versions}, wpisy: {items}.',
