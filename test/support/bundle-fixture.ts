@@ -6,7 +6,8 @@ import type { BundlePlan } from '../../src/exports/bundle/bundle.types.js';
 import { writeSeal } from '../../src/exports/bundle/seal-bundle.js';
 import { writeBundle } from '../../src/exports/bundle/write-bundle.js';
 import { zipFolder } from '../../src/exports/bundle/zip-bundle.js';
-import { record, STORY, type Written } from './bundle-story.js';
+import type { Written } from './bundle-items.js';
+import { record, STORY } from './bundle-story.js';
 import { FixtureLog } from './fixture-log.js';
 
 export const VERIFIER_FOLDER = join(import.meta.dirname, '../../exports/verify');
