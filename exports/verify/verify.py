@@ -239,3 +239,6 @@ def main():
 csv.field_size_limit(2**31 - 1)
 try: main()
 except CouldNotLook as reason: finish("could-not-look", 2, why=str(reason))
+except (KeyError, TypeError, ValueError, AttributeError, IndexError) as error:
+    fail("a file of this bundle (%s)" % error, "format")
+    finish("wrong", 1, files="all")

@@ -67,7 +67,7 @@ export class BuildBundle {
   private async sealedBefore(job: ExportJob, bag: string): Promise<string | null> {
     if (job.built_event === null || job.commit === null || !existsSync(join(bag, TAG_MANIFEST))) return null;
     const digest = createHash('sha256');
-    for await (const chunk of createReadStream(join(bag, TAG_MANIFEST))) digest.update(chunk as Buffer);
+    for await (const chunk of createReadStream(join(bag, TAG_MANIFEST))) digest.update(chunk);
     return digest.digest('hex') === job.commit ? job.built_event : null;
   }
 

@@ -28,7 +28,7 @@ export class ExportsController {
     @Body() asked: StartExportDto,
     @Headers('idempotency-key') key?: string,
   ): Promise<ExportView> {
-    const { id } = await this.start.run(actor, { ...asked }, key === undefined ? {} : { key });
+    const { id } = await this.start.run(actor, asked, key === undefined ? {} : { key });
     return this.read.one(actor, id);
   }
 

@@ -161,10 +161,10 @@ function utc(column: string): string {
 
 /** From the first body's earliest to the last body's latest; open where one of them is. */
 function widest(accounts: readonly WindowedAccount[]): { from: string | null; to: string | null } {
-  const starts = accounts.map(({ from }) => from).toSorted();
-  const ends = accounts.map(({ to }) => to).toSorted();
+  const starts = accounts.flatMap(({ from }) => from ?? []).toSorted();
+  const ends = accounts.flatMap(({ to }) => to ?? []).toSorted();
   return {
-    from: starts.includes(null) ? null : (starts[0] ?? null),
-    to: ends.includes(null) ? null : (ends.at(-1) ?? null),
+    from: starts.length < accounts.length ? null : (starts[0] ?? null),
+    to: ends.length < accounts.length ? null : (ends.at(-1) ?? null),
   };
 }

@@ -71,8 +71,8 @@ export class ReadExports {
   }
 
   private async row(id: string): Promise<ExportJob> {
-    const [row] = await this.database.query(`SELECT * FROM export_job WHERE id = $1`, [id]);
-    if (row) return row as ExportJob;
+    const [row]: ExportJob[] = await this.database.query(`SELECT * FROM export_job WHERE id = $1`, [id]);
+    if (row) return row;
     throw new Refusal('not-found', 'There is no such export.');
   }
 

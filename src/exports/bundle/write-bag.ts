@@ -50,7 +50,11 @@ export class BagWriter {
     const tags = [...this.files.values()].filter((file) => !file.path.startsWith('data/'));
     await this.write(TAG_MANIFEST, manifestText(tags));
     const folder = await open(this.folder);
-    await folder.sync().finally(() => folder.close());
+    try {
+      await folder.sync();
+    } finally {
+      await folder.close();
+    }
     return this.files.get(TAG_MANIFEST)?.sha256 ?? '';
   }
 

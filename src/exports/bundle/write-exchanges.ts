@@ -85,6 +85,8 @@ function wholeRecords(exchange: OpenedExchange): WARCRecord[] {
     [exchange.body],
   );
   const { host, pathname, search } = new URL(url);
+  const others = exchange.requestHeaders.filter(([name]) => !/^host$/i.test(name));
+  const sent: (readonly [string, string])[] = [['Host', host], ...others];
   const request = WARCRecord.create(
     {
       url,
@@ -93,7 +95,7 @@ function wholeRecords(exchange: OpenedExchange): WARCRecord[] {
       warcVersion: VERSION,
       warcHeaders: { 'WARC-Record-ID': urn(id, 'request'), 'WARC-Concurrent-To': urn(id, 'response') },
       statusline: `${exchange.method} ${pathname}${search} HTTP/1.1`,
-      httpHeaders: [['Host', host], ...exchange.requestHeaders.filter(([name]) => !/^host$/i.test(name))].map(clean),
+      httpHeaders: sent.map(clean),
       keepHeadersCase: true,
     },
     [],
@@ -148,8 +150,8 @@ function asReceived(exchange: OpenedExchange): [string, string][] {
 }
 
 /** A header line stays one line. */
-function clean([name, value]: readonly [string, string] | readonly string[]): [string, string] {
-  return [String(name), String(value).replaceAll(/[\r\n]+/g, ' ')];
+function clean([name, value]: readonly [string, string]): [string, string] {
+  return [name, value.replaceAll(/[\r\n]+/g, ' ')];
 }
 
 /** A UUID made from a name (RFC 9562 version 8). */

@@ -30,7 +30,7 @@ export async function writePlainPages({ bag, teller, front, threads, progress }:
     const articles: string[] = [];
     let title = '';
     for (const [place, no] of thread.entries()) {
-      const item = JSON.parse(await readFile(join(bag.folder, itemPath(no)), 'utf8')) as ItemView;
+      const item: ItemView = JSON.parse(await readFile(join(bag.folder, itemPath(no)), 'utf8'));
       const told = teller.item(no, item);
       if (place === 0) title = `${told.heading}: ${(item.versions.at(-1)?.text ?? '').slice(0, FIRST_WORDS)}`;
       articles.push(htmlItem(told, { anchor: `item-${numbered(no)}`, reply: place > 0, up: UP }));

@@ -138,7 +138,7 @@ const NO_VERSION: VersionCells = {
 };
 
 async function versionCells(bag: BagWriter, no: number, seq: number): Promise<VersionCells> {
-  const item = JSON.parse(await readFile(join(bag.folder, itemPath(no)), 'utf8')) as ItemView;
+  const item: ItemView = JSON.parse(await readFile(join(bag.folder, itemPath(no)), 'utf8'));
   const version = item.versions.find((one) => one.seq === seq);
   if (!version) throw new Error(`Item ${no} of the bundle has no version at ${seq}`);
   return {

@@ -28,7 +28,7 @@ export async function zipFolder(
     )
     .toSorted();
   const zip = new ZipFile();
-  const output = zip.outputStream as PassThrough;
+  const output: PassThrough = Object(zip.outputStream);
   zip.on('error', (reason: Error) => output.destroy(reason));
   let done = 0;
   for (const name of names) {
@@ -43,7 +43,11 @@ export async function zipFolder(
   const draft = `${target}.part`;
   await pipeline(output, createWriteStream(draft));
   const file = await open(draft, 'r+');
-  await file.sync().finally(() => file.close());
+  try {
+    await file.sync();
+  } finally {
+    await file.close();
+  }
   await rename(draft, target);
   return { bytes: (await stat(target)).size };
 }

@@ -18,10 +18,13 @@ export const FONT_FILES: Readonly<Record<FontName, string>> = {
   hebrew: require.resolve('@expo-google-fonts/noto-sans-hebrew/400Regular/NotoSansHebrew_400Regular.ttf'),
 };
 
-const coverage = Object.fromEntries(Object.entries(FONT_FILES).map(([name, file]) => [name, openSync(file)])) as Record<
-  FontName,
-  ReturnType<typeof openSync>
->;
+const coverage: Readonly<Record<FontName, ReturnType<typeof openSync>>> = {
+  regular: openSync(FONT_FILES.regular),
+  bold: openSync(FONT_FILES.bold),
+  emoji: openSync(FONT_FILES.emoji),
+  arabic: openSync(FONT_FILES.arabic),
+  hebrew: openSync(FONT_FILES.hebrew),
+};
 
 /** Marks on one letter beyond this many are not writing. */
 const LONGEST_CLUSTER = 12;
@@ -50,7 +53,7 @@ function cluster(segment: string, bold: boolean): Glyphs[] {
   const base: FontName = bold ? 'bold' : 'regular';
   if (segment === ' ' || segment === '\t') return [{ font: base, text: ' ' }];
   if (segment.length > LONGEST_CLUSTER) {
-    const points = [...segment];
+    const points = Array.from(segment);
     const cut = points.length - LONGEST_CLUSTER;
     if (cut > 0) return [...cluster(points.slice(0, LONGEST_CLUSTER).join(''), bold), ...spelled(`[+${cut}]`, base)];
   }
@@ -58,18 +61,18 @@ function cluster(segment: string, bold: boolean): Glyphs[] {
   const font = CONTROL.test(segment) ? undefined : order.find((name) => covers(name, segment));
   if (font === 'emoji') return [{ font, text: segment }];
   if (font !== undefined) return [{ font, text: segment.replaceAll(INVISIBLE, '') }];
-  const points = [...segment].map(
+  const points = Array.from(segment).map(
     (point) => `U+${(point.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`,
   );
   return spelled(points.join(' '), base);
 }
 
 function spelled(text: string, font: FontName): Glyphs[] {
-  return [...text].map((letter) => ({ font, text: letter }));
+  return Array.from(text).map((letter) => ({ font, text: letter }));
 }
 
 function covers(font: FontName, segment: string): boolean {
-  const drawn = [...segment.replaceAll(INVISIBLE, '')];
+  const drawn = Array.from(segment.replaceAll(INVISIBLE, ''));
   return drawn.every((point) => coverage[font].hasGlyphForCodePoint(point.codePointAt(0) ?? 0));
 }
 
@@ -123,7 +126,7 @@ function reverseAbove(runs: { level: number }[], level: number): void {
 
 /** Neutral characters inside right-to-left text, turned round by us because their font does not. */
 function mirrored(text: string): string {
-  return [...text]
+  return Array.from(text)
     .toReversed()
     .map((letter) => bidi.getMirroredCharacter(letter) ?? letter)
     .join('');

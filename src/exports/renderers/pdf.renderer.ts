@@ -94,7 +94,7 @@ export class PdfPages {
 
   end(): void {
     // Without it the outline's root has no /Count, which some readers take for "no bookmarks".
-    const outline = this.doc.outline as unknown as { options: object };
+    const outline: { options: object } = Object(this.doc.outline);
     outline.options = { ...outline.options, expanded: true };
     this.doc.end();
   }
@@ -124,7 +124,7 @@ export class PdfPages {
   picture(bytes: Buffer, indent: number): boolean {
     if (!drawable(bytes)) return false;
     try {
-      const doc = this.doc as unknown as Pictures;
+      const doc: Pictures = Object(this.doc);
       const image = doc.openImage(bytes);
       const scale = Math.min(1, (this.width - indent) / image.width, TALLEST / image.height);
       const height = image.height * scale;

@@ -72,7 +72,7 @@ function drawFront(pages: PdfPages, { front, teller }: Reading): void {
 
 async function drawThread(pages: PdfPages, reading: Reading, numbers: readonly number[]): Promise<void> {
   for (const [i, no] of numbers.entries()) {
-    const item = JSON.parse(await readFile(join(reading.bag.folder, itemPath(no)), 'utf8')) as ItemView;
+    const item: ItemView = JSON.parse(await readFile(join(reading.bag.folder, itemPath(no)), 'utf8'));
     const told = reading.teller.item(no, item);
     if (i === 0) pages.bookmark(told.heading.slice(0, 120));
     await drawItem(pages, reading, told, i === 0 ? 0 : INDENT);

@@ -4,6 +4,7 @@ import { numbered } from '../bundle/paths.rules.js';
 import type { SignedLog } from './check-log.js';
 import { readColumns, readEntry, readJson, readProof } from './formats.rules.js';
 import type { Inspection } from './inspection.js';
+import { isFields } from './shape.rules.js';
 
 /** An entry that stands in the signed log, and what of it the bundle opens. */
 export interface CheckedRecord {
@@ -138,5 +139,5 @@ async function committedItem(
   const path = opened.get('item.json');
   if (path === undefined || !look.sound(path)) return null;
   const value = readJson(await look.text(path));
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : null;
+  return isFields(value) ? value : null;
 }

@@ -1,3 +1,5 @@
+import { isFields } from './shape.rules.js';
+
 /** Reading the bundle's small texts. Everything comes from outside: null stands for "not in this form". */
 
 export interface TlogProof {
@@ -24,13 +26,16 @@ export function readHashes(lines: readonly string[]): Buffer[] | null {
 
 /** One line of the log, or null when it is not flat JSON of strings and integers in its canonical form. */
 export function readEntry(line: string): Readonly<Record<string, string | number>> | null {
-  const fields = readJson(line);
-  if (typeof fields !== 'object' || fields === null || Array.isArray(fields)) return null;
-  const known = fields as Record<string, unknown>;
-  const names = Object.keys(known).toSorted();
-  if (!names.every((name) => typeof known[name] === 'string' || Number.isSafeInteger(known[name]))) return null;
-  const canonical = `{${names.map((name) => `${JSON.stringify(name)}:${JSON.stringify(known[name])}`).join(',')}}`;
-  return canonical === line ? (known as Record<string, string | number>) : null;
+  const value = readJson(line);
+  if (!isFields(value)) return null;
+  const flat: Record<string, string | number> = {};
+  for (const name of Object.keys(value).toSorted()) {
+    const one = value[name];
+    if (typeof one !== 'string' && !(typeof one === 'number' && Number.isSafeInteger(one))) return null;
+    flat[name] = one;
+  }
+  const members = Object.entries(flat).map(([name, one]) => `${JSON.stringify(name)}:${JSON.stringify(one)}`);
+  return `{${members.join(',')}}` === line ? flat : null;
 }
 
 export function readJson(text: string): unknown {

@@ -87,7 +87,7 @@ function opened(zip: ZipFile, entries: ReadonlyMap<string, Entry>): OpenedZip {
     const entry = entries.get(name);
     if (!entry) throw new HostileBundle({ file: name, reason: 'missing' });
     try {
-      for await (const chunk of await zip.openReadStreamPromise(entry)) yield chunk as Buffer;
+      for await (const chunk of await zip.openReadStreamPromise(entry)) yield chunk;
     } catch (error) {
       const lied = error instanceof Error && /bytes in the stream/.test(error.message);
       throw new HostileBundle({ file: name, reason: lied ? 'size' : 'unreadable' });

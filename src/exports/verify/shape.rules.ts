@@ -2,8 +2,12 @@
 
 export type Fields = Readonly<Record<string, unknown>>;
 
+export function isFields(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
 export function fieldsOf(value: unknown): Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : {};
+  return isFields(value) ? value : {};
 }
 
 export function listOf(value: unknown): readonly Fields[] {
@@ -25,10 +29,13 @@ export function same(a: unknown, b: unknown): boolean {
 function sorted(value: unknown, depth: number): string | null {
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
   if (depth === DEEPEST) return null;
-  const names = Object.keys(value).toSorted();
-  const texts = names.map((name) => sorted((value as Fields)[name] ?? null, depth + 1));
+  if (Array.isArray(value)) {
+    const texts = value.map((one: unknown) => sorted(one ?? null, depth + 1));
+    return texts.includes(null) ? null : `[${texts.join(',')}]`;
+  }
+  const fields = fieldsOf(value);
+  const names = Object.keys(fields).toSorted();
+  const texts = names.map((name) => sorted(fields[name] ?? null, depth + 1));
   if (texts.includes(null)) return null;
-  return Array.isArray(value)
-    ? `[${texts.join(',')}]`
-    : `{${names.map((name, i) => `${JSON.stringify(name)}:${texts[i]}`).join(',')}}`;
+  return `{${names.map((name, i) => `${JSON.stringify(name)}:${texts[i]}`).join(',')}}`;
 }
