@@ -17,7 +17,7 @@ const targets = [
   {
     name: 'page',
     stamp: 'web/dist/.built',
-    sources: ['web', 'package.json'],
+    sources: ['web', 'src/platform/sentences', 'src/archive/views.types.ts', 'package.json'],
     command: ['vite/bin/vite.js', 'build', '--config', 'web/vite.config.ts', '--logLevel', 'warn'],
   },
 ];
@@ -26,7 +26,7 @@ function newest(path) {
   const stat = statSync(path, { throwIfNoEntry: false });
   if (!stat) return 0;
   if (!stat.isDirectory()) return stat.mtimeMs;
-  const inside = readdirSync(path).filter((name) => name !== 'dist' && name !== 'node_modules');
+  const inside = readdirSync(path).filter((name) => !['dist', 'node_modules', '.building'].includes(name));
   return Math.max(0, ...inside.map((name) => newest(join(path, name))));
 }
 

@@ -1,9 +1,11 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { DataSource } from 'typeorm';
 import { ReadCounts } from '../../src/archive/index.js';
 import { Followers, ReadTrail } from '../../src/audit/index.js';
+import { WorkExports } from '../../src/exports/index.js';
 import {
   type Config,
   type Language,
@@ -66,7 +68,7 @@ async function play(): Promise<number> {
     const file = await showBundles(demo);
     await showTrail(demo);
     await pointAt(demo, file);
-    if (!flags.once) await stopped();
+    if (!flags.once) await serveUntilStopped(demo);
     return sound ? 0 : 1;
   } finally {
     await akta.close();
@@ -180,12 +182,12 @@ async function pointAt({ akta, tell, config }: Demo, file: string): Promise<void
   tell.say('data-at', { folder: config.dataDir });
 }
 
-function stopped(): Promise<void> {
-  return new Promise((resolve) => {
-    if (stopping.signal.aborted) resolve();
-    stopping.signal.addEventListener('abort', () => resolve());
-    // The page goes on answering; something must keep the process alive where nothing else does.
-    const alive = setInterval(() => undefined, 60_000);
-    stopping.signal.addEventListener('abort', () => clearInterval(alive));
-  });
+/** The day is over and the town's clock stands; what is asked for in the page is still done. */
+async function serveUntilStopped({ akta }: Demo): Promise<void> {
+  const { signal } = stopping;
+  while (!signal.aborted) {
+    await akta.app.get(WorkExports).tick({ signal });
+    await akta.app.get(Followers).settle();
+    await wait(500, undefined, { signal }).catch(() => undefined);
+  }
 }
