@@ -14,7 +14,8 @@ export interface ObjectFacts {
  * - the bytes under a handle never change; putting the same name again makes another handle or refuses 'already-exists';
  * - `get` of a range is [start, end) and rejects 'not-found' where there is nothing, 'integrity-failure' where it is short;
  * - `remove` and a shorter `lock` are refused ('wrong-state') while the lock runs;
- * - `list` names every handle whose name begins with the prefix, in no order.
+ * - `list` names every handle whose name begins with the prefix, in no order; nothing unfinished is ever named;
+ * - `sweepUnfinished` removes what a `put` that died longer ago than that left behind, and answers how many; no object.
  * What cannot be reached is a Refusal 'store-unavailable': could not look, which is not the same as not there.
  */
 export abstract class ObjectStore {
@@ -24,4 +25,5 @@ export abstract class ObjectStore {
   abstract lock(handle: ObjectHandle, until: Date): Promise<void>;
   abstract remove(handle: ObjectHandle, now: Date): Promise<void>;
   abstract list(prefix: string): AsyncIterable<ObjectHandle>;
+  abstract sweepUnfinished(olderThanMs: number): Promise<number>;
 }

@@ -29,9 +29,10 @@ export class AuditSchedule implements BeforeApplicationShutdown {
     await this.heartbeat.beat('checkpoint', () => this.log.keepCheckpoint('hourly'));
   }
 
-  /** A clean stop leaves a signed checkpoint over everything that happened. */
+  /** A clean stop leaves a signed checkpoint over everything that happened, and its copy. */
   async beforeApplicationShutdown(): Promise<void> {
     await this.sequencer.settle();
     await this.log.keepCheckpoint('stop');
+    await this.followers.tick();
   }
 }

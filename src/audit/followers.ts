@@ -5,7 +5,7 @@ import { Sequencer } from './sequencer.js';
 
 const BATCH = 500;
 
-/** Reads the log in order, each entry at least once: what it does may be done twice. */
+/** Reads the log in order, each entry at least once: what it does may be done twice. Called with none when idle. */
 export interface Follower {
   readonly name: string;
   follow(entries: readonly LogEntry[]): Promise<void>;
@@ -43,9 +43,9 @@ export class Followers {
   private async step(follower: Follower): Promise<number> {
     const [row] = await this.database.query(`SELECT seq FROM follower WHERE name = $1`, [follower.name]);
     const entries = await this.log.entriesAfter(row ? Number(row.seq) : -1, BATCH);
+    await follower.follow(entries);
     const last = entries.at(-1);
     if (!last) return 0;
-    await follower.follow(entries);
     await this.database.query(
       `INSERT INTO follower (name, seq) VALUES ($1, $2)
        ON CONFLICT (name) DO UPDATE SET seq = greatest(follower.seq, excluded.seq)`,

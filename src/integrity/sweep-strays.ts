@@ -3,7 +3,9 @@ import { ObjectStore } from '../archive/index.js';
 import { Clock, loggers } from '../platform/index.js';
 import { FindStrays } from './find-strays.js';
 
-/** Removes what interrupted captures left in the store, once its lock has ended. Answers how many objects. */
+const NOBODY_WRITES_FOR_MS = 3_600_000;
+
+/** Removes what interrupted captures left in the store: half-written things soon, whole ones once their lock has ended. */
 @Injectable()
 export class SweepStrays {
   constructor(
@@ -13,7 +15,7 @@ export class SweepStrays {
   ) {}
 
   async run(signal: AbortSignal): Promise<number> {
-    let swept = 0;
+    let swept = await this.store.sweepUnfinished(NOBODY_WRITES_FOR_MS);
     for await (const { unlocked } of this.strays.run(signal)) {
       for (const object of unlocked) await this.store.remove(object, this.clock.now());
       swept += unlocked.length;

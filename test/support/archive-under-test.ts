@@ -26,12 +26,15 @@ export interface ArchiveUnderTest {
   close(): Promise<void>;
 }
 
-/** The archive without HTTP: every module from the log to capture, on a database of its own and the memory twin. */
+/**
+ * The archive without HTTP: every module from the log to integrity, on a database of its own and the memory twin. A
+ * `folder` given (its keys) is the caller's to remove.
+ */
 export async function openArchive(
   clock: Clock,
-  given: { store?: ObjectStore; database?: DataSource } = {},
+  given: { store?: ObjectStore; database?: DataSource; folder?: string } = {},
 ): Promise<ArchiveUnderTest> {
-  const folder = mkdtempSync(join(tmpdir(), 'akta-test-'));
+  const folder = given.folder ?? mkdtempSync(join(tmpdir(), 'akta-test-'));
   const { config } = readConfig({ AKTA_DATA_DIR: folder, LOG_LEVEL: 'error', REQUESTS_PER_SECOND: '10000' });
   const database = given.database ?? (await freshDatabase());
   const store = given.store ?? new MemoryObjectStore();
@@ -67,7 +70,7 @@ export async function openArchive(
       await app.get(WorkQueue).stop();
       await app.close();
       await database.destroy();
-      rmSync(folder, { recursive: true, force: true });
+      if (given.folder === undefined) rmSync(folder, { recursive: true, force: true });
     },
   };
 }

@@ -45,6 +45,12 @@ export async function ownerUrl(database: DataSource): Promise<string> {
   return (await testServer()).urls.akta_owner.replace('$database', row?.name ?? '');
 }
 
+/** akta_app's way into the database a test already has: for another process. */
+export async function appUrl(database: DataSource): Promise<string> {
+  const [row] = await database.query<{ name: string }[]>('SELECT current_database() AS name');
+  return (await testServer()).urls.akta_app.replace('$database', row?.name ?? '');
+}
+
 /** One server a run, started by the first worker that needs it; the others wait for the file it leaves. */
 async function testServer(): Promise<TestServer> {
   const dir = process.env['AKTA_TEST_DIR'];

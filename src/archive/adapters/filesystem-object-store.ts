@@ -85,17 +85,20 @@ export class FilesystemObjectStore extends ObjectStore {
     }
   }
 
-  /** Forgets what writers that died left half-written: files that last changed before the time given, by the disk's clock. */
-  async sweepParts(before: Date): Promise<void> {
+  /** By the disk's own clock. A file's modification time is the lock it was to have, so it is the change that counts. */
+  override async sweepUnfinished(olderThanMs: number): Promise<number> {
     const folder = await opendir(this.root, { recursive: true }).catch(() => null);
-    if (!folder) return;
+    if (!folder) return 0;
+    const now = await diskTime(this.root);
+    let swept = 0;
     for await (const entry of folder) {
       if (!entry.isFile() || !entry.name.startsWith(PART)) continue;
       const path = join(entry.parentPath, entry.name);
-      // Its modification time is the lock it was to have.
-      const { ctime } = await stat(path);
-      if (ctime < before) await unlink(path).catch(ignoreAbsent);
+      if (now - (await stat(path)).ctimeMs <= olderThanMs) continue;
+      await unlink(path).catch(ignoreAbsent);
+      swept += 1;
     }
+    return swept;
   }
 
   private async factsOf(handle: ObjectHandle): Promise<ObjectFacts> {
@@ -141,6 +144,17 @@ async function writeDurably(path: string, bytes: Uint8Array, lockUntil: Date): P
   }
 }
 
+async function diskTime(folder: string): Promise<number> {
+  const path = join(folder, PART + randomBytes(12).toString('hex'));
+  const file = await open(path, 'wx', 0o400);
+  try {
+    return (await file.stat()).ctimeMs;
+  } finally {
+    await file.close();
+    await unlink(path);
+  }
+}
+
 async function readRange(file: FileHandle, [start, end]: readonly [number, number], handle: string): Promise<Buffer> {
   const bytes = Buffer.alloc(end - start);
   const { bytesRead } = await file.read(bytes, 0, bytes.length, start);
@@ -158,7 +172,7 @@ async function syncFolder(folder: string): Promise<void> {
 }
 
 function isCode(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && error.code === code;
+  return Object(error).code === code;
 }
 
 function ignoreAbsent(error: unknown): void {
