@@ -14,12 +14,14 @@ async function pdfOf(text: string): Promise<Buffer> {
   return Buffer.concat(parts);
 }
 
+function drawn(text: string): string {
+  return clusters(text, false)
+    .map((cluster) => cluster.text)
+    .join('');
+}
+
 describe('what is drawn in a PDF', () => {
   it('spells out what no font has and what would turn the order of the text', () => {
-    const drawn = (text: string): string =>
-      clusters(text, false)
-        .map((cluster) => cluster.text)
-        .join('');
     expect(drawn('zażółć €')).toBe('zażółć €');
     expect(drawn('a\u202Eb')).toBe('aU+202Eb');
     expect(drawn('漢')).toBe('U+6F22');
