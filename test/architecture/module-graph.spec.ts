@@ -25,10 +25,11 @@ function cruise(): Cruise {
   return JSON.parse(stdout);
 }
 
+const subject = (path: string): string | undefined => /^src\/([^/]+)\//.exec(path)?.[1];
+
 /** One line a module, from the bottom of the order up: what it imports of the others. */
 function drawing({ modules }: Cruise): string {
   const uses = new Map<string, Set<string>>();
-  const subject = (path: string): string | undefined => /^src\/([^/]+)\//.exec(path)?.[1];
   for (const { source, dependencies } of modules) {
     const from = subject(source);
     if (from === undefined) continue;

@@ -1,0 +1,154 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { type Lab, startLab } from '../../lab/index.js';
+import { runCommandLine } from '../../src/command-line.js';
+import { SystemClock } from '../../src/platform/index.js';
+import { freshDatabaseUrls } from '../support/database.js';
+import { fromRepository, REPOSITORY } from '../support/repository.js';
+import { hasPython } from '../support/verify-py.js';
+
+/** In the order a reader meets them: what one makes, the next may use. */
+const DOCUMENTS = [
+  'README.md',
+  'docs/install.md',
+  'docs/backup-and-keys.md',
+  'docs/upgrade.md',
+  'docs/connectors.md',
+  'docs/verify.md',
+  'CONTRIBUTING.md',
+];
+
+/** Marked `no-run`: they install, stay up, or need a server elsewhere. `.ci/run` runs the first three. */
+const NOT_RUN = [
+  'npm ci && npm run demo',
+  'npm ci && npm test',
+  'npm ci',
+  'psql -c "CREATE ROLE akta_owner LOGIN PASSWORD \'…\'" \\',
+  'pg_dump --format=custom --file=akta.dump "$DATABASE_OWNER_URL"',
+  'git pull && npm ci',
+  'npm run check',
+];
+
+const blocks = (path: string, info: string): string[] =>
+  [...fromRepository(path).matchAll(/^```(.*)\n([\s\S]*?)^```$/gm)].flatMap(([, found, body = '']) =>
+    found === info ? [body] : [],
+  );
+
+const canRun = hasPython && process.platform === 'linux';
+if (!canRun) console.warn('Skipped: the commands of the documents need Linux, python3 and openssl.');
+
+describe('the documents', () => {
+  it('leave out of the test only what cannot be run in one', () => {
+    expect(DOCUMENTS.flatMap((path) => blocks(path, 'sh no-run')).map((block) => block.split('\n')[0])).toEqual(
+      NOT_RUN,
+    );
+  });
+
+  it('name no script that package.json lacks', () => {
+    const { scripts }: { scripts: Record<string, string> } = JSON.parse(fromRepository('package.json'));
+    const named = DOCUMENTS.flatMap((path) =>
+      [...fromRepository(path).matchAll(/npm run ([a-z]+)/g)].map(([, name]) => name),
+    );
+    expect(named.length).toBeGreaterThan(5);
+    expect(named.filter((name) => !Object.keys(scripts).includes(name ?? ''))).toEqual([]);
+  });
+});
+
+(canRun ? describe : describe.skip)('the commands of the documents', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'akta-documents-'));
+  const host = 'social.newford.example';
+  let lab: Lab;
+  let server: Server;
+  let env: Record<string, string>;
+
+  beforeAll(async () => {
+    lab = await startLab({
+      clock: new SystemClock(),
+      prepare: (world) => {
+        world.openServer(host, { software: 'mastodon' });
+        const city = world.openAccount(`newford@${host}`, { displayName: 'City of Newford' });
+        world.post(city, 'A Flood Watch starts at noon.', { key: 'watch' });
+      },
+    });
+    const urls = await freshDatabaseUrls();
+    const data = join(folder, 'data');
+    env = { AKTA_DATA_DIR: data, DATABASE_URL: urls.akta_app, DATABASE_OWNER_URL: urls.akta_owner, LOG_LEVEL: 'error' };
+    symlinkSync(join(REPOSITORY, 'exports'), join(folder, 'exports'));
+    server = await serveCommands();
+    const address = server.address();
+    putNpmInFront(typeof address === 'object' && address !== null ? address.port : 0);
+  }, 120_000);
+
+  afterAll(async () => {
+    server?.close();
+    await lab?.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  /** Runs a command of Akta for the shell, in this process: started and built once, not for each line. */
+  async function serveCommands(): Promise<Server> {
+    const here = process.cwd();
+    const answer = async (request: { cwd: string; args: string[] }): Promise<{ exit: number; said: string }> => {
+      let said = '';
+      process.chdir(request.cwd);
+      const exit = await runCommandLine(request.args, {
+        env,
+        clock: new SystemClock(),
+        signal: new AbortController().signal,
+        out: (line) => (said += line),
+        err: (line) => (said += line),
+      }).finally(() => process.chdir(here));
+      return { exit, said };
+    };
+    const listening = createServer((request, response) => {
+      void text(request)
+        .then((body) => answer(JSON.parse(body)))
+        .catch((error: unknown) => ({ exit: 99, said: String(error) }))
+        .then((told) => response.end(JSON.stringify(told)));
+    }).listen(0, '127.0.0.1');
+    await once(listening, 'listening');
+    return listening;
+  }
+
+  function putNpmInFront(port: number): void {
+    const program = `#!${process.execPath}
+const [run, akta, dashes, ...args] = process.argv.slice(2);
+if (run !== 'run' || akta !== 'akta' || dashes !== '--') { console.error('Not a command of Akta'); process.exit(98); }
+const answer = await fetch('http://127.0.0.1:${port}', { method: 'POST', body: JSON.stringify({ cwd: process.cwd(), args }) });
+const { exit, said } = await answer.json();
+process.stdout.write(said);
+process.exitCode = exit;
+`;
+    mkdirSync(join(folder, 'bin'));
+    writeFileSync(join(folder, 'bin/npm.mjs'), program);
+    symlinkSync('npm.mjs', join(folder, 'bin/npm'));
+    chmodSync(join(folder, 'bin/npm.mjs'), 0o755);
+  }
+
+  /** The example account stands for one of the lab's, which is on this machine. */
+  function withLabAccount(script: string): string {
+    return script
+      .replaceAll('https://social.example/@city', `${lab.mastodon(host)}/@newford --private`)
+      .replaceAll('@city@social.example', `@newford@${host}`);
+  }
+
+  it.each(DOCUMENTS)(
+    'in %s do what they say',
+    async (path) => {
+      const script = withLabAccount(`set -euxo pipefail\n${blocks(path, 'sh').join('\n')}`);
+      const shell = spawn('bash', ['-c', script], {
+        cwd: folder,
+        env: { ...env, PATH: `${join(folder, 'bin')}:/usr/local/bin:/usr/bin:/bin`, HOME: folder, LANG: 'C.UTF-8' },
+        stdio: ['ignore', 'pipe', 'pipe'],
+      });
+      const [said, traced] = await Promise.all([text(shell.stdout), text(shell.stderr), once(shell, 'close')]);
+      expect(shell.exitCode === 0 ? 'done' : `${said}\n${traced}`).toBe('done');
+    },
+    120_000,
+  );
+});
