@@ -99,8 +99,6 @@ async function playTown({ akta, tell }: Demo, clock: SimulatedClock, day: Day): 
   });
 }
 
-const TOLD = ['items', 'versions', 'gone', 'capturedLate', 'gaps', 'gapMinutes'] as const;
-
 /** What the archive counts, beside what the world that was played knows to be true. */
 async function tellTotals({ akta, lab, day, tell }: Demo): Promise<boolean> {
   const counts = [...(await akta.app.get(ReadCounts).run()).values()];
@@ -125,7 +123,8 @@ async function tellTotals({ akta, lab, day, tell }: Demo): Promise<boolean> {
   });
   tell.say('latency', { seconds: await medianLatency(akta) });
   tell.say('unseen', { count: truth.unseen });
-  const differing = TOLD.filter((key) => found[key] !== truth[key]);
+  const told = ['items', 'versions', 'gone', 'capturedLate', 'gaps', 'gapMinutes'] as const;
+  const differing = told.filter((key) => found[key] !== truth[key]);
   if (differing.length > 0) {
     tell.say('totals-differ', { expected: differing.map((key) => `${key} ${truth[key]}`).join(', ') });
   }
