@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { ConnectorError, DetectAccount, type DetectedAccount } from '../connectors/index.js';
+import { ConnectorError, DetectAccount, type DetectedAccount, NOT_AN_ADDRESS } from '../connectors/index.js';
 import { Clock, Config, openOutbound, OutboundError, Refusal } from '../platform/index.js';
 import { userAgent } from './user-agent.js';
 
@@ -36,7 +36,7 @@ export class FindAccount {
     try {
       return await this.detect.run({ typed, http, signal: AbortSignal.timeout(PROBE_MS) });
     } catch (error) {
-      throw refusalOf(error, token !== undefined);
+      throw refusalOf(error, { withToken: token !== undefined, privateAllowed });
     }
   }
 }
@@ -50,15 +50,15 @@ function originOf(typed: string): string {
 }
 
 function notAnAddress(): Refusal {
-  return new Refusal(
-    'not-an-account',
-    'This is neither an account address nor a feed address. Give one such as https://social.example/@city, @city@social.example or the address of a feed.',
-  );
+  return new Refusal('not-an-account', `${NOT_AN_ADDRESS}. Check the address.`);
 }
 
-function refusalOf(error: unknown, withToken: boolean): unknown {
+function refusalOf(
+  error: unknown,
+  { withToken, privateAllowed }: { withToken: boolean; privateAllowed: boolean },
+): unknown {
   const outbound = outboundOf(error);
-  if (outbound) return unreachable(outbound);
+  if (outbound) return unreachable(outbound, privateAllowed);
   if (!(error instanceof ConnectorError)) return error;
   const said = sentence(error.message);
   const refusals = {
@@ -73,6 +73,8 @@ function refusalOf(error: unknown, withToken: boolean): unknown {
   return new Refusal(problem, detail, {}, { cause: error });
 }
 
+const INSIDE = 'If its server stands in your own network, say so when you add it (--private).';
+const NEVER = 'No account is looked for there. Check the address.';
 const TOKEN_REFUSED = 'The platform refused this token. Make a new one there that may read the account.';
 const TOKEN_MISSING = 'The platform shows this account only to those with access. Give a token that may read it.';
 
@@ -82,12 +84,12 @@ function outboundOf(error: unknown): OutboundError | null {
   return cause instanceof OutboundError ? cause : null;
 }
 
-function unreachable(error: OutboundError): Refusal {
+function unreachable(error: OutboundError, privateAllowed: boolean): Refusal {
   const text = sentence(error.message);
   const later = ['platform-unavailable', `${text} Nothing was stored. Try again later.`] as const;
   const refusals = {
     'unknown-host': ['not-an-account', `${text} Check how the address is spelled.`],
-    'address-refused': ['address-refused', `${text} Only an account said to stand in your own network may have one.`],
+    'address-refused': ['address-refused', `${text} ${privateAllowed ? NEVER : INSIDE}`],
     'too-large': ['not-an-account', `${text} No account answers so.`],
     'too-many-redirects': ['not-an-account', `${text} No account answers so.`],
     certificate: later,

@@ -8,6 +8,9 @@ export interface DetectedAccount {
   readonly probe: Probe;
 }
 
+export const NOT_AN_ADDRESS =
+  'This is neither the address of an account, such as https://social.example/@city or @city@social.example, nor that of a feed';
+
 /** Finds out what the thing is that a person typed: which platform, which account, what cannot be archived of it. */
 @Injectable()
 export class DetectAccount {
@@ -20,7 +23,7 @@ export class DetectAccount {
    */
   async run(input: { typed: string; http: Outbound; signal: AbortSignal }): Promise<DetectedAccount> {
     const { typed, http, signal } = input;
-    let reason = new ConnectorError('not-an-account', 'This is neither an account address nor a feed address');
+    let reason: ConnectorError | null = null;
     for (const candidate of this.registry.recognise(typed)) {
       const { platform, url, handle } = candidate;
       try {
@@ -29,10 +32,10 @@ export class DetectAccount {
       } catch (error) {
         if (!(error instanceof ConnectorError)) throw error;
         if (candidate.guessed) continue;
-        if (error.fault !== 'not-an-account' || reason.fault === 'not-an-account') reason = error;
+        if (reason === null || error.fault !== 'not-an-account') reason = error;
       }
     }
-    throw reason;
+    throw reason ?? new ConnectorError('not-an-account', NOT_AN_ADDRESS);
   }
 }
 

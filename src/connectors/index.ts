@@ -1,4 +1,4 @@
 export * from './connector.port.js';
 export { type Candidate, ConnectorRegistry } from './connector-registry.js';
 export { ConnectorsModule } from './connectors.module.js';
-export { DetectAccount, type DetectedAccount } from './detect-account.js';
+export { DetectAccount, type DetectedAccount, NOT_AN_ADDRESS } from './detect-account.js';

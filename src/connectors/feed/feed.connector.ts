@@ -147,7 +147,8 @@ async function fetchFeed(
   const exchange = await ask.get(url, { headers });
   if (exchange.status === 410)
     throw new ConnectorError('account-gone', 'The feed has been given up for good', { exchange });
-  if (exchange.status === 404) throw new ConnectorError(missing, 'There is no feed at this address', { exchange });
+  if (exchange.status === 404)
+    throw new ConnectorError(missing, `${new URL(url).host} has no feed at this address`, { exchange });
   return exchange;
 }
 
@@ -156,7 +157,9 @@ function readOr(fault: 'protocol' | 'not-an-account', exchange: RawExchange): Fe
     return readFeedBody(exchange);
   } catch (error) {
     if (!(error instanceof ConnectorError) || error.fault !== 'protocol') throw error;
-    throw new ConnectorError(fault, error.message, { exchange, cause: error });
+    const { host } = new URL(exchange.url);
+    const words = fault === 'protocol' ? error.message : `${host} answers, but not with a feed. ${error.message}`;
+    throw new ConnectorError(fault, words, { exchange, cause: error });
   }
 }
 

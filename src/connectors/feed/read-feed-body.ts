@@ -26,7 +26,9 @@ export function readFeedBody(exchange: RawExchange): FeedDocument {
     const known = [XmlFault, DetectError, MalformedError, ParseError].some((fault) => cause instanceof fault);
     if (!known) throw cause;
     const words =
-      cause instanceof XmlFault ? 'The feed declares entities or nests beyond reason' : 'This is not a feed';
+      cause instanceof XmlFault
+        ? 'The answer declares entities or nests beyond reason'
+        : 'The answer is not RSS, Atom or JSON Feed';
     throw new ConnectorError('protocol', words, { exchange, cause });
   }
 }
@@ -48,13 +50,16 @@ function jsonDocument(exchange: RawExchange): FeedDocument {
   return { head, entries, deleted: [] };
 }
 
+const WEB_PAGE = /^\s*<(?:!doctype html|html)\b/i;
+
 function xmlDocument(exchange: RawExchange): FeedDocument {
   const decoded = decodeFeed(exchange.body, header(exchange.responseHeaders, 'content-type'));
-  if (!decoded) throw new ConnectorError('protocol', 'The feed is in an encoding nobody knows', { exchange });
+  if (!decoded) throw new ConnectorError('protocol', 'The answer is in an encoding nobody knows', { exchange });
+  if (WEB_PAGE.test(decoded.text)) throw new ConnectorError('protocol', 'The answer is a web page', { exchange });
   const bytes = decoded.cuttable ? exchange.body : new TextEncoder().encode(decoded.text);
   const found = guarded(bytes);
   if (!found && !END.test(decoded.text))
-    throw new ConnectorError('protocol', 'The feed breaks off before its end', { exchange });
+    throw new ConnectorError('protocol', 'The answer breaks off before its end', { exchange });
   const head = readFeed(decoded.text);
   if (!found || !decoded.cuttable)
     return { head, entries: head.entries.map(uncut), deleted: found ? deletedIn(bytes, found, 'whole') : [] };

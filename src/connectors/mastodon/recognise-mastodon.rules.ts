@@ -19,10 +19,11 @@ export function recogniseMastodon(input: string): Recognised | null {
 function fromAddress(typed: string): Recognised | null {
   if (!/^https?:\/\//i.test(typed) || !URL.canParse(typed)) return null;
   const url = new URL(typed);
+  if (url.username !== '') return null;
   const [, bare] = BARE_PATH.exec(url.pathname) ?? [];
-  if (bare !== undefined && url.username === '') return guess(account(url.protocol, url.host, bare));
+  if (bare !== undefined) return guess(account(url.protocol, url.host, bare));
   const [, part, home = url.host] = PATH.exec(url.pathname) ?? [];
-  const name = part === undefined || url.username !== '' ? null : decoded(part);
+  const name = part === undefined ? null : decoded(part);
   return name === null ? null : account(url.protocol, home, name);
 }
 

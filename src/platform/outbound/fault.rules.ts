@@ -1,6 +1,10 @@
 import { OutboundError, type OutboundFault } from './outbound.types.js';
 
+/** Of an answer that was given up because of its size. */
+export const TOO_LARGE = 'AKTA_TOO_LARGE';
+
 const BY_CODE: Readonly<Record<string, OutboundFault>> = {
+  [TOO_LARGE]: 'too-large',
   ENOTFOUND: 'unknown-host',
   ENODATA: 'unknown-host',
   EAI_AGAIN: 'unknown-host',

@@ -1,5 +1,6 @@
 import { promisify } from 'node:util';
 import { brotliDecompress, gunzip, inflate, inflateRaw } from 'node:zlib';
+import { TOO_LARGE } from './fault.rules.js';
 import { OutboundError } from './outbound.types.js';
 
 /** Asked for in every request; anything else in an answer is refused. */
@@ -15,7 +16,7 @@ const DECODERS = {
 
 /**
  * The body after content-decoding. What is compressed is measured again while it opens, so a small answer cannot become
- * a large one in memory. Throws OutboundError 'too-large'; whatever else it throws is a broken answer.
+ * a large one in memory. What is too large has the code TOO_LARGE; whatever else it throws is a broken answer.
  */
 export async function readBody(body: AsyncIterable<Buffer>, encoding: string, maxBytes: number): Promise<Buffer> {
   let bytes = await collect(body, maxBytes);
@@ -26,8 +27,9 @@ export async function readBody(body: AsyncIterable<Buffer>, encoding: string, ma
   return bytes;
 }
 
-export function tooLarge(maxBytes: number): OutboundError {
-  return new OutboundError('too-large', `The answer is larger than the ${maxBytes} bytes that are taken.`);
+/** Has the code by which fault.rules.ts knows it. */
+export function tooLarge(maxBytes: number): Error {
+  return Object.assign(new RangeError(`More than ${maxBytes} bytes`), { code: TOO_LARGE });
 }
 
 async function collect(body: AsyncIterable<Buffer>, maxBytes: number): Promise<Buffer> {
