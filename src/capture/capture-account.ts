@@ -63,7 +63,7 @@ export class CaptureAccount {
         if (at && seenAt === null) await this.seeAgain(claimed, at);
         seenAt = at ?? seenAt;
         if (signal.aborted) return await this.stop(run, claimed, { counts, seenAt });
-        if (!(await this.queue.renew(claimed))) return this.end(run, { outcome: 'lost-lease', detail: null, counts });
+        if (!(await this.queue.keep(claimed))) return this.end(run, { outcome: 'lost-lease', detail: null, counts });
       }
     } catch (error) {
       return this.fail(run, claimed, { error, counts, seenAt });

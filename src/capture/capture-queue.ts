@@ -13,6 +13,8 @@ export interface ClaimedLoop {
   /** When it last succeeded. */
   readonly seenAt: Date | null;
   readonly owner: string;
+  /** When the lease was last made longer. */
+  keptAt: Date;
 }
 
 export interface LoopAfter {
@@ -24,6 +26,7 @@ export interface LoopAfter {
 }
 
 const LEASE_MS = 5 * 60_000;
+const RENEW_AFTER_MS = 60_000;
 const ACTIVE = `account_id IN (SELECT id FROM account WHERE state = 'active')`;
 
 const QUEUE: Queue = {
@@ -54,7 +57,7 @@ export class CaptureQueue {
   async claimDue(limit: number): Promise<ClaimedLoop[]> {
     const lease = this.lease(this.newOwner());
     const rows = await claim<LoopRow>(this.database.manager, QUEUE, lease, limit);
-    return rows.map((row) => toClaimed(row, lease.owner));
+    return rows.map((row) => toClaimed(row, lease));
   }
 
   /** This loop now, due or not; null when another worker has it. */
@@ -66,11 +69,15 @@ export class CaptureQueue {
           AND (loop <> 'backfill' OR next_at IS NOT NULL) RETURNING *`,
       [accountId, loop, owner, until, now],
     );
-    return rows[0] ? toClaimed(rows[0], owner) : null;
+    return rows[0] ? toClaimed(rows[0], { owner, now }) : null;
   }
 
-  async renew({ accountId, loop, owner }: ClaimedLoop): Promise<boolean> {
-    return renewLease(this.database, QUEUE, [accountId, loop], this.lease(owner));
+  /** Makes the lease longer when some of it is used up. False: it is somebody else's now; stop. */
+  async keep(claimed: ClaimedLoop): Promise<boolean> {
+    const lease = this.lease(claimed.owner);
+    if (lease.now.getTime() - claimed.keptAt.getTime() < RENEW_AFTER_MS) return true;
+    claimed.keptAt = lease.now;
+    return renewLease(this.database, QUEUE, [claimed.accountId, claimed.loop], lease);
   }
 
   /** In the transaction of the page it belongs to. */
@@ -119,7 +126,7 @@ export class CaptureQueue {
   }
 }
 
-function toClaimed(row: LoopRow, owner: string): ClaimedLoop {
+function toClaimed(row: LoopRow, { owner, now }: { owner: string; now: Date }): ClaimedLoop {
   const { account_id: accountId, loop, cursor, fails, seen_at: seenAt } = row;
-  return { accountId, loop, cursor, fails, seenAt, owner };
+  return { accountId, loop, cursor, fails, seenAt, owner, keptAt: now };
 }
