@@ -34,15 +34,16 @@ export function boundsFit(row: FindingRow, times: ReadonlyMap<string, number>): 
 }
 
 function goneFits(row: FindingRow, at: ReadonlyMap<string, number | null>): boolean {
-  const decisive = at.get('second-negative') ?? at.get('first-negative') ?? null;
-  const last = at.get('last-positive') ?? null;
-  const canary = at.get('canary') ?? decisive;
+  const timeOf = (role: string): number | null => at.get(role) ?? null;
+  const first = timeOf('first-negative');
+  const decisive = timeOf('second-negative') ?? first;
+  const last = timeOf('last-positive');
+  const away = (timeOf('canary') ?? decisive ?? 0) - (decisive ?? 0);
   return (
-    same(row.at, decisive) &&
-    same(row.confirmed, decisive) &&
-    same(row.first_missing, at.get('first-negative') ?? null) &&
+    [row.at, row.confirmed].every((time) => same(time, decisive)) &&
+    same(row.first_missing, first) &&
     (last === null || same(row.last_seen, last)) &&
-    Math.abs((canary ?? 0) - (decisive ?? 0)) <= CANARY_WITHIN_MS
+    Math.abs(away) <= CANARY_WITHIN_MS
   );
 }
 

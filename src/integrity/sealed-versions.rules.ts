@@ -26,7 +26,7 @@ export function sealedVersions(
 ): Map<string, string> {
   const versions = slices.flatMap(({ owner, open, tail }) => {
     if (!open || owner === 'frame') return [];
-    const sealed = JSON.parse(tail) as readonly SealedVersion[];
+    const sealed: readonly SealedVersion[] = JSON.parse(tail);
     return sealed.map(({ snapshot, number, cause, observedAt, late, media, item }) => {
       const facts = [owner, number, cause, observedAt, late ?? null, media, item];
       return [snapshot, JSON.stringify(facts)] as const;

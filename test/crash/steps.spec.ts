@@ -102,7 +102,7 @@ describe('a step that fails, and one that happened all the same', () => {
     }
     await archive.get(Log).keepCheckpoint('asked');
   };
-  const recovered = async (): Promise<void> => {
+  const expectRecovered = async (): Promise<void> => {
     await recover();
     await expectTruth(archive.database, lab, [CITY]);
   };
@@ -116,7 +116,7 @@ describe('a step that fails, and one that happened all the same', () => {
       await work();
       await work();
       expect(sql.struck).toBe(struck + 1);
-      await recovered();
+      await expectRecovered();
     });
 
     it.each(['x/', 'm/', 'log/'])('putting an object under %s', async (prefix) => {
@@ -131,17 +131,17 @@ describe('a step that fails, and one that happened all the same', () => {
       await work();
       await work();
       expect(struck).toBe(1);
-      await recovered();
+      await expectRecovered();
     });
   });
 
-  it.each(['503', 'reset', 'truncated-json', 'html200'] as const)('an answer that is %s', async (kind) => {
+  it.each(['503', 'reset', 'truncated-json', 'html200'] as const)('gets over an answer that is %s', async (kind) => {
     clock.advance(2 * MINUTE);
     happen();
     const from = clock.now();
     lab.world.outage(HOST, { from, to: new Date(from.getTime() + MINUTE), kind });
     await work();
-    await recovered();
+    await expectRecovered();
   });
 
   it('leaves an archive that holds what was recorded', async () => {

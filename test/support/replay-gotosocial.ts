@@ -71,13 +71,16 @@ class Session {
 
   answer({ url = '', headers }: IncomingMessage, happened: Happened): Recorded['response'] {
     const { pathname, searchParams } = new URL(url, 'http://host');
-    if (happened.access === 'rate limited') return this.named('rate limited');
-    if (pathname === '/api/v2/instance') return this.named('instance v2');
-    if (happened.access === 'token revoked') return this.named('bad token');
+    if (pathname === '/api/v2/instance' && happened.access !== 'rate limited') return this.named('instance v2');
+    const refused = REFUSALS.get(happened.access);
+    if (refused !== undefined) return this.named(refused);
     if (headers.authorization === undefined) return this.named('unauthenticated statuses');
     if (/accounts\/\w+\/statuses$/.test(pathname)) return this.list(searchParams, happened);
     const [, id, part] = /^\/api\/v1\/statuses\/(\w+)(?:\/(\w+))?$/.exec(pathname) ?? [];
-    if (id !== undefined) return this.status(id, part, happened);
+    return id === undefined ? this.asked(pathname) : this.status(id, part, happened);
+  }
+
+  private asked(pathname: string): Recorded['response'] {
     const found = this.recorded.find(
       ({ request: { method, path } }) => method === 'GET' && path.split('?')[0] === pathname,
     );
@@ -87,11 +90,9 @@ class Session {
   private status(id: string, part: string | undefined, { deleted, lookups }: Happened): Recorded['response'] {
     const found = this.statuses.find((one) => one.id === id) ?? this.reply(id);
     if (deleted.includes(id) || lookups === 'none found' || found === undefined) return this.named('get deleted reply');
-    if (part === 'context' && id === ROOT)
-      return this.named(deleted.includes(REPLY) ? 'context after delete' : 'context');
-    if (part === 'history' && id === ROOT) return this.named('history');
-    const bodies = { history: [found], context: { ancestors: [], descendants: [] } };
-    const body = part === 'history' || part === 'context' ? bodies[part] : found;
+    if (part === undefined) return { ...this.named('status after edit'), body: found };
+    if (id === ROOT) return this.named(part === 'context' && deleted.includes(REPLY) ? 'context after delete' : part);
+    const body = part === 'history' ? [found] : { ancestors: [], descendants: [] };
     return { ...this.named('status after edit'), body };
   }
 
@@ -125,3 +126,7 @@ class Session {
 }
 
 const PAGE_2 = 'statuses page 2 (rel=next)';
+const REFUSALS: ReadonlyMap<string, string> = new Map([
+  ['rate limited', 'rate limited'],
+  ['token revoked', 'bad token'],
+]);
