@@ -38,10 +38,12 @@ export function picture(scene: string, key: string): Buffer {
   for (let y = 0; y < PICTURE.height; y++) {
     const row = Buffer.alloc(1 + PICTURE.width * 3);
     for (let x = 0; x < PICTURE.width; x++) {
-      const corner = y === 0 && x < mark.length ? (mark[x] ?? 0) : null;
-      const [r, g, b] = corner === null ? paint(x / PICTURE.width, y / PICTURE.height) : [corner, corner, corner];
+      const colour = paint(x / PICTURE.width, y / PICTURE.height);
+      const bytes = colour.map((value) => Math.max(0, Math.min(255, Math.round(value))));
+      // The first row carries the mark in its lowest bits, where no eye sees it.
+      const bits = y === 0 ? (mark[x] ?? 0) & 7 : 0;
       row.set(
-        [r, g, b].map((value) => Math.max(0, Math.min(255, Math.round(value)))),
+        bytes.map((value) => value ^ bits),
         1 + x * 3,
       );
     }

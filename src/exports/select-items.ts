@@ -9,9 +9,24 @@ const PAGE = 200;
 interface Row {
   readonly id: string;
   readonly at: Date;
+  /** What it reposts or quotes. */
+  readonly repeats: string | null;
 }
 
-/** Which items a selection means, oldest first. Read twice for one bundle: to settle its reach, and to fill it. */
+interface Wanted {
+  readonly selection: ExportJob['selection'];
+  /** Ids the words find; null where no words were asked for. */
+  readonly found: readonly string[] | null;
+  readonly size: number;
+  /** Null for the posts and replies themselves; else the originals to add to what only travels with them. */
+  readonly repeated: readonly string[] | null;
+}
+
+/**
+ * Which items a selection means: posts and replies, oldest first; behind them what travels with them and is not counted,
+ * the profiles and every original that one of them repeats, however old. Read twice for one bundle: to settle its
+ * reach, and to fill it.
+ */
 @Injectable()
 export class SelectItems {
   constructor(
@@ -22,31 +37,36 @@ export class SelectItems {
   async *batches(selection: ExportJob['selection'], size: number): AsyncGenerator<readonly string[]> {
     const { asked } = selection;
     const found = (asked.text ?? '') === '' ? null : await this.found(selection);
-    let after: Row | null = null;
-    for (;;) {
-      const rows: readonly Row[] = await this.after(after, { selection, found, size });
-      const last = rows.at(-1);
-      if (!last) return;
+    const repeated = new Set<string>();
+    for await (const rows of this.pages({ selection, found, size, repeated: null })) {
+      for (const row of rows) if (row.repeats !== null) repeated.add(row.repeats);
       yield rows.map(({ id }) => id);
-      after = last;
+    }
+    for await (const rows of this.pages({ selection, found, size, repeated: [...repeated] })) {
+      yield rows.map(({ id }) => id);
     }
   }
 
-  private after(
-    row: Row | null,
-    wanted: {
-      readonly selection: ExportJob['selection'];
-      readonly found: readonly string[] | null;
-      readonly size: number;
-    },
-  ): Promise<readonly Row[]> {
-    const { asked, accounts } = wanted.selection;
+  private async *pages(wanted: Wanted): AsyncGenerator<readonly Row[]> {
+    let after: Row | null = null;
+    for (;;) {
+      const rows: readonly Row[] = await this.after(after, wanted);
+      after = rows.at(-1) ?? null;
+      if (after === null) return;
+      yield rows;
+    }
+  }
+
+  private after(row: Row | null, { selection, found, size, repeated }: Wanted): Promise<readonly Row[]> {
+    const { asked, accounts } = selection;
     return this.database.query(
-      `SELECT i.id, coalesce(w.posted_at, i.first_seen_at) AS at
+      `SELECT i.id, coalesce(w.posted_at, i.first_seen_at) AS at, coalesce(w.reposted_id, w.quoted_id) AS repeats
          FROM item i JOIN item_key k ON k.item_id = i.id LEFT JOIN item_watch w ON w.item_id = i.id
          JOIN unnest($1::uuid[], $2::timestamptz[], $3::timestamptz[]) AS a (id, from_at, to_at) ON a.id = i.account_id
-        WHERE coalesce(w.posted_at, i.first_seen_at) BETWEEN coalesce(a.from_at, '-infinity') AND coalesce(a.to_at, 'infinity')
-          AND ($4::text IS NULL OR w.state = $4) AND ($5::uuid[] IS NULL OR i.id = ANY($5))
+        WHERE (i.kind IN ('profile', 'original')) = ($9::uuid[] IS NOT NULL)
+          AND (i.id = ANY($9)
+            OR coalesce(w.posted_at, i.first_seen_at) BETWEEN coalesce(a.from_at, '-infinity') AND coalesce(a.to_at, 'infinity')
+           AND ($4::text IS NULL OR w.state = $4) AND ($5::uuid[] IS NULL OR i.id = ANY($5)))
           AND ($6::timestamptz IS NULL OR (coalesce(w.posted_at, i.first_seen_at), i.id) > ($6, $7::uuid))
         ORDER BY 2, 1 LIMIT $8`,
       [
@@ -54,10 +74,11 @@ export class SelectItems {
         accounts.map(({ from }) => from),
         accounts.map(({ to }) => to),
         asked.state ?? null,
-        wanted.found,
+        found,
         row?.at ?? null,
         row?.id ?? null,
-        wanted.size,
+        size,
+        repeated,
       ],
     );
   }

@@ -2,8 +2,11 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { keyFingerprint, publicKeyOf, verifierKey } from '../../audit/index.js';
 import { renderPdf } from '../renderers/render-pdf.js';
-import { gapMinutes, Teller, unseenMinutes } from '../renderers/tell-bundle.js';
+import { gapMinutes, unseenMinutes } from '../renderers/gaps.rules.js';
+import { Teller } from '../renderers/tell-bundle.js';
+import { tellFront } from '../renderers/tell-front.js';
 import type { BundleContent, BundleCounts, BundleLog, BundlePlan, Progress, Reconciliation } from './bundle.types.js';
+import { chaptersOf } from './chapters.rules.js';
 import { BagWriter } from './write-bag.js';
 import { csvOf } from './write-csv.js';
 import { writeExchanges } from './write-exchanges.js';
@@ -66,13 +69,13 @@ export async function writeBundle(parts: BundleParts): Promise<WrittenBag> {
   );
 
   const numbers = new Map(listing.items.map(({ id, no }) => [id, no]));
-  const threads = threadsOf(listing);
+  const chapters = chaptersOf(listing);
   const fingerprint = keyFingerprint(plan.publicKey);
   let plain = '';
   for (const [i, language] of plan.languages.entries()) {
     const teller = new Teller(plan, language, numbers);
-    const front = teller.front(counted, entries, fingerprint);
-    const reading = { bag, teller, front, threads, progress };
+    const front = tellFront(teller, { counts: counted, entries, keyFingerprint: fingerprint });
+    const reading = { bag, teller, front, chapters, progress };
     if (i === 0) plain = await writePlainPages(reading);
     await renderPdf(reading);
   }
@@ -148,18 +151,9 @@ function countsOf(plan: BundlePlan, listing: Listing): Omit<BundleCounts, 'files
     capturedLate: items.filter((item) => item.capturedLate).length,
     gaps: plan.gaps.length,
     gapMinutes: unseenMinutes(plan.gaps, plan.at),
+    profiles: listing.items.filter(({ kind }) => kind === 'profile').length,
+    originals: listing.items.filter(({ kind }) => kind === 'original').length,
   };
-}
-
-/** Threads by their oldest item; within one, by time. A reply whose root is outside stands with its siblings. */
-function threadsOf(listing: Listing): number[][] {
-  const threads = new Map<string, number[]>();
-  for (const { no, rootId } of listing.items) {
-    const thread = threads.get(rootId);
-    if (thread) thread.push(no);
-    else threads.set(rootId, [no]);
-  }
-  return [...threads.values()];
 }
 
 function gapRows(plan: BundlePlan): Record<(typeof GAP_COLUMNS)[number], string | number>[] {

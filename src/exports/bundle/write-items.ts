@@ -14,6 +14,8 @@ export interface ListedItem {
   readonly state: ItemView['state'];
   readonly capturedLate: boolean;
   readonly restricted: boolean;
+  /** Id of what it reposts or quotes. */
+  readonly repeats: string | null;
 }
 
 export interface ListedVersion {
@@ -36,7 +38,8 @@ export async function writeItems(bag: BagWriter, content: BundleContent, progres
     const { id, kind, state, capturedLate, restricted } = item;
     const at = item.postedAt ?? item.firstSeenAt;
     const [rootId, count] = [item.rootId ?? id, item.versions.length];
-    listing.items.push({ no, id, kind, versions: count, rootId, at, state, capturedLate, restricted });
+    const repeats = item.repostedId ?? item.quotedId;
+    listing.items.push({ no, id, kind, versions: count, rootId, at, state, capturedLate, restricted, repeats });
     const versions: VersionView[] = [];
     for (const version of item.versions) versions.push(await writeVersion(bag, content, version));
     for (const version of versions) {

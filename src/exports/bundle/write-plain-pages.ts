@@ -1,54 +1,56 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { ItemView } from '../../archive/index.js';
-import { escapeHtml, htmlFront, htmlItem, htmlPage, PLAIN_STYLE } from '../renderers/html.renderer.js';
-import type { Teller, ToldFront } from '../renderers/tell-bundle.js';
-import type { Progress } from './bundle.types.js';
-import { itemPath, numbered } from './paths.rules.js';
-import type { BagWriter } from './write-bag.js';
+import { escapeHtml, htmlFront, htmlItem, htmlPage, htmlSection, PLAIN_STYLE } from '../renderers/html.renderer.js';
+import { type Reading, readTold } from '../renderers/read-told.js';
+import type { ToldItem } from '../renderers/tell-bundle.js';
+import { numbered } from './paths.rules.js';
 
 const FOLDER = 'data/viewer/plain';
 const UP = '../../../';
 const FIRST_WORDS = 80;
 
-interface Reading {
-  readonly bag: BagWriter;
-  readonly teller: Teller;
-  readonly front: ToldFront;
-  readonly threads: readonly (readonly number[])[];
-  readonly progress: Progress;
-}
-
 /** For readers without script: the front page, and one static page a thread. Answers what START-HERE says without script. */
-export async function writePlainPages({ bag, teller, front, threads, progress }: Reading): Promise<string> {
-  const links: string[] = [];
+export async function writePlainPages(reading: Reading): Promise<string> {
+  const { bag, teller, front, chapters, progress } = reading;
+  const total = chapters.reduce((sum, { threads }) => sum + threads.length, 0);
+  const lists: string[] = [];
+  let done = 0;
   await bag.write(`${FOLDER}/plain.css`, PLAIN_STYLE);
-  for (const [i, thread] of threads.entries()) {
-    const [root] = thread;
-    if (root === undefined) continue;
-    const page = `thread-${numbered(root)}.html`;
-    const articles: string[] = [];
-    let title = '';
-    for (const [place, no] of thread.entries()) {
-      const item: ItemView = JSON.parse(await readFile(join(bag.folder, itemPath(no)), 'utf8'));
-      const told = teller.item(no, item);
-      if (place === 0) title = `${told.heading}: ${(item.versions.at(-1)?.text ?? '').slice(0, FIRST_WORDS)}`;
-      articles.push(htmlItem(told, { anchor: `item-${numbered(no)}`, reply: place > 0, up: UP }));
+  for (const { heading, threads } of chapters) {
+    const links: string[] = [];
+    for (const thread of threads) {
+      links.push(await writeThread(reading, thread));
+      done += 1;
+      await progress('pages', done, total);
     }
-    const body = `<p><a href="index.html">${escapeHtml(front.title)}</a></p>\n${articles.join('')}`;
-    await bag.write(`${FOLDER}/${page}`, htmlPage({ language: teller.language, title, style: 'plain.css', body }));
-    links.push(`<li><a href="${page}"><bdi dir="auto">${escapeHtml(title)}</bdi></a></li>`);
-    await progress('pages', i + 1, threads.length);
+    lists.push(`<h2>${escapeHtml(teller.say(heading))}</h2>\n<ol>\n${links.join('\n')}\n</ol>`);
   }
   const body = `${htmlFront(front)}
 <p>${escapeHtml(teller.say('convenience'))}</p>
-<h2>${escapeHtml(teller.say('head.items'))}</h2>
-<ol>
-${links.join('\n')}
-</ol>`;
+${[...front.behind.map(htmlSection), ...lists].join('\n')}`;
   await bag.write(
     `${FOLDER}/index.html`,
     htmlPage({ language: teller.language, title: front.title, style: 'plain.css', body }),
   );
   return `${htmlFront(front)}\n<p><a href="${FOLDER}/index.html">${escapeHtml(teller.say('pages.threads'))}</a></p>`;
+}
+
+/** Answers the thread's line in the list of pages. */
+async function writeThread({ bag, teller, front }: Reading, thread: readonly number[]): Promise<string> {
+  const page = `thread-${numbered(thread[0] ?? 0)}.html`;
+  const articles: string[] = [];
+  let title = '';
+  for (const [place, no] of thread.entries()) {
+    const { item, told } = await readTold({ bag, teller }, no);
+    if (place === 0) title = titleOf(item, told);
+    articles.push(htmlItem(told, { anchor: `item-${numbered(no)}`, reply: place > 0, up: UP }));
+  }
+  const body = `<p><a href="index.html">${escapeHtml(front.title)}</a></p>\n${articles.join('')}`;
+  await bag.write(`${FOLDER}/${page}`, htmlPage({ language: teller.language, title, style: 'plain.css', body }));
+  return `<li><a href="${page}"><bdi dir="auto">${escapeHtml(title)}</bdi></a></li>`;
+}
+
+/** The first words an item says; of a repost, whom it repeats. */
+function titleOf({ versions }: ItemView, { heading, repeats }: ToldItem): string {
+  const words = (versions.at(-1)?.text ?? '') || (repeats?.label ?? '');
+  return words === '' ? heading : `${heading}: ${words.slice(0, FIRST_WORDS)}`;
 }

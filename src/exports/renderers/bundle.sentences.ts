@@ -19,6 +19,9 @@ export const bundleSentences = {
   'head.gaps': { en: 'What was not seen: gaps', pl: 'Czego nie widziano: luki' },
   'head.known': { en: 'Known accounts that are not archived', pl: 'Znane konta, które nie są archiwizowane' },
   'head.limits': { en: 'What this proves, and what it cannot', pl: 'Czego to dowodzi, a czego nie może' },
+  'head.gap-list': { en: 'Every gap', pl: 'Wszystkie luki' },
+  'head.profiles': { en: 'Profiles of the accounts', pl: 'Profile kont' },
+  'head.originals': { en: 'Posts of somebody else', pl: 'Cudze posty' },
   'head.accounts': { en: 'Accounts', pl: 'Konta' },
   'head.items': { en: 'Posts and replies, in their threads', pl: 'Wpisy i odpowiedzi w wątkach' },
   'asked.window': {
@@ -36,10 +39,18 @@ export const bundleSentences = {
     pl: 'Tylko wpisy w stanie: {state, select, present {widoczne w źródle} suspected {raz nieodnalezione} gone {nie ma już w źródle} other {ukryte}}.',
   },
   'asked.accounts': { en: 'On: {accounts}.', pl: 'Na kontach: {accounts}.' },
+  'asked.more': {
+    en: 'and {more, plural, one {# more account} other {# more accounts}}, listed behind this page',
+    pl: 'oraz {more, plural, one {# inne konto} few {# inne konta} many {# innych kont} other {# innego konta}}, wymienione dalej',
+  },
   'asked.made': { en: 'Made by {by} on {at}.', pl: 'Sporządzono {at}, osoba: {by}.' },
   'found.counts': {
     en: '{items, plural, one {# item} other {# items}} in {versions, plural, one {# version} other {# versions}}. An item is one post or reply with all its versions. No longer at the source: {gone}. Captured late: {late}.',
     pl: '{items, plural, one {# wpis} few {# wpisy} many {# wpisów} other {# wpisu}} w {versions, plural, one {# wersji} other {# wersjach}}. Wpis to jeden post lub jedna odpowiedź wraz ze wszystkimi wersjami. Nie ma już w źródle: {gone}. Zapisano z opóźnieniem: {late}.',
+  },
+  'found.beside': {
+    en: 'Not counted, but here for what they show: {profiles, plural, one {# profile} other {# profiles}}, {originals, plural, one {# post of somebody else that was repeated} other {# posts of somebody else that were repeated}}.',
+    pl: 'Poza tym, nie wliczone do wpisów: {profiles, plural, one {# profil} few {# profile} many {# profili} other {# profilu}}, {originals, plural, one {# cudzy post, który udostępniono} few {# cudze posty, które udostępniono} many {# cudzych postów, które udostępniono} other {# cudzego posta, który udostępniono}}.',
   },
   'found.entries': {
     en: 'Entries of the log in this bundle: {entries} = {released} opened here + {withheld} restricted + {outside} about items outside what was asked for + {events} other events + {boundaries} at the edges. All are proved; only those opened show content.',
@@ -52,6 +63,22 @@ export const bundleSentences = {
   'gaps.total': {
     en: '{gaps, plural, one {# gap} other {# gaps}}, {minutes, plural, one {# account-minute} other {# account-minutes}} in all.',
     pl: '{gaps, plural, one {# luka} few {# luki} many {# luk} other {# luki}}, łącznie {minutes, plural, one {# minuta} few {# minuty} many {# minut} other {# minuty}}.',
+  },
+  'gaps.more': {
+    en: '{more, plural, one {# more gap is} other {# more gaps are}} listed behind this page and in data/gaps.csv.',
+    pl: '{more, plural, one {Jeszcze # lukę} few {Jeszcze # luki} many {Jeszcze # luk} other {Jeszcze # luki}} wymieniono dalej i w pliku data/gaps.csv.',
+  },
+  'gaps.meaning': {
+    en: 'What was posted in a gap and still stood at its end was captured then and is marked so. What was posted and removed in between is not in this archive, and we cannot know whether there was any.',
+    pl: 'Wpisy opublikowane w czasie luki i widoczne po jej zakończeniu zapisano z opóźnieniem i tak oznaczono. Wpisów opublikowanych i usuniętych w tym czasie archiwum nie zawiera; nie wiadomo, czy takie były.',
+  },
+  'gap-short.closed': {
+    en: '{account}: {from} to {to}, {date}, {minutes, plural, one {# minute} other {# minutes}}: {reason}.',
+    pl: '{account}: od {from} do {to}, {date}, {minutes, plural, one {# minuta} few {# minuty} many {# minut} other {# minuty}}: {reason}.',
+  },
+  'gap-short.open': {
+    en: '{account}: since {from}, {date}: {reason}.',
+    pl: '{account}: od {from}, {date}: {reason}.',
   },
   'gap.closed': {
     en: '{account} was not seen from {from} to {to} on {date} ({minutes, plural, one {# minute} other {# minutes}}), because {reason}. What was posted and still stood at {to} was captured then and is marked so. What was posted and removed in between is not in this archive, and we cannot know whether there was any.',
@@ -73,6 +100,10 @@ export const bundleSentences = {
     en: '{handle} ({platform}): {reason} Decided by {by}, {at}.',
     pl: '{handle} ({platform}): {reason} Decyzja: {by}, {at}.',
   },
+  'known.more': {
+    en: '{more, plural, one {# more is} other {# more are}} listed behind this page.',
+    pl: '{more, plural, one {Jeszcze # konto} few {Jeszcze # konta} many {Jeszcze # kont} other {Jeszcze # konta}} wymieniono dalej.',
+  },
   'known.none': { en: 'None is recorded.', pl: 'Nie odnotowano żadnego.' },
   limits: {
     en: 'What this bundle proves: nothing in it was changed or dropped after it was recorded. What it cannot prove: that the first recording was honest, that nothing existed which we never saw, and that the period asked for is the one you wanted. Independent marks that narrow this: {marks}.',
@@ -91,6 +122,18 @@ export const bundleSentences = {
     pl: 'Te strony służą do czytania; dowód sprawdza się programem data/verify/verify.py.',
   },
   'item.number': { en: 'Item {no}', pl: 'Wpis {no}' },
+  'item.profile': { en: 'Profile', pl: 'Profil' },
+  'item.original': { en: 'Original', pl: 'Oryginał' },
+  reposts: { en: 'Reposts {who}:', pl: 'Udostępnia wpis {who}:' },
+  quotes: { en: 'Quotes {who}:', pl: 'Cytuje wpis {who}:' },
+  'reposts.outside': {
+    en: 'Reposts something that is not in this bundle.',
+    pl: 'Udostępnia wpis, którego nie ma w tym pakiecie.',
+  },
+  'quotes.outside': {
+    en: 'Quotes something that is not in this bundle.',
+    pl: 'Cytuje wpis, którego nie ma w tym pakiecie.',
+  },
   'item.posted': { en: 'Posted {at}', pl: 'Opublikowano {at}' },
   'item.unposted': {
     en: 'First seen {at}; the source gives no date',

@@ -1,4 +1,5 @@
-import type { ToldFront, ToldItem, ToldVersion } from './tell-bundle.js';
+import type { ToldItem, ToldVersion } from './tell-bundle.js';
+import type { ToldFront, ToldSection } from './tell-front.js';
 
 /** Static pages for readers without script: text only, nothing from outside, every foreign string escaped and isolated. */
 const POLICY =
@@ -8,7 +9,7 @@ export const PLAIN_STYLE = `body { font: 1rem/1.5 system-ui, sans-serif; margin:
 h1 { font-size: 1.6rem; } h2 { font-size: 1.25rem; } h3 { font-size: 1.05rem; }
 .warning { border-left: 0.4rem solid #936f38; padding-left: 0.8rem; }
 .text { white-space: pre-wrap; overflow-wrap: anywhere; border-left: 0.2rem solid #a9aeb1; padding-left: 0.8rem; }
-.reply { margin-left: 1.5rem; } .facts { color: #565c65; } img, video { max-width: 100%; }
+.reply { margin-left: 1.5rem; } blockquote { margin: 0 0 0 1.5rem; } .facts { color: #565c65; } img, video { max-width: 100%; }
 ins { background: #ecf3ec; } del { background: #f4e3db; }
 `;
 
@@ -43,27 +44,35 @@ ${page.body}
 }
 
 export function htmlFront(front: ToldFront): string {
-  const sections = front.sections.map(
-    ({ heading, paragraphs }) =>
-      `<h2>${escapeHtml(heading)}</h2>\n${paragraphs.map((text) => `<p>${isolated(text)}</p>`).join('\n')}`,
-  );
   const warnings = front.warnings.map((text) => `<p class="warning">${escapeHtml(text)}</p>`);
-  return [`<h1>${escapeHtml(front.title)}</h1>`, `<p>${isolated(front.subtitle)}</p>`, ...warnings, ...sections].join(
-    '\n',
-  );
+  return [
+    `<h1>${escapeHtml(front.title)}</h1>`,
+    `<p>${isolated(front.subtitle)}</p>`,
+    ...warnings,
+    ...front.sections.map(htmlSection),
+  ].join('\n');
+}
+
+export function htmlSection({ heading, paragraphs }: ToldSection): string {
+  const texts = paragraphs.map((text) => `<p>${text.split('\n').map(isolated).join('<br>\n')}</p>`);
+  return `<h2>${escapeHtml(heading)}</h2>\n${texts.join('\n')}`;
 }
 
 /** `up` leads from the page to the top of the bag, where media paths start. */
 export function htmlItem(told: ToldItem, place: { anchor: string; reply: boolean; up: string }): string {
-  const parts = [
-    `<article id="${place.anchor}"${place.reply ? ' class="reply"' : ''}>`,
+  const open = `<article id="${place.anchor}"${place.reply ? ' class="reply"' : ''}>`;
+  return `${[open, ...htmlBody(told, place.up), '</article>'].join('\n')}\n`;
+}
+
+function htmlBody(told: ToldItem, up: string): string[] {
+  return [
     `<h2>${isolated(told.heading)}</h2>`,
     `<p class="facts">${told.facts.map(isolated).join(' · ')}</p>`,
     ...told.findings.map((text) => `<p class="warning">${isolated(text)}</p>`),
-    ...told.versions.map((version) => htmlVersion(version, place.up)),
-    '</article>',
+    ...told.versions.map((version) => htmlVersion(version, up)),
+    ...(told.repeats ? [`<p>${isolated(told.repeats.label)}</p>`] : []),
+    ...(told.repeats?.item ? ['<blockquote>', ...htmlBody(told.repeats.item, up), '</blockquote>'] : []),
   ];
-  return `${parts.join('\n')}\n`;
 }
 
 function htmlVersion(version: ToldVersion, up: string): string {

@@ -20,6 +20,8 @@ export interface TextStyle {
   readonly colour?: string;
   readonly indent?: number;
   readonly after?: number;
+  /** Points below the first line that must still be on its page: a heading stays with what it heads. */
+  readonly keep?: number;
 }
 
 interface OpenedPicture {
@@ -109,7 +111,8 @@ export class PdfPages {
 
   /** Pieces run on in one text; what was added is underlined, what was removed struck out. */
   marked(pieces: readonly Marked[], style: TextStyle = {}): void {
-    const { bold = false, after = 4 } = style;
+    const { bold = false, after = 4, size = 10, keep } = style;
+    if (keep !== undefined) this.room(size * LINE + keep);
     for (const paragraph of paragraphs(this.shortened(pieces))) {
       const cells = paragraph.flatMap(({ text, mark }) =>
         clusters(text, bold).map((glyphs) => ({ ...glyphs, style: INKS[mark] })),
@@ -128,9 +131,9 @@ export class PdfPages {
       const image = doc.openImage(bytes);
       const scale = Math.min(1, (this.width - indent) / image.width, TALLEST / image.height);
       const height = image.height * scale;
-      this.room(height + 6);
-      doc.image(image, MARGIN + indent, this.y, { width: image.width * scale, height });
-      this.y += height + 6;
+      this.room(height + 10);
+      doc.image(image, MARGIN + indent, this.y + 4, { width: image.width * scale, height });
+      this.y += height + 10;
       return true;
     } catch {
       return false; // A file of its type in name only: the caller says so in words.

@@ -1,31 +1,23 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ItemView } from '../../archive/index.js';
-import type { Progress } from '../bundle/bundle.types.js';
-import { itemPath } from '../bundle/paths.rules.js';
-import type { BagWriter } from '../bundle/write-bag.js';
 import { PdfPages } from './pdf.renderer.js';
-import type { Teller, ToldFront, ToldItem, ToldVersion } from './tell-bundle.js';
+import { type Reading, readTold } from './read-told.js';
+import type { ToldItem, ToldVersion } from './tell-bundle.js';
+import type { ToldSection } from './tell-front.js';
 
 /** pdfkit holds about 120 MB a thousand pages: a longer bundle goes on in another volume. */
 const PAGES_A_VOLUME = 500;
 const INDENT = 18;
+const FACTS = '#565c65';
 const PICTURE = /\.(png|jpg)$/;
-
-interface Reading {
-  readonly bag: BagWriter;
-  readonly teller: Teller;
-  readonly front: ToldFront;
-  /** Item numbers by thread, in the order they are told. */
-  readonly threads: readonly (readonly number[])[];
-  readonly progress: Progress;
-}
 
 /** The bundle for reading on paper: page one, then every thread with every version, finding and picture. */
 export async function renderPdf(reading: Reading): Promise<string[]> {
   const paths: string[] = [];
-  const rest = reading.threads.slice();
-  let done = 0;
+  const rest = reading.chapters.flatMap(({ heading, threads }) =>
+    threads.map((numbers, i) => ({ numbers, heading: i === 0 ? heading : null })),
+  );
+  const total = rest.length;
   do {
     const volume = paths.length + 1;
     const { name } = reading.teller.plan;
@@ -33,10 +25,11 @@ export async function renderPdf(reading: Reading): Promise<string[]> {
     const pages = openPages(reading);
     const written = reading.bag.writeStream(path, pages.stream());
     if (volume === 1) drawFront(pages, reading);
-    while (rest.length > 0 && pages.pageCount < PAGES_A_VOLUME) {
-      await drawThread(pages, reading, rest.shift() ?? []);
-      done += 1;
-      await reading.progress('pdf', done, reading.threads.length);
+    for (let next = rest.shift(); next !== undefined; next = rest.shift()) {
+      if (next.heading !== null) drawChapter(pages, reading.teller.say(next.heading));
+      await drawThread(pages, reading, next.numbers);
+      await reading.progress('pdf', total - rest.length, total);
+      if (pages.pageCount >= PAGES_A_VOLUME) break;
     }
     pages.end();
     await written;
@@ -55,25 +48,31 @@ function openPages({ teller, front }: Reading): PdfPages {
   });
 }
 
-function drawFront(pages: PdfPages, { front, teller }: Reading): void {
+function drawFront(pages: PdfPages, { front }: Reading): void {
   pages.bookmark(front.title);
   pages.text(front.title, { size: 20, bold: true });
   pages.text(front.subtitle, { size: 12, after: 8 });
   for (const warning of front.warnings) pages.text(warning, { bold: true, colour: '#8b0a03' });
-  for (const { heading, paragraphs } of front.sections) {
-    pages.text(heading, { size: 12, bold: true, after: 2 });
-    for (const paragraph of paragraphs) pages.text(paragraph, { after: 3 });
-    pages.text('', { after: 0, size: 4 });
-  }
+  for (const section of front.sections) drawSection(pages, section);
+  if (front.behind.length > 0) pages.page();
+  for (const section of front.behind) drawSection(pages, section);
   pages.page();
-  pages.bookmark(teller.say('head.items'));
-  pages.text(teller.say('head.items'), { size: 15, bold: true });
+}
+
+function drawSection(pages: PdfPages, { heading, paragraphs }: ToldSection): void {
+  pages.text(heading, { size: 11.5, bold: true, after: 1, keep: 30 });
+  for (const paragraph of paragraphs) pages.text(paragraph, { size: 9.5, after: 2 });
+  pages.text('', { after: 0, size: 3 });
+}
+
+function drawChapter(pages: PdfPages, heading: string): void {
+  pages.bookmark(heading);
+  pages.text(heading, { size: 15, bold: true, keep: 120 });
 }
 
 async function drawThread(pages: PdfPages, reading: Reading, numbers: readonly number[]): Promise<void> {
   for (const [i, no] of numbers.entries()) {
-    const item: ItemView = JSON.parse(await readFile(join(reading.bag.folder, itemPath(no)), 'utf8'));
-    const told = reading.teller.item(no, item);
+    const { told } = await readTold(reading, no);
     if (i === 0) pages.bookmark(told.heading.slice(0, 120));
     await drawItem(pages, reading, told, i === 0 ? 0 : INDENT);
     await pages.breathe();
@@ -82,14 +81,17 @@ async function drawThread(pages: PdfPages, reading: Reading, numbers: readonly n
 }
 
 async function drawItem(pages: PdfPages, reading: Reading, told: ToldItem, indent: number): Promise<void> {
-  pages.text(told.heading, { size: 11.5, bold: true, indent, after: 1 });
-  pages.text(told.facts.join(' · '), { size: 8.5, colour: '#565c65', indent });
+  pages.text(told.heading, { size: 11.5, bold: true, indent, after: 1, keep: 70 });
+  pages.text(told.facts.join(' · '), { size: 8.5, colour: FACTS, indent });
   for (const finding of told.findings) pages.text(finding, { bold: true, colour: '#8b0a03', indent });
   for (const version of told.versions) await drawVersion(pages, reading, version, indent);
+  if (told.repeats === null) return;
+  pages.text(told.repeats.label, { indent, after: 2, keep: 70 });
+  if (told.repeats.item) await drawItem(pages, reading, told.repeats.item, indent + INDENT);
 }
 
 async function drawVersion(pages: PdfPages, reading: Reading, told: ToldVersion, indent: number): Promise<void> {
-  pages.text(told.label, { size: 8.5, colour: '#565c65', indent, after: 1 });
+  pages.text(told.label, { size: 8.5, colour: FACTS, indent, after: 1, keep: 20 });
   if (told.warning !== null) pages.text(told.warning, { bold: true, indent });
   if (told.title !== null) pages.text(told.title, { bold: true, indent });
   if (told.text.length > 0) pages.marked(told.text, { size: 11, indent: indent + 8 });
@@ -98,6 +100,6 @@ async function drawVersion(pages: PdfPages, reading: Reading, told: ToldVersion,
     if (medium.href !== null && PICTURE.test(medium.href))
       pages.picture(await readFile(join(reading.bag.folder, medium.href)), indent + 8);
     pages.text(alt, { indent: indent + 8, after: 1 });
-    pages.text(file, { size: 8.5, colour: '#565c65', indent: indent + 8 });
+    pages.text(file, { size: 8.5, colour: FACTS, indent: indent + 8 });
   }
 }

@@ -1,0 +1,164 @@
+import type { GapView } from '../../archive/index.js';
+import { calendarDate, clockTime, fullTime, zoneOffset } from '../../platform/index.js';
+import type { BundleCounts, Reconciliation } from '../bundle/bundle.types.js';
+import { gapMinutes } from './gaps.rules.js';
+import type { Teller } from './tell-bundle.js';
+
+/** Page one is one page: what is longer than this is counted there, and told in full behind it. */
+const GAPS_IN_FULL = 2;
+const GAPS_NAMED = 6;
+const ACCOUNTS_NAMED = 8;
+const KNOWN_NAMED = 4;
+const LONGEST_NAME = 90;
+const LONGEST_REASON = 240;
+
+/** What page one says; the PDF, START-HERE and the plain pages say it with the same words. */
+export interface ToldFront {
+  readonly title: string;
+  readonly subtitle: string;
+  /** Said before anything else: a simulated clock, no redaction. */
+  readonly warnings: readonly string[];
+  readonly sections: readonly ToldSection[];
+  /** What page one only counts, told in full. */
+  readonly behind: readonly ToldSection[];
+}
+
+export interface ToldSection {
+  readonly heading: string;
+  readonly paragraphs: readonly string[];
+}
+
+interface Facts {
+  readonly counts: Omit<BundleCounts, 'files'>;
+  readonly entries: Reconciliation;
+  readonly keyFingerprint: string;
+}
+
+export function tellFront(teller: Teller, { counts, entries, keyFingerprint }: Facts): ToldFront {
+  const { plan } = teller;
+  const body = plan.bodies.map((one) => one.name).join(', ');
+  const sections: [Parameters<Teller['say']>[0], string[]][] = [
+    ['head.asked', asked(teller)],
+    ['head.found', found(teller, counts, entries)],
+    ['head.gaps', gaps(teller, counts)],
+    ['head.known', knownInShort(teller)],
+    [
+      'head.limits',
+      [teller.say('limits', { marks: teller.say('marks.none') }), teller.say('how-to-check', { key: keyFingerprint })],
+    ],
+  ];
+  return {
+    title: teller.say('title', { name: plan.name }),
+    subtitle: teller.say('subtitle', { body: clipped(body, LONGEST_REASON) }),
+    warnings: [...(plan.clock === 'simulated' ? [teller.say('simulated')] : []), teller.say('unredacted')],
+    sections: sections.map(([heading, paragraphs]) => ({ heading: teller.say(heading), paragraphs })),
+    behind: behind(teller),
+  };
+}
+
+function asked(teller: Teller): string[] {
+  const { asked: wanted, accounts, at } = teller.plan;
+  const from = wanted.from === null ? teller.say('asked.from-start') : day(teller, wanted.from);
+  const to = wanted.to === null ? teller.say('asked.to-now') : day(teller, wanted.to);
+  const names = accounts.slice(0, ACCOUNTS_NAMED).map((account) => clipped(nameOf(account), LONGEST_NAME));
+  const more = accounts.length - names.length;
+  const listed = [...names, ...(more > 0 ? [teller.say('asked.more', { more })] : [])].join('; ');
+  return [
+    teller.say('asked.window', { from, to, zone: teller.zone }),
+    ...(wanted.text === null ? [] : [teller.say('asked.text', { text: clipped(wanted.text, LONGEST_REASON) })]),
+    ...(wanted.state === null ? [] : [teller.say('asked.state', { state: wanted.state })]),
+    teller.say('asked.accounts', { accounts: listed }),
+    teller.say('asked.made', { by: clipped(wanted.by, LONGEST_NAME), at: teller.time(at) }),
+  ];
+}
+
+function found(teller: Teller, counts: Facts['counts'], entries: Reconciliation): string[] {
+  const { profiles, originals } = counts;
+  return [
+    teller.say('found.counts', { ...counts, late: counts.capturedLate }),
+    ...(profiles + originals === 0 ? [] : [teller.say('found.beside', { profiles, originals })]),
+    teller.say('found.entries', { ...entries }),
+  ];
+}
+
+function gaps(teller: Teller, counts: Facts['counts']): string[] {
+  const all = teller.plan.gaps;
+  if (all.length === 0) return [teller.say('gaps.none')];
+  const total = teller.say('gaps.total', { gaps: counts.gaps, minutes: counts.gapMinutes });
+  if (all.length <= GAPS_IN_FULL) return [total, ...all.map((gap) => tellGap(teller, gap))];
+  const named = all.slice(0, GAPS_NAMED).map((gap) => tellGap(teller, gap, 'short'));
+  const more = all.length - named.length;
+  return [
+    [total, ...named].join('\n'),
+    ...(more > 0 ? [teller.say('gaps.more', { more })] : []),
+    teller.say('gaps.meaning'),
+  ];
+}
+
+function behind(teller: Teller): ToldSection[] {
+  const { gaps: all, knownAccounts, accounts } = teller.plan;
+  const lists: [Parameters<Teller['say']>[0], string[]][] = [
+    ['head.accounts', accounts.length > ACCOUNTS_NAMED ? accounts.map(nameOf) : []],
+    ['head.gap-list', all.length > GAPS_IN_FULL ? all.map((gap) => tellGap(teller, gap)) : []],
+    ['head.known', knownAccounts.length > KNOWN_NAMED ? known(teller) : []],
+  ];
+  return lists
+    .filter(([, paragraphs]) => paragraphs.length > 0)
+    .map(([heading, paragraphs]) => ({ heading: teller.say(heading), paragraphs }));
+}
+
+/** A gap in the account's own body's time. */
+export function tellGap(teller: Teller, gap: GapView, form: 'full' | 'short' = 'full'): string {
+  const { plan, language } = teller;
+  const account = plan.accounts.find(({ id }) => id === gap.accountId);
+  const zone = plan.bodies.find(({ id }) => id === account?.bodyId)?.zone ?? teller.zone;
+  const sameDay = gap.to !== null && calendarDate(gap.to, zone, 'en') === calendarDate(gap.from, zone, 'en');
+  const clock = (at: string): string =>
+    sameDay || gap.to === null ? clockTime(at, zone, language) : fullTime(at, zone, language);
+  const sentence = form === 'full' ? 'gap' : 'gap-short';
+  return teller.say(`${sentence}.${gap.to === null ? 'open' : 'closed'}`, {
+    account: clipped(account ? nameOf(account) : gap.accountId, LONGEST_NAME),
+    from: clock(gap.from),
+    to: gap.to === null ? '' : clock(gap.to),
+    date: `${calendarDate(gap.from, zone, language)} (${zoneOffset(gap.from, zone)})`,
+    minutes: gapMinutes(gap, plan.at),
+    reason: teller.say(`gap.${gap.reason}`),
+  });
+}
+
+function knownInShort(teller: Teller): string[] {
+  const lines = known(teller);
+  if (lines.length === 0) return [teller.say('known.none')];
+  const more = lines.length - KNOWN_NAMED;
+  const shown = lines.slice(0, KNOWN_NAMED).join('\n');
+  return more > 0 ? [shown, teller.say('known.more', { more })] : [shown];
+}
+
+function known(teller: Teller): string[] {
+  return teller.plan.knownAccounts.map(({ handle, platform, reason, decidedBy, decidedAt }) =>
+    teller.say('known.line', {
+      handle: clipped(handle, LONGEST_NAME),
+      platform,
+      reason: ended(clipped(reason, LONGEST_REASON)),
+      by: clipped(decidedBy, LONGEST_NAME),
+      at: decidedAt,
+    }),
+  );
+}
+
+function nameOf({ title, handle }: { readonly title: string; readonly handle: string }): string {
+  return `${title} (${handle})`;
+}
+
+function day(teller: Teller, at: string): string {
+  return `${calendarDate(at, teller.zone, teller.language)} (${zoneOffset(at, teller.zone)})`;
+}
+
+function clipped(text: string, longest: number): string {
+  const flat = text.replaceAll(/\s+/g, ' ');
+  return flat.length <= longest ? flat : `${flat.slice(0, longest)}…`;
+}
+
+function ended(text: string): string {
+  return /[.!?…]$/.test(text) ? text : `${text}.`;
+}
