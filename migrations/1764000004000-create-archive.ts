@@ -219,9 +219,38 @@ export class CreateArchive1764000004000 implements MigrationInterface {
       await q.query(`
         CREATE TRIGGER ${table}_disposed BEFORE DELETE ON ${table}
           FOR EACH ROW EXECUTE FUNCTION refuse_undisposed()`);
+    }
+    await this.guardSharedKeys(q);
+    for (const table of [...KEYS, 'snapshot_body']) {
       await q.query(`
         CREATE TRIGGER ${table}_unchanged BEFORE UPDATE ON ${table}
           FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()`);
+    }
+    // Without them nothing opens and nothing is found again.
+    for (const table of ['kek', 'body_secret']) {
+      await q.query(`
+        CREATE TRIGGER ${table}_insert_only BEFORE UPDATE OR DELETE OR TRUNCATE ON ${table}
+          FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()`);
+    }
+  }
+
+  /** A medium's key and a frame's go with the last item that needs them, never before. */
+  private async guardSharedKeys(q: QueryRunner): Promise<void> {
+    for (const [table, id, shown] of [
+      ['medium_key', 'medium_id', 'snapshot_medium'],
+      ['frame_key', 'exchange_id', 'exchange_item'],
+    ]) {
+      await q.query(`
+        CREATE FUNCTION refuse_${table}_in_use() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+          IF EXISTS (SELECT FROM ${shown} s JOIN item_key k USING (item_id) WHERE s.${id} = OLD.${id}) THEN
+            RAISE EXCEPTION '% is needed by an item that was not destroyed', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';
+          END IF;
+          RETURN OLD;
+        END $$`);
+      await q.query(`
+        CREATE TRIGGER ${table}_in_use BEFORE DELETE ON ${table}
+          FOR EACH ROW EXECUTE FUNCTION refuse_${table}_in_use()`);
     }
   }
 
@@ -229,6 +258,6 @@ export class CreateArchive1764000004000 implements MigrationInterface {
     await q.query(`DROP TABLE item_count, item_watch, recent_exchange, destroyed_item, disposition_item, disposition, gap,
       finding, frame_key, medium_key, item_key, snapshot_medium, medium, snapshot_body, snapshot, exchange_item, item,
       exchange, body_secret, kek`);
-    await q.query(`DROP FUNCTION refuse_undisposed`);
+    await q.query(`DROP FUNCTION refuse_undisposed, refuse_medium_key_in_use, refuse_frame_key_in_use`);
   }
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { Clock } from '../platform/index.js';
+import { Clock, Refusal } from '../platform/index.js';
 import { KeyWrapper } from './key-wrapper.port.js';
 import { derive, KEY_BYTES, keyed, seal, unseal } from './keys.rules.js';
 
@@ -40,8 +40,19 @@ export class Keyring {
     return { wrap: (id, key) => ({ kek: month, wrapped: seal(kek, key, id) }) };
   }
 
+  /** Rejects 'integrity-failure' what was not wrapped here, or for something else. */
   async unwrap(id: string, { kek, wrapped }: WrappedKey): Promise<Buffer> {
-    return unseal(this.keks.get(kek) ?? (await this.loadKek(kek)), wrapped, id);
+    const key = this.keks.get(kek) ?? (await this.loadKek(kek));
+    try {
+      return unseal(key, wrapped, id);
+    } catch (cause) {
+      throw new Refusal(
+        'integrity-failure',
+        'A stored key is not the key that was recorded.',
+        { about: id },
+        { cause },
+      );
+    }
   }
 
   /** A key nobody keeps: what is sealed under it is gone, and the exchange around it stays whole. */
@@ -75,7 +86,7 @@ export class Keyring {
 
   private async loadKek(month: string): Promise<Buffer> {
     const [row] = await this.database.query(`SELECT wrapped FROM kek WHERE month = $1`, [month]);
-    if (!row) throw new Error(`There is no key-encryption key of ${month}`);
+    if (!row) throw new Refusal('integrity-failure', `There is no key-encryption key of ${month}.`);
     const kek = await this.wrapper.unwrap(row.wrapped, `kek|${month}`);
     this.keks.set(month, kek);
     return kek;

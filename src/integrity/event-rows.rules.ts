@@ -69,7 +69,9 @@ const MEDIA: readonly OddEvents[] = [
   {
     what: 'event-missing',
     sql: `SELECT 'medium ' || m.id AS where FROM medium m
-           WHERE NOT EXISTS (SELECT FROM audit_event e WHERE e.type = 'medium.stored' AND e.facts->>'medium' = m.id::text)`,
+           WHERE NOT EXISTS (SELECT FROM audit_event e WHERE e.type = 'medium.stored' AND e.facts->>'medium' = m.id::text)
+              OR NOT EXISTS (SELECT FROM snapshot_medium s JOIN item i ON i.id = s.item_id
+                WHERE s.medium_id = m.id AND i.body_id = m.body_id)`,
   },
   {
     what: 'row-missing',
@@ -113,7 +115,8 @@ const ACCOUNTS: readonly OddEvents[] = [
   {
     what: 'event-missing',
     sql: `SELECT 'item ' || i.id AS where FROM item i WHERE NOT EXISTS (
-             SELECT FROM snapshot s WHERE s.item_id = i.id AND s.number = 1 AND s.account_id = i.account_id)`,
+             SELECT FROM snapshot s JOIN account a ON a.id = i.account_id
+              WHERE s.item_id = i.id AND s.number = 1 AND s.account_id = i.account_id AND a.body_id = i.body_id)`,
   },
 ];
 

@@ -21,9 +21,11 @@ const EVERY = 500;
 export class RunChecks {
   constructor(@Inject(CHECKS) private readonly checks: readonly IntegrityCheck[]) {}
 
-  async *run(actor: Actor, signal: AbortSignal): AsyncIterable<CheckProgress> {
+  /** Every check, or those named. */
+  async *run(actor: Actor, signal: AbortSignal, only?: readonly CheckName[]): AsyncIterable<CheckProgress> {
     demand(actor, 'audit.read');
     for (const check of this.checks) {
+      if (only && !only.includes(check.name)) continue;
       let things = 0;
       let told = 0;
       for await (const result of check.run(signal)) {

@@ -20,31 +20,32 @@ interface SealedVersion {
   readonly item: string;
 }
 
+/** Everything known of a version in one line of text. */
+export interface ToldVersion {
+  readonly item: string;
+  readonly text: string;
+}
+
 /** By snapshot, of every slice that opened. */
 export function sealedVersions(
   slices: readonly { readonly owner: string; readonly open: boolean; readonly tail: string }[],
-): Map<string, string> {
+): Map<string, ToldVersion> {
   const versions = slices.flatMap(({ owner, open, tail }) => {
     if (!open || owner === 'frame') return [];
-    const sealed: readonly SealedVersion[] = JSON.parse(tail);
+    const sealed = JSON.parse(tail) as readonly SealedVersion[];
     return sealed.map(({ snapshot, number, cause, observedAt, late, media, item }) => {
-      const facts = [owner, number, cause, observedAt, late ?? null, media, item];
-      return [snapshot, JSON.stringify(facts)] as const;
+      const text = JSON.stringify([owner, number, cause, observedAt, late ?? null, media, item]);
+      return [snapshot, { item: owner, text }] as const;
     });
   });
   return new Map(versions);
 }
 
-export function versionText(row: VersionRow): string {
+export function versionOf(row: VersionRow): ToldVersion {
   const { item, number, cause, observed_at: at, captured_late: late, media, item_json: json } = row;
-  const facts = [
+  const body = json?.toString('utf8') ?? null;
+  return {
     item,
-    number,
-    cause,
-    at.toISOString(),
-    number === 1 ? late : null,
-    media,
-    json?.toString('utf8') ?? null,
-  ];
-  return JSON.stringify(facts);
+    text: JSON.stringify([item, number, cause, at.toISOString(), number === 1 ? late : null, media, body]),
+  };
 }

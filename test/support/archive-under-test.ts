@@ -17,6 +17,8 @@ export interface ArchiveUnderTest {
   readonly database: DataSource;
   readonly store: ObjectStore;
   readonly outcomes: CaptureOutcome[];
+  /** Where its keys are. */
+  readonly folder: string;
   get<T>(type: Type<T> | (abstract new (...args: never[]) => T)): T;
   /** Adds a body and an account of the lab by its address; answers the account's id. */
   addAccount(address: string, options?: { token?: string; bodyId?: string }): Promise<string>;
@@ -50,6 +52,7 @@ export async function openArchive(
     database,
     store,
     outcomes,
+    folder,
     get: (type) => app.get(type),
     addBody,
     addAccount: async (address, { token, bodyId } = {}) => {

@@ -41,14 +41,14 @@ export async function freshDatabaseUrls(): Promise<Urls> {
 
 /** The owner's way into the database a test already has: for what akta_app may not do, such as forging rows. */
 export async function ownerUrl(database: DataSource): Promise<string> {
-  const [row] = await database.query<{ name: string }[]>('SELECT current_database() AS name');
-  return (await testServer()).urls.akta_owner.replace('$database', row?.name ?? '');
+  return (await urlsOf(database)).akta_owner;
 }
 
-/** akta_app's way into the database a test already has: for another process. */
-export async function appUrl(database: DataSource): Promise<string> {
+/** Every role's way into the database a test already has. */
+export async function urlsOf(database: DataSource): Promise<Urls> {
   const [row] = await database.query<{ name: string }[]>('SELECT current_database() AS name');
-  return (await testServer()).urls.akta_app.replace('$database', row?.name ?? '');
+  const { urls } = await testServer();
+  return everyRole((role) => urls[role].replace('$database', row?.name ?? ''));
 }
 
 /** One server a run, started by the first worker that needs it; the others wait for the file it leaves. */

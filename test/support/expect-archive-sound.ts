@@ -1,13 +1,17 @@
-import { type CheckResult, RunChecks } from '../../src/integrity/index.js';
+import { type CheckName, type CheckResult, RunChecks } from '../../src/integrity/index.js';
 import { system } from '../../src/platform/index.js';
 import type { ArchiveUnderTest } from './archive-under-test.js';
 
 export type Found = Exclude<CheckResult, { is: 'fits' }> & { readonly check: string };
 
-/** What the integrity checks find in this archive, all of them. */
-export async function findFaults(archive: Pick<ArchiveUnderTest, 'get'>): Promise<Found[]> {
+/** What the integrity checks find in this archive, all of them unless some are named. */
+export async function findFaults(
+  archive: Pick<ArchiveUnderTest, 'get'>,
+  only?: readonly CheckName[],
+): Promise<Found[]> {
   const found: Found[] = [];
-  for await (const step of archive.get(RunChecks).run(system('integrity'), new AbortController().signal)) {
+  const { signal } = new AbortController();
+  for await (const step of archive.get(RunChecks).run(system('integrity'), signal, only)) {
     found.push(...step.found.map((each) => ({ ...each, check: step.check })));
   }
   return found;

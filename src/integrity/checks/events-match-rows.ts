@@ -32,7 +32,7 @@ export class EventsMatchRows implements IntegrityCheck {
   private async *statements(signal: AbortSignal): AsyncIterable<CheckResult> {
     for await (const rows of walk<StatementRow>(this.database, STATEMENTS, signal)) {
       for (const { id, text, salt, facts, identity } of rows) {
-        const holds = commits({ text, salt }, facts) && (identity === null || identity === text);
+        const holds = commits({ text, salt }, facts ?? {}) && (identity === null || identity === text);
         yield holds ? fits(1) : wrong('statement-changed', `event ${id}`);
       }
     }
@@ -42,13 +42,13 @@ export class EventsMatchRows implements IntegrityCheck {
 const STATEMENTS = `
   SELECT s.event_id AS id, s.text, s.salt, e.facts,
          CASE WHEN e.type = 'account.added' THEN a.platform || '|' || a.canonical_uri END AS identity
-    FROM statement s JOIN audit_event e ON e.id = s.event_id LEFT JOIN account a ON a.id = e.account_id
+    FROM statement s LEFT JOIN audit_event e ON e.id = s.event_id LEFT JOIN account a ON a.id = e.account_id
    WHERE s.event_id > $1 ORDER BY s.event_id LIMIT $2`;
 
 interface StatementRow {
   readonly id: string;
   readonly text: string;
   readonly salt: Buffer;
-  readonly facts: Readonly<Record<string, unknown>>;
+  readonly facts: Readonly<Record<string, unknown>> | null;
   readonly identity: string | null;
 }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Keyring, type OpenedExchange, OpenEvidence } from '../../archive/index.js';
 import { type CheckResult, failed, fits, type IntegrityCheck, walk, wrong } from '../check.types.js';
-import { sealedVersions, type VersionRow, versionText } from '../sealed-versions.rules.js';
+import { sealedVersions, versionOf, type VersionRow } from '../sealed-versions.rules.js';
 
 /**
  * Every sealed answer and every medium opens with its keys and is what its row says; the versions sealed in an answer
@@ -52,10 +52,10 @@ export class ObjectsOpen implements IntegrityCheck {
   private async versions({ id, slices }: OpenedExchange): Promise<CheckResult[]> {
     const rows: VersionRow[] = await this.database.query(VERSIONS, [id]);
     const sealed = sealedVersions(slices);
-    const found = new Map(rows.map((row) => [row.snapshot, versionText(row)]));
-    return [...new Set([...sealed.keys(), ...found.keys()])]
-      .filter((snapshot) => sealed.get(snapshot) !== found.get(snapshot))
-      .map((snapshot) => wrong('sealed-version', `snapshot ${snapshot}`));
+    const found = new Map(rows.map((row) => [row.snapshot, versionOf(row)]));
+    return [...new Map([...sealed, ...found])]
+      .filter(([snapshot]) => sealed.get(snapshot)?.text !== found.get(snapshot)?.text)
+      .map(([snapshot, { item }]) => wrong('sealed-version', `item ${item}, snapshot ${snapshot}`));
   }
 
   private async medium(row: MediumRow): Promise<CheckResult> {
