@@ -32,7 +32,7 @@ export function sealedVersions(
 ): Map<string, ToldVersion> {
   const versions = slices.flatMap(({ owner, open, tail }) => {
     if (!open || owner === 'frame') return [];
-    const sealed = JSON.parse(tail) as readonly SealedVersion[];
+    const sealed: readonly SealedVersion[] = JSON.parse(tail);
     return sealed.map(({ snapshot, number, cause, observedAt, late, media, item }) => {
       const text = JSON.stringify([owner, number, cause, observedAt, late ?? null, media, item]);
       return [snapshot, { item: owner, text }] as const;

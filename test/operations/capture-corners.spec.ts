@@ -60,7 +60,7 @@ describe('capturing in corners', () => {
     expect(versions.map(({ number }: { number: number }) => number)).toEqual([1, 2, 3]);
     expect(archive.outcomes.filter(({ outcome }) => outcome !== 'captured')).toEqual([]);
     await expectArchiveSound(archive);
-  });
+  }, 120_000);
 
   it('what could not be stored was not seen: the stretch is a gap, and what it brought is late', async () => {
     lab.world.post(city(), 'Good morning.');
@@ -84,7 +84,7 @@ describe('capturing in corners', () => {
     expect(late).toEqual([{ captured_late: false }, { captured_late: true }]);
     await expectTruth(archive.database, lab, [CITY]);
     await expectArchiveSound(archive);
-  });
+  }, 120_000);
 
   it('two workers at the same accounts keep nothing twice', async () => {
     const other = `mayor@${HOST}`;
@@ -106,5 +106,5 @@ describe('capturing in corners', () => {
     await look(1, 6);
     await expectTruth(archive.database, lab, [CITY, other]);
     await expectArchiveSound(archive);
-  });
+  }, 120_000);
 });

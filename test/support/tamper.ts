@@ -9,7 +9,7 @@ interface Place {
 export interface Tampered {
   /** Everything the row said, before and after: what a finding may name it by. */
   readonly names: readonly string[];
-  undo(): Promise<void>;
+  readonly undo: () => Promise<void>;
 }
 
 /** One byte, digit or tick of a value of this type, changed. `$` stands for the column. */

@@ -31,7 +31,7 @@ export interface WorkerProcess {
   readonly ready: Promise<void>;
   /** Resolves with what it said last, when it ended. */
   readonly ended: Promise<{ readonly code: number | null; readonly said: string }>;
-  kill(): void;
+  readonly kill: () => void;
 }
 
 export function startWorker(script: string, args: readonly string[]): WorkerProcess {
