@@ -76,6 +76,14 @@ export const frameSentences = {
     en: '{shown, plural, one {# item} other {# items}} of {all}',
     pl: '{shown, plural, one {# wpis} few {# wpisy} many {# wpisów} other {# wpisu}} z {all}',
   },
+  'viewer.beside': {
+    en: 'Not among them: {profiles, plural, one {# profile} other {# profiles}}, {originals, plural, one {# post of somebody else that was repeated} other {# posts of somebody else that were repeated}}.',
+    pl: 'Poza nimi: {profiles, plural, one {# profil} few {# profile} many {# profili} other {# profilu}}, {originals, plural, one {# cudzy post, który podano dalej} few {# cudze posty, które podano dalej} many {# cudzych postów, które podano dalej} other {# cudzego posta, który podano dalej}}.',
+  },
+  'viewer.beside-title': {
+    en: 'Also here: profiles, and posts of others that were repeated',
+    pl: 'Ponadto: profile i cudze posty, które podano dalej',
+  },
   'viewer.nothing': {
     en: 'No item of this bundle holds these words in any version. Clear the box to see all {all}.',
     pl: 'Żaden wpis tego pakietu w żadnej wersji nie zawiera tych słów. Po wyczyszczeniu pola widać wszystkie ({all}).',

@@ -13,6 +13,8 @@ export const itemSentences = {
   'item.open': { en: 'Open the item', pl: 'Otwórz wpis' },
   'item.thread': { en: 'Whole thread', pl: 'Cały wątek' },
   'item.original': { en: 'The original', pl: 'Oryginał' },
+  'item.reposts': { en: 'Reposts {who}:', pl: 'Podaje dalej wpis {who}:' },
+  'item.quotes': { en: 'Quotes {who}:', pl: 'Cytuje wpis {who}:' },
   'item.quoted': { en: 'The quoted item', pl: 'Cytowany wpis' },
   'item.parent': { en: 'What it replies to', pl: 'Wpis, na który odpowiada' },
   'item.source': { en: 'At the source', pl: 'W źródle' },

@@ -11,6 +11,7 @@ import { Bounds } from './bounds.js';
 import { absenceOf } from './bounds.rules.js';
 import { Findings, findingSentence } from './findings.js';
 import { Provenance } from './provenance.js';
+import { Repeated } from './repeated.js';
 import { VersionContent } from './version-content.js';
 import { VersionSlider } from './version-slider.js';
 import { WordDiff } from './word-diff.js';
@@ -87,6 +88,7 @@ function Versions({
       <VersionSlider versions={item.versions} chosen={chosen} accountId={item.accountId} onChoose={onChoose} />
       <VersionMoment item={item} version={version} />
       <VersionContent version={version} item={item} />
+      <Repeated item={item} />
       {before === undefined ? null : (
         <>
           <div className="usa-checkbox ak-compare">

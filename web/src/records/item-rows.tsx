@@ -10,8 +10,20 @@ import { clipText } from './clip-text.rules.js';
 import { findingSentence } from './findings.js';
 import { RowMoment } from './item-record.js';
 import { Name } from './plain-text.js';
+import { useRepeated, useRepeats } from './repeated.js';
 
 const IN_A_ROW = 280;
+
+/** First words of an item; of one without words of its own, whom it repeats and what that said. */
+function useRowText(item: ItemSummary): { readonly text: string; readonly clipped: boolean } {
+  const say = useSay();
+  const label = useRepeats(item);
+  const repeated = useRepeated(item)?.versions.at(-1)?.text ?? '';
+  const own = item.latest.title ?? item.latest.text;
+  if (own !== '') return clipText(own, IN_A_ROW);
+  if (label !== null) return clipText(`${label} ${repeated}`, IN_A_ROW);
+  return { text: say(item.kind === 'repost' ? 'item.repost-only' : 'item.no-text'), clipped: false };
+}
 
 function Row(props: { item: ItemSummary; chosen: boolean; preview: ((id: string) => void) | undefined }): ReactNode {
   const say = useSay();
@@ -20,7 +32,7 @@ function Row(props: { item: ItemSummary; chosen: boolean; preview: ((id: string)
   const account = useAccount(props.item.accountId);
   const { item, preview } = props;
   const title = itemTitle(item, say, when);
-  const text = clipText(item.latest.title ?? item.latest.text, IN_A_ROW);
+  const text = useRowText(item);
   return (
     <li className={`ak-row ak-row--${item.state} ${props.chosen ? 'ak-row--chosen' : ''}`}>
       <div className="ak-row__head">
@@ -29,9 +41,7 @@ function Row(props: { item: ItemSummary; chosen: boolean; preview: ((id: string)
       </div>
       <p className="ak-row__text">
         <GoTo href={places.item(item.id)} className="ak-row__link">
-          <bdi dir="auto">
-            {text.text === '' ? say(item.kind === 'repost' ? 'item.repost-only' : 'item.no-text') : text.text}
-          </bdi>
+          <bdi dir="auto">{text.text}</bdi>
           {text.clipped ? '…' : ''}
         </GoTo>
       </p>

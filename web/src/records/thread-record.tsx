@@ -5,6 +5,7 @@ import { GoTo, usePlaces } from '../frame/places.js';
 import { ItemStates } from '../frame/state-tag.js';
 import { AuthorLine, authorName } from './author-line.js';
 import { RowMoment, Standing } from './item-record.js';
+import { Repeated } from './repeated.js';
 import { depthsOf } from './summary.rules.js';
 import { VersionContent } from './version-content.js';
 
@@ -38,6 +39,7 @@ function Entry(props: { item: ItemView; items: readonly ItemView[]; depth: numbe
         </p>
         <Standing item={item} />
         {latest === undefined ? null : <VersionContent version={latest} item={item} />}
+        <Repeated item={item} />
       </article>
     </li>
   );

@@ -77,8 +77,7 @@ function Profile({ profile }: { profile: NonNullable<VersionView['profile']> }):
 }
 
 function Words({ version, kind }: { version: VersionView; kind: ItemView['kind'] }): ReactNode {
-  const say = useSay();
-  if (version.text === '' && kind === 'repost') return <p className="ak-quiet">{say('item.repost-only')}</p>;
+  if (version.text === '' && kind === 'repost') return null;
   return <PlainText text={version.text} lang={version.lang} className="ak-content__text" />;
 }
 

@@ -31,6 +31,9 @@ export interface BundleCounts {
   readonly capturedLate: number;
   readonly gaps: number;
   readonly gapMinutes: number;
+  /** In the bundle, but not counted as items. */
+  readonly profiles: number;
+  readonly originals: number;
   readonly files: number;
 }
 

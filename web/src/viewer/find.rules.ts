@@ -1,5 +1,10 @@
 import type { ItemView, ThreadView } from '../../../src/archive/views.types.js';
 
+/** "An item is one post or reply": profiles and originals of reposts are in a bundle, but not among its items. */
+export function isCounted(kind: ItemView['kind']): boolean {
+  return kind !== 'profile' && kind !== 'original';
+}
+
 /** Lower case without marks, as a person types it: `Powódź` is found by `powodz`. */
 export function folded(text: string): string {
   return text.normalize('NFKD').replaceAll(/\p{M}/gu, '').replaceAll(/[łŁ]/g, 'l').toLowerCase();
@@ -30,13 +35,11 @@ export function newestFirst(items: readonly ItemView[]): readonly ItemView[] {
   return items.toSorted((a, b) => byPosting(b, a));
 }
 
-/** The thread an item stands in, from the bundle's own items; originals of reposts and quotes stand with it. */
+/** The thread an item stands in, from the bundle's own items; what one of them repeats is shown in that item's place. */
 export function threadOf(items: readonly ItemView[], id: string): ThreadView | null {
   const item = items.find((other) => other.id === id);
   if (item === undefined) return null;
   const rootId = item.rootId ?? item.id;
   const members = items.filter((other) => other.id === rootId || other.rootId === rootId);
-  const shown = new Set(members.flatMap((member) => [member.repostedId, member.quotedId]));
-  const related = items.filter((other) => shown.has(other.id) && !members.includes(other));
-  return { rootId, items: [...members, ...related].toSorted(byPosting) };
+  return { rootId, items: members.toSorted(byPosting) };
 }

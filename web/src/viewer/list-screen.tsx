@@ -1,11 +1,11 @@
 import { type ReactNode, useDeferredValue, useMemo, useState } from 'react';
 import { Figures } from '../accounts/figures.js';
 import { useSay } from '../frame/language.js';
-import { Screen } from '../frame/screen.js';
+import { Part, Screen } from '../frame/screen.js';
 import { ItemRows } from '../records/item-rows.js';
 import { summaryOf } from '../records/summary.rules.js';
 import type { BundleData } from './bundle-data.types.js';
-import { holdsWords, newestFirst, searchTextOf } from './find.rules.js';
+import { holdsWords, isCounted, newestFirst, searchTextOf } from './find.rules.js';
 
 /** Rows drawn at once; the rest on request, so that a bundle of thousands opens as fast as one of ten. */
 const ROWS = 200;
@@ -20,15 +20,22 @@ export function ListScreen({ bundle }: { bundle: BundleData }): ReactNode {
     for (const { parentId } of bundle.items) {
       if (parentId !== null) replies.set(parentId, (replies.get(parentId) ?? 0) + 1);
     }
+    const texts = new Map(bundle.items.map((item) => [item.id, searchTextOf(item)]));
     return newestFirst(bundle.items).flatMap((item) => {
       const summary = summaryOf(item, replies.get(item.id) ?? 0);
-      return summary === null ? [] : [{ summary, searchText: searchTextOf(item) }];
+      const repeated = texts.get(item.repostedId ?? item.quotedId ?? '') ?? '';
+      return summary === null ? [] : [{ summary, searchText: `${texts.get(item.id) ?? ''}\n${repeated}` }];
     });
   }, [bundle]);
-  const found = useMemo(
+  const holding = useMemo(
     () => (asked.trim() === '' ? all : all.filter(({ searchText }) => holdsWords(searchText, asked.trim()))),
     [all, asked],
   );
+  const found = holding.filter(({ summary }) => isCounted(summary.kind));
+  const beside = holding.filter(({ summary }) => !isCounted(summary.kind));
+  const counted = all.filter(({ summary }) => isCounted(summary.kind)).length;
+  const profiles = all.filter(({ summary }) => summary.kind === 'profile').length;
+  const originals = all.length - counted - profiles;
   return (
     <Screen title={say('viewer.title', { name: bundle.source.name })}>
       <h2 className="usa-sr-only">{say('desk.figures')}</h2>
@@ -48,8 +55,9 @@ export function ListScreen({ bundle }: { bundle: BundleData }): ReactNode {
       </div>
       <p className="ak-count" role="status">
         {found.length === 0
-          ? say('viewer.nothing', { all: all.length })
-          : say('viewer.shown', { shown: found.length, all: all.length })}
+          ? say('viewer.nothing', { all: counted })
+          : say('viewer.shown', { shown: found.length, all: counted })}
+        {profiles + originals === 0 ? '' : ` ${say('viewer.beside', { profiles, originals })}`}
       </p>
       <ItemRows items={found.slice(0, rows).map(({ summary }) => summary)} />
       {found.length > rows ? (
@@ -57,6 +65,11 @@ export function ListScreen({ bundle }: { bundle: BundleData }): ReactNode {
           {say('search.more')}
         </button>
       ) : null}
+      {beside.length === 0 ? null : (
+        <Part title={say('viewer.beside-title')} id="beside">
+          <ItemRows items={beside.slice(0, rows).map(({ summary }) => summary)} />
+        </Part>
+      )}
     </Screen>
   );
 }

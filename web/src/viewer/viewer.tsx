@@ -4,6 +4,7 @@ import { Notice } from '../frame/notice.js';
 import { GoTo, type Places, PlacesProvider } from '../frame/places.js';
 import { RegistryProvider } from '../frame/registry.js';
 import { Screen } from '../frame/screen.js';
+import { ItemsAtHand } from '../records/repeated.js';
 import type { BundleData } from './bundle-data.types.js';
 import { AboutScreen } from './about-screen.js';
 import { ItemScreen, ThreadScreen } from './item-screens.js';
@@ -90,6 +91,7 @@ export function Viewer({ bundle }: { bundle: BundleData }): ReactNode {
   const say = useSay();
   const hash = useSyncExternalStore(onHashChange, () => globalThis.location.hash);
   const here = hash.startsWith('#/') ? hash.slice(1) : '/';
+  const atHand = useMemo(() => new Map(bundle.items.map((item) => [item.id, item])), [bundle]);
   const places = useMemo<Places>(() => ({ ...VIEWER_PLACES, here }), [here]);
   return (
     <PlacesProvider value={places}>
@@ -103,7 +105,7 @@ export function Viewer({ bundle }: { bundle: BundleData }): ReactNode {
         </button>
         <TopBar bundle={bundle} here={here} />
         <Banners bundle={bundle} />
-        {screenAt(here, bundle)}
+        <ItemsAtHand value={atHand}>{screenAt(here, bundle)}</ItemsAtHand>
       </RegistryProvider>
     </PlacesProvider>
   );
