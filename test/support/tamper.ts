@@ -12,25 +12,25 @@ export interface Tampered {
   readonly undo: () => Promise<void>;
 }
 
-/** One byte, digit or tick of a value of this type, changed. `$` stands for the column. */
+/** One byte, digit or tick of a value of this type, changed. `@` stands for the column. */
 const CHANGES: Readonly<Record<string, string>> = {
-  bytea: `set_byte($, length($) / 2, get_byte($, length($) / 2) # 1)`,
-  text: `overlay($ placing (CASE substr($, 1 + length($) / 2, 1) WHEN 'a' THEN 'b' ELSE 'a' END) from 1 + length($) / 2 for 1)`,
-  uuid: `(substr($::text, 1, 35) || translate(substr($::text, 36), '0123456789abcdef', '1032547698badcfe'))::uuid`,
-  int4: `$ + 1000`,
-  int8: `$ + 1000`,
-  bool: `NOT $`,
-  timestamptz: `$ + interval '1 millisecond'`,
-  jsonb: `CASE WHEN $::text !~ '[0-9]' THEN regexp_replace($::text, '[a-z]"', 'x"')::jsonb ELSE regexp_replace($::text, '([0-9])([^0-9]*)$', (SELECT CASE x WHEN '0' THEN '1' ELSE '0' END
-    FROM regexp_replace($::text, '^.*([0-9])[^0-9]*$', '\\1') AS x) || '\\2')::jsonb END`,
-  tsvector: `$ || '''tampered'':1'::tsvector`,
+  bytea: `set_byte(@, length(@) / 2, get_byte(@, length(@) / 2) # 1)`,
+  text: `overlay(@ placing (CASE substr(@, 1 + length(@) / 2, 1) WHEN 'a' THEN 'b' ELSE 'a' END) from 1 + length(@) / 2 for 1)`,
+  uuid: `(substr(@::text, 1, 35) || translate(substr(@::text, 36), '0123456789abcdef', '1032547698badcfe'))::uuid`,
+  int4: `@ + 1000`,
+  int8: `@ + 1000`,
+  bool: `NOT @`,
+  timestamptz: `@ + interval '1 millisecond'`,
+  jsonb: `CASE WHEN @::text !~ '[0-9]' THEN regexp_replace(@::text, '[a-z]"', 'x"')::jsonb ELSE regexp_replace(@::text, '([0-9])([^0-9]*)$', (SELECT CASE x WHEN '0' THEN '1' ELSE '0' END
+    FROM regexp_replace(@::text, '^.*([0-9])[^0-9]*$', '\\1') AS x) || '\\2')::jsonb END`,
+  tsvector: `@ || '''tampered'':1'::tsvector`,
 };
 
 /** Where the database allows a few words only: another one of them. */
 const WORDS: Readonly<Record<string, string>> = {
-  'exchange.why': `CASE $ WHEN 'gap' THEN 'canary' ELSE 'gap' END`,
-  'finding.kind': `CASE $ WHEN 'gone' THEN 'restored' ELSE 'gone' END`,
-  'snapshot.cause': `CASE $ WHEN 'edited' THEN 'history' ELSE 'edited' END`,
+  'exchange.why': `CASE @ WHEN 'gap' THEN 'canary' ELSE 'gap' END`,
+  'finding.kind': `CASE @ WHEN 'gone' THEN 'restored' ELSE 'gone' END`,
+  'snapshot.cause': `CASE @ WHEN 'edited' THEN 'history' ELSE 'edited' END`,
 };
 
 export async function columnsOf(client: Client, table: string): Promise<{ name: string; type: string }[]> {
@@ -61,7 +61,7 @@ export async function tamper(
   if (change === undefined) throw new Error(`How to change one byte of a ${type} (${table}.${column}) is not known`);
   await client.query(`SET session_replication_role = replica`);
   const before = await read(client, what, place);
-  const after = await write(client, what, { place, value: change.replaceAll('$', column), values: [] });
+  const after = await write(client, what, { place, value: change.replaceAll('@', column), values: [] });
   const now = await read(client, what, after);
   if (now.value === before.value) throw new Error(`${table}.${column} was not changed`);
   return {
