@@ -77,12 +77,17 @@ export async function writeBundle(parts: BundleParts): Promise<WrittenBag> {
     const front = tellFront(teller, { counts: counted, entries, keyFingerprint: fingerprint });
     const reading = { bag, teller, front, chapters, progress };
     if (i === 0) plain = await writePlainPages(reading);
-    await renderPdf(reading);
+    await renderPdf({ ...reading, progress: partOf(progress, i, plan.languages.length) });
   }
   const counts = await writeViewer(bag, parts, { listing, entries, plain, counted });
   const [body] = plan.bodies;
   const commit = await bag.finish({ organisation: body?.name ?? '', name: plan.name, at: plan.at });
   return { commit, counts };
+}
+
+/** Of one step in several equal parts, so that a step's progress never runs back. */
+function partOf(progress: Progress, part: number, parts: number): Progress {
+  return (step, done, total) => progress(step, part * total + done, parts * total);
 }
 
 async function writeLogFiles(bag: BagWriter, { checkpoint, origin, publicKey }: BundlePlan): Promise<void> {
