@@ -200,5 +200,11 @@ describe('an address that is no account', () => {
     }
   }, 60_000);
 
-  it('leaves nothing behind: the archive is sound', () => scenario.expectSound());
+  it('leaves nothing behind: the archive is sound, and a right address is taken', async () => {
+    await scenario.expectSound();
+    const right = await app.ask('POST', '/api/v1/accounts/probe', {
+      body: { address: `${lab.mastodon(HOST)}/@newford`, privateAllowed: true },
+    });
+    expect(await membersOf(right)).toMatchObject({ platform: 'mastodon', handle: `@newford@${HOST}` });
+  });
 });

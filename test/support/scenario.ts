@@ -112,6 +112,11 @@ export class Scenario {
     const { id } = await this.send<ExportView>('POST', '/exports', { language: 'en', ...asked });
     await this.get(Followers).settle();
     while (await this.get(WorkExports).tick({ only: id }));
+    return this.download(id);
+  }
+
+  /** The path of the file of a finished export, as it was sent. */
+  async download(id: string): Promise<string> {
     const made = await this.read<ExportView>(`/exports/${id}`);
     if (made.status !== 'ready') throw new Error(`The export is ${made.status}: ${made.fault ?? ''}`);
     const answer = await this.app.ask('GET', made.downloadHref ?? '');
