@@ -55,6 +55,19 @@ export class ReadAccounts {
     return view;
   }
 
+  /** Ids of accounts a person names by handle, address or id. @throws {Refusal} 'not-found', naming the one */
+  async named(names: readonly string[]): Promise<string[]> {
+    const rows: { id: string; handle: string; url: string }[] = await this.database.query(
+      `SELECT id, handle, url FROM account WHERE id::text = ANY($1) OR handle = ANY($1) OR url = ANY($1)`,
+      [names],
+    );
+    return names.map((name) => {
+      const found = rows.find(({ id, handle, url }) => [id, handle, url].includes(name));
+      if (found) return found.id;
+      throw new Refusal('not-found', `No account here is called "${name}". List them: akta account list`);
+    });
+  }
+
   async bodies(): Promise<BodyView[]> {
     return this.database.query(`SELECT id, name, zone, languages, country FROM body ORDER BY id`);
   }

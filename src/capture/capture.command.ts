@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { ReadAccounts } from '../archive/index.js';
 import {
   type Command,
   type CommandAnswer,
@@ -24,7 +24,7 @@ export class CaptureCommand implements Command {
   };
 
   constructor(
-    private readonly database: DataSource,
+    private readonly accounts: ReadAccounts,
     private readonly capture: CaptureNow,
   ) {}
 
@@ -32,20 +32,9 @@ export class CaptureCommand implements Command {
     if ((options['all'] === true) === args.length > 0) {
       throw new Refusal('invalid-input', 'Name the accounts to look at, or say --all.');
     }
-    const accountIds = args.length > 0 ? { accountIds: await this.idsOf(args) } : {};
+    const accountIds = args.length > 0 ? { accountIds: await this.accounts.named(args) } : {};
     const captures = await this.capture.run(actor, { ...accountIds, signal }, (one) => progress(told(one, language)));
     return { json: captures, text: captures.map((one) => told(one, language)) };
-  }
-
-  private async idsOf(wanted: readonly string[]): Promise<string[]> {
-    const rows: { id: string; handle: string; url: string }[] = await this.database.query(
-      `SELECT id, handle, url FROM account`,
-    );
-    return wanted.map((name) => {
-      const found = rows.find(({ id, handle, url }) => [id, handle, url].includes(name));
-      if (found) return found.id;
-      throw new Refusal('not-found', `No account here is called "${name}". List them: akta account list`);
-    });
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Outbound } from '../platform/index.js';
+import type { Outbound, OutboundAnswer } from '../platform/index.js';
 
 export type Platform = 'mastodon' | 'feed';
 
@@ -77,19 +77,7 @@ export interface ItemBody {
 }
 
 /** One answer as it came: the entity body after transfer- and content-decoding, byte for byte. */
-export interface RawExchange {
-  readonly method: 'GET' | 'POST';
-  readonly url: string;
-  /** Without credentials. */
-  readonly requestHeaders: readonly (readonly [string, string])[];
-  readonly status: number;
-  readonly responseHeaders: readonly (readonly [string, string])[];
-  readonly body: Uint8Array;
-  readonly sentAt: string;
-  readonly receivedAt: string;
-  /** Where a known secret was overwritten with `*`, in bytes of the body, and why. */
-  readonly masked: readonly { readonly start: number; readonly end: number; readonly reason: string }[];
-}
+export type RawExchange = OutboundAnswer;
 
 /** Which bytes say so: the outermost range of the item in the body, or null where nothing was shown (an absence). */
 export interface Evidence {

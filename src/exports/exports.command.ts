@@ -79,13 +79,7 @@ export class ExportCommand implements Command {
   }
 
   private async idsOf(wanted: readonly string[]): Promise<string[]> {
-    const all = await this.accounts.all();
-    if (wanted.length === 0) return all.map(({ id }) => id);
-    return wanted.map((name) => {
-      const found = all.find(({ id, handle, url }) => [id, handle, url].includes(name));
-      if (found) return found.id;
-      throw new Refusal('not-found', `No account here is called "${name}". List them: akta account list`);
-    });
+    return wanted.length === 0 ? (await this.accounts.all()).map(({ id }) => id) : this.accounts.named(wanted);
   }
 }
 
