@@ -3,7 +3,8 @@ import { gzipSync } from 'node:zlib';
 import { type Lab, startLab } from '../../lab/index.js';
 import { type AccountView, type GapView, MemoryObjectStore } from '../../src/archive/index.js';
 import { WorkQueue } from '../../src/capture/index.js';
-import { Refusal, SimulatedClock } from '../../src/platform/index.js';
+import { runCommandLine } from '../../src/command-line.js';
+import { SimulatedClock } from '../../src/platform/index.js';
 import { startTestApp, type TestApp } from '../support/app.js';
 import { type Mischief, startMischief } from '../support/mischief.js';
 import { Scenario } from '../support/scenario.js';
@@ -150,12 +151,19 @@ describe('a server that was right yesterday', () => {
     60_000,
   );
 
-  it('and our own disk is full refuses with a word that is not an answer', () => {
-    store.fault = () => 'before';
-    return expect(store.put('x/y', Buffer.alloc(1), clock.now()))
-      .rejects.toThrow(Refusal)
-      .finally(() => (store.fault = () => null));
-  });
+  it('and does not answer is told so at the command line, by the name of the account', async () => {
+    await minutes(1);
+    mischief.instead = ANSWERS['status 503'] ?? null;
+    let out = '';
+    const { signal } = new AbortController();
+    const terminal = { env: app.env, clock, signal, out: (text: string) => (out += text), err: () => undefined };
+    await runCommandLine(['capture', '--all'], terminal);
+    expect(out).toContain(`@newford@${HOST}`);
+    expect(out).toContain('The platform did not answer (503)');
+    mischief.instead = null;
+    await minutes(6);
+    await expectAllPresent();
+  }, 60_000);
 
   it('and has been so many times is archived whole: the archive is sound, its bundle authentic', async () => {
     await scenario.stateBasis(account);

@@ -33,9 +33,7 @@ export function ListScreen({ bundle }: { bundle: BundleData }): ReactNode {
   );
   const found = holding.filter(({ summary }) => isCounted(summary.kind));
   const beside = holding.filter(({ summary }) => !isCounted(summary.kind));
-  const counted = all.filter(({ summary }) => isCounted(summary.kind)).length;
-  const profiles = all.filter(({ summary }) => summary.kind === 'profile').length;
-  const originals = all.length - counted - profiles;
+  const { counted, profiles, originals } = countsOf(all);
   return (
     <Screen title={say('viewer.title', { name: bundle.source.name })}>
       <h2 className="usa-sr-only">{say('desk.figures')}</h2>
@@ -72,4 +70,14 @@ export function ListScreen({ bundle }: { bundle: BundleData }): ReactNode {
       )}
     </Screen>
   );
+}
+
+function countsOf(all: readonly { readonly summary: { readonly kind: Parameters<typeof isCounted>[0] } }[]): {
+  readonly counted: number;
+  readonly profiles: number;
+  readonly originals: number;
+} {
+  const counted = all.filter(({ summary }) => isCounted(summary.kind)).length;
+  const profiles = all.filter(({ summary }) => summary.kind === 'profile').length;
+  return { counted, profiles, originals: all.length - counted - profiles };
 }
