@@ -87,9 +87,10 @@ export class CreateArchive1764000004000 implements MigrationInterface {
         digest     bytea NOT NULL,
         object     text NOT NULL UNIQUE,
         bytes      bigint NOT NULL,
-        mime       text NOT NULL,
-        UNIQUE (body_id, digest)
+        mime       text NOT NULL
       )`);
+    // Not unique: once a medium's key is destroyed, the same bytes posted again are a new medium.
+    await q.query(`CREATE INDEX medium_by_digest ON medium (body_id, digest)`);
     await q.query(`
       CREATE TABLE snapshot_medium (
         snapshot_id uuid NOT NULL REFERENCES snapshot,
@@ -128,10 +129,10 @@ export class CreateArchive1764000004000 implements MigrationInterface {
         loop             text NOT NULL,
         from_at          timestamptz NOT NULL,
         to_at            timestamptz,
-        reason           text NOT NULL,
-        captured_late    int NOT NULL DEFAULT 0,
-        recovered_edits  int NOT NULL DEFAULT 0
+        reason           text NOT NULL
       )`);
+    await q.query(`CREATE INDEX item_late ON item (account_id, first_seen_at) WHERE captured_late`);
+    await q.query(`CREATE INDEX snapshot_edits ON snapshot (account_id, observed_at) WHERE number > 1`);
     await q.query(`CREATE UNIQUE INDEX gap_one_open ON gap (account_id, loop) WHERE to_at IS NULL`);
     await q.query(`
       CREATE TABLE disposition (id uuid PRIMARY KEY, authority text NOT NULL, executed_at timestamptz NOT NULL)`);

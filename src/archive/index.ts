@@ -5,6 +5,7 @@ export { contentText, type ItemRecord, itemJsonOf, readItemJson, refText } from 
 export { DestroyItems } from './destroy-items.js';
 export { FindItems, type FoundItem, type FoundItems } from './find-items.js';
 export { type ExchangeMeta, KeepExchange, type KeptExchange } from './keep-exchange.js';
+export { GAP_BROUGHT } from './gap-brought.rules.js';
 export { KeepMedium, type KeptMedium } from './keep-medium.js';
 export { ArchiveModule } from './archive.module.js';
 export { MirrorLog } from './mirror-log.js';

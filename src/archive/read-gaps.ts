@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { GAP_BROUGHT } from './gap-brought.rules.js';
 import type { GapView } from './views.types.js';
 
 interface GapRow {
@@ -9,8 +10,8 @@ interface GapRow {
   readonly from_at: Date;
   readonly to_at: Date | null;
   readonly reason: GapView['reason'];
-  readonly captured_late: number;
-  readonly recovered_edits: number;
+  readonly late: number;
+  readonly edits: number;
 }
 
 export interface GapFilter {
@@ -28,11 +29,12 @@ export class ReadGaps {
 
   async run({ accountIds, from, to, limit }: GapFilter = {}): Promise<GapView[]> {
     const rows: GapRow[] = await this.database.query(
-      `SELECT id, account_id, loop, from_at, to_at, reason, captured_late, recovered_edits FROM gap
-        WHERE ($1::uuid[] IS NULL OR account_id = ANY($1::uuid[]))
-          AND ($2::timestamptz IS NULL OR to_at IS NULL OR to_at > $2)
-          AND ($3::timestamptz IS NULL OR from_at < $3)
-        ORDER BY from_at DESC, id DESC LIMIT $4`,
+      `SELECT g.id, g.account_id, g.loop, g.from_at, g.to_at, g.reason, brought.late, brought.edits
+         FROM gap g ${GAP_BROUGHT}
+        WHERE ($1::uuid[] IS NULL OR g.account_id = ANY($1::uuid[]))
+          AND ($2::timestamptz IS NULL OR g.to_at IS NULL OR g.to_at > $2)
+          AND ($3::timestamptz IS NULL OR g.from_at < $3)
+        ORDER BY g.from_at DESC, g.id DESC LIMIT $4`,
       [accountIds ?? null, from ?? null, to ?? null, limit ?? null],
     );
     return rows.map((row) => ({
@@ -42,8 +44,8 @@ export class ReadGaps {
       from: row.from_at.toISOString(),
       to: row.to_at?.toISOString() ?? null,
       reason: row.reason,
-      capturedLateCount: row.captured_late,
-      recoveredEdits: row.recovered_edits,
+      capturedLateCount: row.late,
+      recoveredEdits: row.edits,
     }));
   }
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { type GapView, ReadAccounts } from '../archive/index.js';
+import { GAP_BROUGHT, type GapView, ReadAccounts } from '../archive/index.js';
 import { type KeptCheckpoint, Log, Sequencer } from '../audit/index.js';
 import { Clock, type Language } from '../platform/index.js';
 import type { AccountRange, BundlePlan } from './bundle/bundle.types.js';
@@ -138,8 +138,9 @@ export class PlanBundle {
            JOIN log_entry l ON l.account_id = r.account_id AND l.account_seq BETWEEN r.first AND r.last
            JOIN audit_event e ON e.id = l.event_id WHERE e.type IN ('gap.opened', 'gap.closed'))
        SELECT g.id, g.account_id AS "accountId", g.loop, ${utc('g.from_at')} AS "from", ${utc('g.to_at')} AS "to", g.reason,
-              g.captured_late AS "capturedLateCount", g.recovered_edits AS "recoveredEdits"
+              brought.late AS "capturedLateCount", brought.edits AS "recoveredEdits"
          FROM gap g JOIN unnest($1::uuid[], $2::timestamptz[], $3::timestamptz[]) AS a (id, from_at, to_at) ON a.id = g.account_id
+         ${GAP_BROUGHT}
         WHERE g.id IN (SELECT id FROM spoken)
            OR (g.from_at <= coalesce(a.to_at, 'infinity') AND coalesce(g.to_at, 'infinity') >= coalesce(a.from_at, '-infinity'))
         ORDER BY g.from_at, g.id`,

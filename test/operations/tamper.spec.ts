@@ -44,8 +44,6 @@ const NOT_EVIDENCE = new Set([
   'checkpoint.why',
   'log_head.one',
   'log_head.refused',
-  'gap.captured_late',
-  'gap.recovered_edits',
   'kek.made_at',
 ]);
 

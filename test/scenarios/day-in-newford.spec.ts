@@ -1,8 +1,10 @@
 import { openTown } from '../../lab/demo/open-town.js';
 import { playDay, playUntilOpening } from '../../lab/demo/play-day.js';
 import { dayTotals, newfordDay, startLab, type Day, type Lab } from '../../lab/index.js';
+import { ReadGaps } from '../../src/archive/index.js';
 import { SimulatedClock } from '../../src/platform/index.js';
 import { type ArchiveUnderTest, openArchive } from '../support/archive-under-test.js';
+import { expectArchiveSound } from '../support/expect-archive-sound.js';
 
 describe('the day in Newford', () => {
   let lab: Lab;
@@ -30,6 +32,10 @@ describe('the day in Newford', () => {
     await lab.close();
   });
 
+  it('is sound', async () => {
+    await expectArchiveSound(archive);
+  }, 60_000);
+
   it('ends with the totals the world itself gives', async () => {
     const [counts] = await archive.database.query(`
       SELECT (SELECT count(*)::int FROM account) AS accounts, (SELECT count(*)::int FROM body) AS bodies,
@@ -39,7 +45,10 @@ describe('the day in Newford', () => {
              (SELECT count(*)::int FROM item WHERE captured_late AND kind NOT IN ('profile', 'original')) AS "capturedLate",
              (SELECT count(*)::int FROM gap) AS gaps,
              (SELECT round(sum(extract(epoch FROM to_at - from_at)) / 60)::int FROM gap) AS "gapMinutes"`);
-    const { editsRecovered: _edits, lookAlikes: _alikes, unseen: _unseen, ...expected } = dayTotals(lab.world, day);
-    expect(counts).toEqual(expected);
+    const { lookAlikes: _alikes, unseen: _unseen, ...expected } = dayTotals(lab.world, day);
+    const gaps = await archive.get(ReadGaps).run();
+    const editsRecovered = gaps.reduce((sum, { recoveredEdits }) => sum + recoveredEdits, 0);
+    expect({ ...counts, editsRecovered }).toEqual(expected);
+    expect(gaps.map(({ capturedLateCount }) => capturedLateCount).toSorted()).toEqual([0, 0, 1, 1]);
   });
 });
