@@ -58,11 +58,7 @@ export function ListScreen({ bundle }: { bundle: BundleData }): ReactNode {
         {profiles + originals === 0 ? '' : ` ${say('viewer.beside', { profiles, originals })}`}
       </p>
       <ItemRows items={found.slice(0, rows).map(({ summary }) => summary)} />
-      {found.length > rows ? (
-        <button type="button" className="usa-button usa-button--outline" onClick={() => setRows(rows + ROWS)}>
-          {say('search.more')}
-        </button>
-      ) : null}
+      {found.length > rows ? <More onMore={() => setRows(rows + ROWS)} /> : null}
       {beside.length === 0 ? null : (
         <Part title={say('viewer.beside-title')} id="beside">
           <ItemRows items={beside.slice(0, rows).map(({ summary }) => summary)} />
@@ -80,4 +76,13 @@ function countsOf(all: readonly { readonly summary: { readonly kind: Parameters<
   const counted = all.filter(({ summary }) => isCounted(summary.kind)).length;
   const profiles = all.filter(({ summary }) => summary.kind === 'profile').length;
   return { counted, profiles, originals: all.length - counted - profiles };
+}
+
+function More({ onMore }: { onMore: () => void }): ReactNode {
+  const say = useSay();
+  return (
+    <button type="button" className="usa-button usa-button--outline" onClick={onMore}>
+      {say('search.more')}
+    </button>
+  );
 }
