@@ -13,6 +13,8 @@ export interface CheckedItems {
     readonly versions: number;
     readonly gone: number;
     readonly capturedLate: number;
+    readonly profiles: number;
+    readonly originals: number;
   };
 }
 
@@ -23,7 +25,7 @@ const OF_VERSION = ['text', 'title', 'contentWarning', 'lang', 'poll', 'links'] 
 export async function checkItems(look: Inspection, records: CheckedRecords): Promise<CheckedItems> {
   const lines = new Map<number, string>();
   const numbers = new Map<string, number>();
-  const counts = { items: 0, versions: 0, gone: 0, capturedLate: 0 };
+  const counts = { items: 0, versions: 0, gone: 0, capturedLate: 0, profiles: 0, originals: 0 };
   const shown = new Set<number>();
   const total = look.bagPaths('data/items/').length;
   for (let no = 1; no <= total; no += 1) {
@@ -34,7 +36,7 @@ export async function checkItems(look: Inspection, records: CheckedRecords): Pro
     }
     const item = fieldsOf(await look.json(path));
     numbers.set(textOf(item['id']), no);
-    if (isCounted(item['kind'])) count(counts, item);
+    count(counts, item);
     const fault = faultOf(look, item, records, shown);
     if (fault !== null) look.fail(path, 'rendition', { item: no, against: fault });
     if (look.sound(path)) lines.set(no, await look.text(path));
@@ -45,7 +47,10 @@ export async function checkItems(look: Inspection, records: CheckedRecords): Pro
   return { lines, numbers, counts };
 }
 
-function count(counts: { items: number; versions: number; gone: number; capturedLate: number }, item: Fields): void {
+function count(counts: { -readonly [name in keyof CheckedItems['counts']]: number }, item: Fields): void {
+  if (item['kind'] === 'profile') counts.profiles += 1;
+  if (item['kind'] === 'original') counts.originals += 1;
+  if (!isCounted(item['kind'])) return;
   counts.items += 1;
   counts.versions += listOf(item['versions']).length;
   counts.gone += item['state'] === 'gone' ? 1 : 0;
