@@ -2,8 +2,11 @@ import { mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { verifyBundle } from '../../src/exports/verify/verify-bundle.js';
+import { hasPython, verifyByPython } from '../support/verify-py.js';
 import type { Report } from '../../src/exports/verify/verify.types.js';
 import { buildFixture, type Fixture, removeFixture } from '../support/bundle-fixture.js';
+
+const LISTED = Buffer.from('504b0102', 'hex');
 
 describe('an archive made to deceive', () => {
   let fixture: Fixture;
@@ -25,6 +28,64 @@ describe('an archive made to deceive', () => {
     await writeFile(path, bytes);
     return verifyBundle({ path, language: 'en' });
   }
+
+  /** The archive with one entry of its central directory (APPNOTE 4.3.12) changed; what both verifiers say of it. */
+  async function relisted(file: string, change: (entry: Buffer, bytes: Buffer) => void): Promise<[Report, string]> {
+    const bytes = await readFile(fixture.zip);
+    change(listed(bytes, `${fixture.plan.name}/${file}`), bytes);
+    const path = join(folder, 'relisted.zip');
+    await writeFile(path, bytes);
+    const report = await verifyBundle({ path, language: 'en' });
+    if (!hasPython) return [report, ''];
+    const { code, text } = await verifyByPython(path);
+    expect(text).not.toContain('Traceback');
+    return [report, `${code}: ${text}`];
+  }
+
+  function listed(bytes: Buffer, name: string): Buffer {
+    for (let at = bytes.indexOf(LISTED); at >= 0; at = bytes.indexOf(LISTED, at + 1)) {
+      const length = bytes.readUInt16LE(at + 28);
+      if (bytes.toString('latin1', at + 46, at + 46 + length) === name) return bytes.subarray(at);
+    }
+    throw new Error(`${name} is not in the archive`);
+  }
+
+  it('that holds a link is wrong', async () => {
+    const [report, second] = await relisted('bagit.txt', (entry) => entry.writeUInt32LE((0o120777 << 16) >>> 0, 38));
+    expect(report).toMatchObject({ verdict: 'wrong', failures: [{ reason: 'link' }] });
+    if (hasPython) expect(second).toMatch(/^1: .*bagit\.txt \(a link\)/);
+  });
+
+  it('in which one file lies within another is wrong', async () => {
+    const [report, second] = await relisted('bagit.txt', (entry, bytes) => {
+      const other = listed(bytes, `${fixture.plan.name}/bag-info.txt`);
+      entry.writeUInt32LE(other.readUInt32LE(42) + 4, 42);
+    });
+    expect(report).toMatchObject({ verdict: 'wrong', failures: [{ reason: 'overlap' }] });
+    if (hasPython) expect(second).toMatch(/^1: .*sharing its bytes/);
+  });
+
+  it('that would unpack to gigabytes is not unpacked, and nothing is said of it', async () => {
+    const [report, second] = await relisted('data/index.csv', (entry) => entry.writeUInt32LE(0xfffffff0, 24));
+    expect(report.verdict).toBe('could-not-look');
+    if (hasPython) expect(second).toMatch(/^2: .*far more than any bundle/);
+  });
+
+  it.each([-7, 7])('that lies about the length of a file by %d is wrong, and the file is named', async (by) => {
+    const [report, second] = await relisted('data/index.csv', (entry) =>
+      entry.writeUInt32LE(entry.readUInt32LE(24) + by, 24),
+    );
+    expect(report).toMatchObject({ verdict: 'wrong', failures: [{ file: expect.stringContaining('data/index.csv') }] });
+    if (hasPython) expect(second).toMatch(/^1: [\s\S]*data\/index\.csv/);
+  });
+
+  it('that is encrypted in part cannot be judged', async () => {
+    const [report, second] = await relisted('data/index.csv', (entry) => {
+      entry.writeUInt16LE(entry.readUInt16LE(8) | 1, 8);
+    });
+    expect(report.verdict).toBe('could-not-look');
+    if (hasPython) expect(second).toMatch(/^2: /);
+  });
 
   it('that holds two files of one name is wrong', async () => {
     const { name } = fixture.plan;
