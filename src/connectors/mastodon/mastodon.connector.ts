@@ -10,13 +10,14 @@ import {
   type Page,
   type Probe,
   type Recognised,
+  type RawExchange,
 } from '../connector.port.js';
 import { idAt } from '../json.rules.js';
 import type { Outbound } from '../../platform/index.js';
 import { CaptureAround } from './capture-around.js';
 import { MASTODON_DICTIONARY } from './mastodon.dictionary.js';
 import { MastodonApi } from './mastodon-api.js';
-import { MastodonPage, readList, readOne, readThread } from './mastodon-page.js';
+import { MastodonPage, type ReadAnswer, readList, readOne, readThread } from './mastodon-page.js';
 import {
   advance,
   backfillCursor,
@@ -25,6 +26,7 @@ import {
   OVERLAP,
   windowPassed,
 } from './mastodon-cursor.rules.js';
+import type { PagingLinks } from './link-header.rules.js';
 import { mapProfile } from './map-profile.js';
 import { probeMastodon } from './probe-mastodon.js';
 import { RecentMemory } from './recent-memory.js';
@@ -33,6 +35,12 @@ import { RecheckStatuses } from './recheck-statuses.js';
 
 /** A page this short is the newest there is: no server's own default is less. */
 const SHORT_PAGE = 20;
+
+interface Listed {
+  readonly exchange: RawExchange;
+  readonly links: PagingLinks;
+  readonly answer: ReadAnswer;
+}
 
 interface Run {
   readonly api: MastodonApi;
@@ -59,15 +67,17 @@ export class MastodonConnector extends Connector {
   async *backfill(context: ConnectorContext, from: Cursor | null): AsyncGenerator<Page> {
     const { api, around } = this.run(context);
     let maxId = backfillCursor(from);
+    let ahead = listAfter(api, maxId);
     for (;;) {
-      const { exchange, links } = await api.listing(maxId === null ? {} : { max_id: maxId });
-      const answer = readList(exchange);
+      const { answer, exchange, links } = await ahead;
       const page = new MastodonPage(api.domain);
       await around.add(page, answer);
       page.addStatuses(answer);
       if (links.older !== null && links.older === maxId)
         throw new ConnectorError('protocol', 'The listing points to the page it is on', { exchange });
       maxId = answer.statuses.length > 0 ? links.older : null;
+      // Asked for while this page is made durable; what stands in the way is thrown when its turn comes.
+      if (maxId !== null) (ahead = listAfter(api, maxId)).catch(() => undefined);
       yield page.finish(maxId === null ? null : { v: 1, data: { maxId } }, maxId === null);
       around.done();
       if (maxId === null) return;
@@ -133,6 +143,11 @@ export class MastodonConnector extends Connector {
     const api = new MastodonApi(context);
     return { api, around: new CaptureAround(api, this.histories, this.parents) };
   }
+}
+
+async function listAfter(api: MastodonApi, maxId: string | null): Promise<Listed> {
+  const { exchange, links } = await api.listing(maxId === null ? {} : { max_id: maxId });
+  return { exchange, links, answer: readList(exchange) };
 }
 
 function gapUntil(times: readonly (string | null)[], state: IncrementalState): Observation {
