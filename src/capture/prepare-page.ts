@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import {
+  type BodySecret,
   contentText,
   FindItems,
   type FoundItem,
@@ -55,10 +56,10 @@ export class PreparePage {
   ) {}
 
   async run(run: LoopRun, page: Page): Promise<PreparedPage> {
-    const known = await this.know(run, page);
-    const secret = await this.keyring.secretOf(run.account.bodyId);
+    const contentHash = hashedOnce(await this.keyring.secretOf(run.account.bodyId));
+    const known = await this.know(run, page, contentHash);
     const judged = judgePage(page, known, {
-      contentHash: (body) => secret.content(contentText(body)),
+      contentHash,
       newId,
       accountUri: run.account.canonicalUri,
       unseen: run.unseen,
@@ -115,10 +116,9 @@ export class PreparePage {
   }
 
   /** What is known of everything the page speaks of; bodies only of what it shows otherwise. */
-  private async know(run: LoopRun, page: Page): Promise<Known> {
+  private async know(run: LoopRun, page: Page, contentHash: (body: ItemBody) => Buffer): Promise<Known> {
     const found = await this.items.run(run.account.bodyId, refsOf(page.observations));
-    const secret = await this.keyring.secretOf(run.account.bodyId);
-    const changed = changedItems(page, found, (body: ItemBody) => secret.content(contentText(body)));
+    const changed = changedItems(page, found, contentHash);
     if (changed.length === 0) return { ...found, before: new Map() };
     const rows: { item_id: string; number: number; platform_at: Date | null; item_json: Buffer | null }[] =
       await this.database.query(
@@ -161,6 +161,16 @@ export class PreparePage {
   private async keyOf(owner: string, found: FoundItem | undefined): Promise<Buffer> {
     return found ? this.keyring.unwrap(owner, found.key) : this.keyring.throwAway();
   }
+}
+
+/** Asked for while looking items up and again while judging. */
+function hashedOnce(secret: BodySecret): (body: ItemBody) => Buffer {
+  const hashes = new Map<ItemBody, Buffer>();
+  return (body) => {
+    const hash = hashes.get(body) ?? secret.content(contentText(body));
+    hashes.set(body, hash);
+    return hash;
+  };
 }
 
 /** A profile is kept like an item and counted as none; somebody else's post goes with the repost that shows it. */
