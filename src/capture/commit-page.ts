@@ -60,6 +60,8 @@ export interface Watch {
   readonly recheckAt: Date | null;
   readonly repliesAt: Date | null;
   readonly mediaMissing: boolean;
+  /** Nothing differs from what is known but when and where it was last seen. */
+  readonly asKnown: boolean;
 }
 
 /** Another worker changed or destroyed an item between judging and writing: judge the page again. */
@@ -131,14 +133,26 @@ export async function writeWatches(rows: EntityManager, watches: readonly Watch[
   if (fresh.length > 0) {
     await rows.query(`INSERT INTO item_watch (${NAMES.join(', ')}) SELECT * FROM unnest(${arrays})`, values(fresh));
   }
-  const known = watches.filter(({ isNew }) => !isNew);
-  if (known.length > 0) {
+  const seenAgain = watches.filter(({ isNew, asKnown }) => !isNew && asKnown);
+  if (seenAgain.length > 0) {
+    await rows.query(
+      `UPDATE item_watch w SET last_seen_at = n.at, last_seen_in = n.exchange
+         FROM unnest($1::uuid[], $2::timestamptz[], $3::uuid[]) AS n (id, at, exchange) WHERE w.item_id = n.id`,
+      [
+        seenAgain.map(({ itemId }) => itemId),
+        seenAgain.map(({ lastSeenAt }) => lastSeenAt),
+        seenAgain.map(({ lastSeenIn }) => lastSeenIn),
+      ],
+    );
+  }
+  const changed = watches.filter(({ isNew, asKnown }) => !isNew && !asKnown);
+  if (changed.length > 0) {
     const sets = NAMES.filter((name) => !NEVER.has(name)).map((name) =>
       KEPT.has(name) ? `${name} = coalesce(n.${name}, w.${name})` : `${name} = n.${name}`,
     );
     await rows.query(
       `UPDATE item_watch w SET ${sets.join(', ')} FROM unnest(${arrays}) AS n (${NAMES.join(', ')}) WHERE w.item_id = n.item_id`,
-      values(known),
+      values(changed),
     );
   }
 }

@@ -60,6 +60,7 @@ function seenWatch(seen: Seen, { run, judged, drafted, ids, now }: WatchInput, l
     ? undefined
     : judged.drafts.findLast(({ itemId }) => itemId === seen.itemId);
   const { found } = seen;
+  const recheckAt = recheckOf(seen, draft, { run, now });
   return {
     itemId: seen.itemId,
     isNew: found === null,
@@ -73,9 +74,21 @@ function seenWatch(seen: Seen, { run, judged, drafted, ids, now }: WatchInput, l
     firstMissing: null,
     missingIn: null,
     missingCanary: null,
-    recheckAt: recheckOf(seen, draft, { run, now }),
+    recheckAt,
+    asKnown: !draft && recheckAt === null && isAsKnown(found, links),
     repliesAt: found === null && startsThread(seen.body, run) ? now : null,
   };
+}
+
+/** Seen before and not missed since, and this answer links it to nothing it was not linked to. */
+function isAsKnown(found: Seen['found'], { parentId, rootId, quotedId, repostedId }: Links): boolean {
+  if (found?.state !== 'present' || found.firstMissing !== null) return false;
+  const linked = quotedId !== null || repostedId !== null;
+  return !linked && sameOrNone(parentId, found.parentId) && sameOrNone(rootId, found.rootId);
+}
+
+function sameOrNone(id: string | null, known: string | null): boolean {
+  return id === null || id === known;
 }
 
 /** What it says now: as drafted, else as it was known. */
@@ -124,6 +137,7 @@ function missingWatch({ found, at }: Missing, { run, absent, now }: WatchInput):
   return {
     itemId: found.itemId,
     isNew: false,
+    asKnown: false,
     accountId: run.account.id,
     ...standing,
     ...(gone ? { state: 'gone' as const, firstMissing: found.firstMissing ?? at } : { state }),
