@@ -47,7 +47,7 @@ export function sealExchange(
   slices: readonly SliceToSeal[],
   dictionary: Uint8Array,
 ): Buffer {
-  const plain = slices.map(({ bytes, tail }) => deflateRawSync(sliceOf(bytes, tail), { dictionary, level: 6 }));
+  const plain = slices.map(({ bytes, tail }) => deflate(sliceOf(bytes, tail), dictionary));
   let at = 0;
   const places = slices.map(({ owner, ranges }, i) => {
     const length = (plain[i]?.length ?? 0) + SEAL_BYTES;
@@ -66,6 +66,12 @@ export function sealExchange(
     sealed.push(seal(key, plain[i] ?? Buffer.alloc(0), about({ exchange: header.exchange, owner, before })));
   }
   return Buffer.concat(sealed);
+}
+
+/** A window no larger than what there is to look back on, where that is little: setting up a large one costs the most. */
+function deflate(plain: Buffer, dictionary: Uint8Array): Buffer {
+  const small = plain.length + dictionary.length <= 8192;
+  return deflateRawSync(plain, { dictionary, level: 6, ...(small ? { windowBits: 13, memLevel: 7 } : {}) });
 }
 
 function sliceOf(bytes: Uint8Array, tail: string): Buffer {
