@@ -164,6 +164,8 @@ function configuration(server: Installation): string {
     max_connections: '100',
     password_encryption: 'scram-sha-256',
     shared_buffers: '256MB',
+    // A solid-state disk: a page is looked up by its key in less time than a table is read through.
+    random_page_cost: '1.1',
     timezone: 'UTC',
     log_timezone: 'UTC',
     // The server's own log repeats neither statements nor rows: both hold what people wrote.
