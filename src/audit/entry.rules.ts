@@ -17,19 +17,19 @@ export interface PlacedEvent {
  * under RFC 8785 without a library. Without a line end; its leaf hash is SHA-256(0x00 ‖ line).
  */
 export function entryLine(event: PlacedEvent): string {
-  const fields: Record<string, string | number> = {
-    ...event.facts,
-    actor: event.actor,
-    at: event.at,
-    event: event.id,
-    seq: event.seq,
-    type: event.type,
-    v: 1,
-  };
+  const fields: (readonly [name: string, value: string | number])[] = [
+    ...Object.entries(event.facts),
+    ['actor', event.actor],
+    ['at', event.at],
+    ['event', event.id],
+    ['seq', event.seq],
+    ['type', event.type],
+    ['v', 1],
+  ];
   if (event.accountId !== null && event.accountSeq !== null) {
-    fields['account'] = event.accountId;
-    fields['accountSeq'] = event.accountSeq;
+    fields.push(['account', event.accountId], ['accountSeq', event.accountSeq]);
   }
-  const names = Object.keys(fields).toSorted();
-  return `{${names.map((name) => `"${name}":${JSON.stringify(fields[name])}`).join(',')}}`;
+  // Names are letters and digits, which all stand behind the quotation mark: members sort as their names do.
+  const members = fields.map(([name, value]) => `"${name}":${JSON.stringify(value)}`);
+  return `{${members.toSorted().join(',')}}`;
 }

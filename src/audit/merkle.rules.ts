@@ -8,8 +8,7 @@ export const HASH_BYTES = 32;
 const TILE_WIDTH = 256;
 
 export function leafHash(entry: Uint8Array | string): Buffer {
-  const bytes = typeof entry === 'string' ? Buffer.from(entry) : entry;
-  return hash('sha256', Buffer.concat([LEAF, bytes]), 'buffer');
+  return hash('sha256', typeof entry === 'string' ? `\0${entry}` : Buffer.concat([LEAF, entry]), 'buffer');
 }
 const LEAF = Buffer.from([0]);
 
