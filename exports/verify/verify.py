@@ -1,14 +1,15 @@
 #!/usr/bin/env python3
 """Checks an Akta bundle:   python3 verify.py BUNDLE.zip [--key LOG-KEY.pem] [--lang pl]
 Needs Python 3.8 and `openssl` 3, no network; VERIFY.md says in words what is done. Exit: 0 authentic, or consistent when no key is
-named; 1 wrong; 2 could not look. Shares no code with Akta's own verifier, so that each checks the other."""
-import argparse, base64, csv, hashlib, hmac, io, json, os, pathlib, re, subprocess, sys, tempfile, zipfile, zlib
-FAILED = {}  # file -> (reason, details)
+named; 1 wrong; 2 could not look. Shares no code with Akta's own verifier, so that each checks the other. Beside it: tlog.py, the
+mathematics of the log; bundle.py, the reading of the archive."""
+import argparse, hashlib, hmac, json, pathlib, re, sys
+sys.dont_write_bytecode = True
+from bundle import BROKEN, FAILED, Bundle, CouldNotLook, check, fields, parse
+from tlog import b64, grew, included, key_in, open_note, read_proof
 SAY = {
-    "authentic": ("This bundle is complete and unchanged: {files} files, {versions} versions of {items} items match the log that {body} signed on {at}. The signing key is the one you named.",
-                  "Pakiet jest kompletny i niezmieniony. Z rejestrem, który {at} podpisała instytucja {body}, zgadza się wszystko: pliki ({files}), wpisy ({items}) i ich wersje ({versions}). Podpisano go kluczem, który wskazano."),
-    "consistent": ("The bundle agrees with itself, but you have not said whose key to trust. Anyone could have made such a bundle with a key of his own. Compare the key {key} with the one published at {address}, or run again with `--key`.",
-                   "Pakiet jest wewnętrznie spójny, ale nie wskazano, czyjemu kluczowi ufać. Taki pakiet mógł sporządzić każdy, używając własnego klucza. Należy porównać klucz {key} z opublikowanym pod adresem {address} albo uruchomić sprawdzenie ponownie z opcją `--key`."),
+    "authentic": ("This bundle is complete and unchanged: {files} files, {versions} versions of {items} items match the log that {body} signed on {at}. The signing key is the one you named.", "Pakiet jest kompletny i niezmieniony. Z rejestrem, który {at} podpisała instytucja {body}, zgadza się wszystko: pliki ({files}), wpisy ({items}) i ich wersje ({versions}). Podpisano go kluczem, który wskazano."),
+    "consistent": ("The bundle agrees with itself, but you have not said whose key to trust. Anyone could have made such a bundle with a key of his own. Compare the key {key} with the one published at {address}, or run again with `--key`.", "Pakiet jest wewnętrznie spójny, ale nie wskazano, czyjemu kluczowi ufać. Taki pakiet mógł sporządzić każdy, używając własnego klucza. Należy porównać klucz {key} z opublikowanym pod adresem {address} albo uruchomić sprawdzenie ponownie z opcją `--key`."),
     "wrong": ("Do not rely on this bundle. {why} {failed} of {files} files fail; the others hold.", "Na tym pakiecie nie można polegać. {why} Liczba niezgodnych plików: {failed} z {files}; pozostałe są zgodne."),
     "could-not-look": ("No finding either way: {why}", "Brak rozstrzygnięcia: {why}")}
 WHY = {"text": "The text of item {item} ({file}) is not the text that was recorded on {at}.", "part": "{file} is not what was recorded on {at}.",
@@ -16,104 +17,12 @@ WHY = {"text": "The text of item {item} ({file}) is not the text that was record
        "missing": "{file} is missing.", "stray": "{file} does not belong to this bundle: it was added.", "proof": "{file} does not fit the signed log ({against}).",
        "key": "{file} is not the key you named, or not the key this log is signed with.", "sealed": "{file} is not the file that was sealed.",
        "format": "{file} is not in the form that bundles are written in.", "hostile": "The archive is built to deceive: {file} ({against})."}
-BROKEN = (KeyError, TypeError, ValueError, AttributeError, IndexError, RecursionError)  # what a file in no known form leads to
-class CouldNotLook(Exception): pass
-def check(holds, file, reason, against="", at="", item=0, again=False):
-    """The first thing found wrong with a file is the one told, and a file found wrong is not used to accuse another."""
-    if not holds and (again or file not in FAILED): FAILED[file] = (reason, dict(file=file, against=against, at=at, item=item))
+
 def finish(verdict, code, **facts):
     why = [WHY[reason].format(**details) for reason, details in sorted(FAILED.values(), key=lambda f: list(WHY).index(f[0]))]
     print("\n  - ".join([SAY[verdict][LANG].format(**{"why": (why + [""])[0], "failed": len(FAILED), **facts})] + why))
     sys.exit(code)
-def parse(read, data, otherwise):
-    try: return read(data)
-    except BROKEN: return otherwise
-def b64(text): return parse(lambda t: base64.b64decode(t, validate=True), text, b"")
-def fields(value): return value if isinstance(value, dict) else {}
-def key_in(pem): return b64("".join(pem.split("\n")[1:-2]))[-32:]
-class Bundle:
-    """The bag's files by their path in it; what lies beside the bag, which should be its seal, by `../` and its name."""
-    def __init__(self, path):
-        try: archive = zipfile.ZipFile(path)
-        except (OSError, zipfile.BadZipFile) as error: raise CouldNotLook("%s cannot be opened (%s)." % (path, error))
-        end, names, self.open, self.last = 0, {}, archive.open, path
-        for e in sorted(archive.infolist(), key=lambda e: e.header_offset):
-            check(re.match(r"^(?!/|.*(^|/)\.\.?(/|$)|.*[\\:])[!-~]+(?<!/)$", e.orig_filename), e.orig_filename, "hostile", "its name")
-            check(e.external_attr >> 16 & 0o170000 != 0o120000, e.filename, "hostile", "a link")
-            check(e.header_offset >= end and e.filename not in names, e.filename, "hostile", "twice, or sharing its bytes")
-            if e.flag_bits & 1: raise CouldNotLook("%s is encrypted, and a bundle is not." % e.filename)
-            names[e.filename], end = e, e.header_offset + 30 + len(e.filename) + e.compress_size
-        if FAILED: finish("wrong", 1, files=len(names))
-        if sum(e.file_size for e in archive.infolist()) > max(2**30, 250 * os.path.getsize(path)): raise CouldNotLook("it would unpack to far more than any bundle.")
-        bags = [n.split("/")[0].replace(".entry.json", "") for n in names if re.match(r"^[^/]+(/bagit\.txt|\.entry\.json)$", n)]
-        if not bags: raise CouldNotLook("there is no bundle with its seal beside it.")
-        self.seal, inside = "../%s." % bags[0], bags[0] + "/"
-        self.full = {n[len(inside):] if n.startswith(inside) else "../" + n: names[n] for n in names}
-    def under(self, prefix): return sorted(p for p in self.full if p.startswith(prefix))
-    def sound(self, path): return path in self.full and path not in FAILED
-    def pieces(self, path):
-        self.last, length = path, 0
-        try:
-            with self.open(self.full[path]) as stream:
-                for piece in iter(lambda: stream.read(1 << 20), b""):
-                    length += len(piece)
-                    yield piece
-            check(length == self.full[path].file_size, path, "hostile", "its length")
-        except KeyError: check(False, path, "missing")
-        except (zipfile.BadZipFile, EOFError, NotImplementedError, zlib.error): check(False, path, "format")
-    def read(self, path): return b"".join(self.pieces(path))
-    def text(self, path): return self.read(path).decode("utf-8", "replace")
-    def rows(self, path, columns):
-        return [row for row in (line.split("  ", columns - 1) for line in self.text(path).splitlines()) if len(row) == columns]
-    def manifest(self, path): return {name: digest for digest, name in self.rows(path, 2)}
-    def table(self, path): return list(csv.DictReader(io.StringIO(self.text(path).lstrip("\ufeff"), newline="")))
-    def json(self, path):
-        value = parse(json.loads, self.read(path), None)
-        check(isinstance(value, dict), path, "format")
-        return fields(value)
-    def digest(self, path):
-        digest = hashlib.sha256()
-        for piece in self.pieces(path): digest.update(piece)
-        return digest.hexdigest()
-# ---- The log: Merkle tree of RFC 6962, proofs of RFC 9162 (2.1.3.2, 2.1.4.2), signed notes of C2SP -----------------------------
-def walk(path, fn, sn, a, b):
-    """Climbs from node fn of a level whose last is sn; a is the hash of the older tree (or None), b of the newer."""
-    for step in path:
-        if sn == 0: return None, None
-        if fn % 2 or fn == sn:
-            a, b = a and hashlib.sha256(b"\1" + step + a).digest(), hashlib.sha256(b"\1" + step + b).digest()
-            while fn % 2 == 0 and fn: fn, sn = fn >> 1, sn >> 1
-        else: b = hashlib.sha256(b"\1" + b + step).digest()
-        fn, sn = fn >> 1, sn >> 1
-    return (a, b) if sn == 0 else (None, None)
-def included(line, index, path, log):
-    return 0 <= index < log[1] and walk(path, index, log[1] - 1, None, hashlib.sha256(b"\0" + line).digest())[1] == log[2]
-def grew(old, new, path):
-    if old[1] >= new[1] or old[1] == 0: return old == new and not path
-    path, fn, sn = ([old[2]] if old[1] & (old[1] - 1) == 0 else []) + path, old[1] - 1, new[1] - 1
-    while fn % 2: fn, sn = fn >> 1, sn >> 1
-    return old[0] == new[0] and path != [] and walk(path[1:], fn, sn, path[0], path[0]) == (old[2], new[2])
-def signed_by(key, body, signature):
-    pem = b"-----BEGIN PUBLIC KEY-----\n" + base64.b64encode(bytes.fromhex("302a300506032b6570032100") + key) + b"\n-----END PUBLIC KEY-----\n"
-    with tempfile.TemporaryDirectory() as folder:
-        for name, data in (("key", pem), ("body", body), ("sig", signature)): pathlib.Path(folder, name).write_bytes(data)
-        command = "openssl pkeyutl -verify -pubin -inkey key -rawin -in body -sigfile sig".split()
-        try: return subprocess.run(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL).returncode == 0
-        except OSError: raise CouldNotLook("the signature could not be checked because the program openssl is not on this machine.")
-def open_note(note, key):
-    """(origin, size, root) of a checkpoint signed by this key, else None."""
-    body, _, tail = note.partition("\n\n")
-    lines = body.split("\n")
-    if len(lines) != 3 or not re.match(r"^\d{1,16}$", lines[1]) or len(b64(lines[2])) != 32 or len(key or b"") != 32: return None
-    for mark in (line.split(" ") for line in tail.split("\n")):
-        mine = len(mark) == 3 and mark[:2] == ["\u2014", lines[0]] and b64(mark[2])[:4] == hashlib.sha256(lines[0].encode() + b"\n\1" + key).digest()[:4]
-        if mine and signed_by(key, (body + "\n").encode(), b64(mark[2])[4:]): return lines[0], int(lines[1]), b64(lines[2])
-def read_proof(text):
-    """(index, path, checkpoint) of a tlog-proof; index -1 when it is none."""
-    head, _, note = text.partition("\n\n")
-    match = re.match(r"^c2sp.org/tlog-proof@v1\nindex (\d{1,16})\n?([A-Za-z0-9+/=\n]*)$", head)
-    return (int(match[1]), [b64(line) for line in match[2].split("\n") if line], note) if match else (-1, [], note)
-# ---- The checks ---------------------------------------------------------------------------------------------------------------
+
 def find_key(b, named):
     """The key the log is signed with: the one named if it fits, else whichever of the two copies in the bundle opens a signature."""
     pem, vkey = key_in(b.text("data/log/log.pub.pem")), b64(b.text("data/log/origin.vkey").strip().partition("+")[2].partition("+")[2])[-32:]
@@ -122,6 +31,7 @@ def find_key(b, named):
     check(key and pem == key and named in (None, key), "data/log/log.pub.pem", "key")
     check(vkey == key, "data/log/origin.vkey", "key")
     return key
+
 def check_seal(b, key, log):
     """The export's own entry in the log commits to the list of the bag's files, so every file is compared with what was sealed."""
     seal, proof_file, grown, listed = b.seal + "entry.json", b.seal + "tlog-proof", b.seal + "consistency", {}
@@ -141,6 +51,7 @@ def check_seal(b, key, log):
         check(file in listed or file in around, file, "stray")
         check(file not in listed or b.digest(file) == listed[file], file, "sealed")
     return entry
+
 def check_records(b, log):
     """seq -> (entry, committed item.json, opened parts). Each entry is in the signed log; each part is what it committed to."""
     records, note_of_log = {}, b.text("data/log/checkpoint")
@@ -164,6 +75,7 @@ def check_records(b, log):
         for path in b.under(folder + "/"): check(path in known, path, "stray")
         records[entry["seq"]] = (entry, b.json(opened["item.json"]) if b.sound(opened.get("item.json")) else None, opened)
     return records
+
 def check_items(b, records):
     """Each item shows what its records committed to: texts, alt texts, media, author, findings; every opened record is shown."""
     items, shown = [(path, b.json(path)) for path in b.under("data/items/")], set()
@@ -171,18 +83,22 @@ def check_items(b, records):
         for v in it["versions"]:
             entry, item, opened = records.get(v["seq"], ({}, None, {}))
             shown.add(v["seq"])
-            named = dict(item=it["id"], account=it["accountId"], snapshot=v["snapshotId"], number=v["number"], exchange=v["exchangeId"], commit=v["commit"][7:])
+            named = dict(item=it["id"], account=it["accountId"], snapshot=v["snapshotId"], number=v["number"],
+                         exchange=v["exchangeId"], commit=v["commit"][7:])
             check(all(entry.get(k) == named[k] for k in named), path, "differs", "data/records/%08d" % v["seq"])
             if item is None: continue
             media = [(m.get("alt"), opened.get("medium-%d" % n)) for n, m in enumerate(item["media"], 1)]
-            same = media == [(m["alt"], m["href"]) for m in v["media"]] and all(item.get(k) == v[k] for k in ("text", "title", "contentWarning", "lang", "poll", "links"))
+            same = media == [(m["alt"], m["href"]) for m in v["media"]]
+            same = same and all(item.get(k) == v[k] for k in ("text", "title", "contentWarning", "lang", "poll", "links"))
             who = it["author"] if v is it["versions"][-1] else None
             check(same and (not who or all(who[k] == fields(item["author"]).get(k) for k in ("handle", "displayName"))), path, "differs", opened["item.json"])
         for f in (f for f in it["findings"] if f["seq"] is not None):
-            entry, pairs = records.get(f["seq"], ({"finding": ""},))[0], dict(finding="id", certainty="certainty", cause="cause", lastSeen="lastSeenAt", firstMissing="firstMissingAt")
+            entry = records.get(f["seq"], ({"finding": ""},))[0]
+            pairs = dict(finding="id", certainty="certainty", cause="cause", lastSeen="lastSeenAt", firstMissing="firstMissingAt")
             check(all(k not in entry or entry[k] == f[pairs[k]] for k in pairs), path, "differs", "data/records/%08d" % f["seq"])
     for seq in records: check(not records[seq][2] or seq in shown, "data/records/%08d/parts.txt" % seq, "stray")
     return [it for _, it in items]
+
 def check_complete(b, source, records):
     """Each account's own counter has no hole; the entries before and after show that the stretch covers the period that was asked for."""
     claimed, inside, places = {0}, set(), {(e.get("account"), e.get("accountSeq")): e for e, _, _ in records.values()}
@@ -202,13 +118,15 @@ def check_complete(b, source, records):
     check([r["account"] for r in source["ranges"]] == [a["id"] for a in source["accounts"]], "data/source.json", "hole", "accounts")
     for seq in set(records) - claimed: check(False, "data/records/%08d/entry.json" % seq, "stray")
     return [records[seq][0] for seq in sorted(inside)]
+
 def check_renditions(b, source, records, items, inside):
     """index.csv, the viewer's data, the gaps and the counts repeat rightly what the records say."""
     rows, at, text = b.table("data/index.csv"), 0, lambda value: "" if value is None else str(value)
     versions = {v["seq"]: (it, v) for it in items for v in it["versions"]}
     for row in rows:
         entry, (it, v) = records.get(int(row["log_index"]), ({},))[0], versions.get(int(row["log_index"]), ({}, {}))
-        want = dict(account=entry.get("account"), account_seq=entry.get("accountSeq"), recorded_at=entry.get("at"), type=entry.get("type"), item=entry.get("item"), text=v.get("text"), title=v.get("title"),
+        want = dict(account=entry.get("account"), account_seq=entry.get("accountSeq"), recorded_at=entry.get("at"), type=entry.get("type"),
+                    item=entry.get("item"), text=v.get("text"), title=v.get("title"),
                     version=v.get("number"), kind=it.get("kind"), author=fields(it.get("author")).get("handle"), posted_at=it.get("postedAt"), state=it.get("state"), url=it.get("url"))
         check(all(row[k] in (text(want[k]), "'" + text(want[k])) for k in want), "data/index.csv", "differs", "log_index " + row["log_index"])
     check(len(rows) == len(records), "data/index.csv", "differs", "%d rows, %d records" % (len(rows), len(records)))
@@ -230,6 +148,7 @@ def check_renditions(b, source, records, items, inside):
                   capturedLate=sum(it["capturedLate"] is True for it in posts), profiles=kinds.count("profile"), originals=kinds.count("original"))
     for name in counts: check(source["counts"][name] == counts[name], "data/source.json", "differs", "%s: %d counted" % (name, counts[name]))
     return counts
+
 def main(b, named):
     key = find_key(b, named)
     log = open_note(b.text("data/log/checkpoint"), key)
@@ -243,15 +162,16 @@ def main(b, named):
     facts = dict(counts, files=len(b.full), body=", ".join(body["name"] for body in source.get("bodies", [])), at=str(seal.get("at"))[:16].replace("T", " ") + " UTC")
     shown = " ".join(re.findall("....", hashlib.sha256(key or b"").hexdigest()[:32]))
     finish("wrong" if FAILED else "authentic" if named else "consistent", 1 if FAILED else 0, key=shown, address=source.get("source", {}).get("logOrigin"), **facts)
+
 options, opened = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter), None
 for option, more in (("bundle", {}), ("--key", {}), ("--lang", {"default": "en", "choices": ("en", "pl")})): options.add_argument(option, **more)
 asked = options.parse_args()
 LANG = ("en", "pl").index(asked.lang)
-csv.field_size_limit(2**31 - 1)
 try:
     trusted = key_in(pathlib.Path(asked.key).read_text()) if asked.key else None
     if trusted is not None and len(trusted) != 32: raise CouldNotLook("the key you named is no public key.")
     opened = Bundle(asked.bundle)
+    if FAILED: finish("wrong", 1, files=len(opened.full))
     main(opened, trusted)
 except (CouldNotLook, OSError) as reason: finish("could-not-look", 2, why=str(reason))
 except BROKEN as error:

@@ -8,7 +8,7 @@ import { Config } from '../platform/index.js';
 export class ExportFolders {
   /** START-HERE.html, viewer.js, viewer.css. */
   readonly viewer: string;
-  /** verify.py, VERIFY.md. */
+  /** verify.py with its two parts, VERIFY.md. */
   readonly verifier: string;
 
   constructor(private readonly config: Config) {

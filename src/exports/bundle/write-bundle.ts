@@ -39,7 +39,7 @@ export interface BundleParts {
   readonly folder: string;
   /** The built viewer: START-HERE.html, viewer.js, viewer.css. */
   readonly viewer: string;
-  /** verify.py and VERIFY.md. */
+  /** verify.py with its two parts, and VERIFY.md. */
   readonly verifier: string;
   readonly progress: Progress;
 }
