@@ -6,6 +6,6 @@ export default {
   testMatch: ['<rootDir>/test/**/*.spec.ts'],
   globalSetup: '<rootDir>/test/support/start-postgres.js',
   globalTeardown: '<rootDir>/test/support/stop-postgres.js',
-  testTimeout: 30_000,
+  testTimeout: 180_000,
   maxWorkers: 2,
 };

@@ -25,7 +25,7 @@ describe('the day in Newford', () => {
       onLooked: async () => undefined,
       signal: new AbortController().signal,
     });
-  }, 300_000);
+  }, 900_000);
 
   afterAll(async () => {
     await archive.close();
