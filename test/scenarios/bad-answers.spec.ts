@@ -12,6 +12,8 @@ import { Scenario } from '../support/scenario.js';
 const HOST = 'social.newford.example';
 const MINUTE = 60_000;
 const MEGABYTE = 1024 * 1024;
+const NONSENSE = `[${'{"a":[1,2,{"b":"c"}]},'.repeat((3 * MEGABYTE) / 23)}0]`;
+const BOMB = gzipSync(Buffer.alloc(64 * MEGABYTE, '['));
 
 const json = { 'content-type': 'application/json' };
 
@@ -19,12 +21,10 @@ const json = { 'content-type': 'application/json' };
 const ANSWERS: Readonly<Record<string, RequestListener>> = {
   'a web page with status 200': (_, response) => response.writeHead(200, { 'content-type': 'text/html' }).end('<html>'),
   'JSON of something else': (_, response) => response.writeHead(200, json).end('{"permits":[1,2]}'),
-  '3 MB of JSON nonsense': (_, response) =>
-    response.writeHead(200, json).end(`[${'{"a":[1,2,{"b":"c"}]},'.repeat((3 * MEGABYTE) / 23)}0]`),
+  '3 MB of JSON nonsense': (_, response) => response.writeHead(200, json).end(NONSENSE),
   'brackets without end': (_, response) => response.writeHead(200, json).end('['.repeat(3 * MEGABYTE)),
   'half an answer': (_, response) => response.writeHead(200, json).end('[{"id":"1","uri":"https://h/1","cont'),
-  'a gzip bomb': (_, response) =>
-    response.writeHead(200, { ...json, 'content-encoding': 'gzip' }).end(gzipSync(Buffer.alloc(64 * MEGABYTE, '['))),
+  'a gzip bomb': (_, response) => response.writeHead(200, { ...json, 'content-encoding': 'gzip' }).end(BOMB),
   'a length of 10 GB': (_, response) => {
     response.writeHead(200, { ...json, 'content-length': String(10 * 1024 ** 3) });
     response.write('[');

@@ -12,6 +12,8 @@ import { selfSigned } from '../support/self-signed.js';
 
 const HOST = 'social.newford.example';
 const MEGABYTE = 1024 * 1024;
+const NONSENSE = `[${'{"a":[1,2,{"b":"c"}]},'.repeat((3 * MEGABYTE) / 23)}0]`;
+const BOMB = gzipSync(Buffer.alloc(200 * MEGABYTE, ' '));
 
 const ENTITIES = `<?xml version="1.0"?><!DOCTYPE lolz [<!ENTITY a "ha">${Array.from(
   { length: 20 },
@@ -24,17 +26,12 @@ const PLACES: Readonly<Record<string, RequestListener>> = {
     response.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html><title>Parking permits</title><p>Hi'),
   api: (_, response) =>
     response.writeHead(200, { 'content-type': 'application/json' }).end('{"id":"1","username":null,"permits":[1,2]}'),
-  nonsense: (_, response) =>
-    response
-      .writeHead(200, { 'content-type': 'application/json' })
-      .end(`[${'{"a":[1,2,{"b":"c"}]},'.repeat((3 * MEGABYTE) / 23)}0]`),
+  nonsense: (_, response) => response.writeHead(200, { 'content-type': 'application/json' }).end(NONSENSE),
   depths: (_, response) =>
     response.writeHead(200, { 'content-type': 'application/json' }).end('['.repeat(3 * MEGABYTE)),
   entities: (_, response) => response.writeHead(200, { 'content-type': 'application/rss+xml' }).end(ENTITIES),
   'gzip-bomb': (_, response) =>
-    response
-      .writeHead(200, { 'content-type': 'application/rss+xml', 'content-encoding': 'gzip' })
-      .end(gzipSync(Buffer.alloc(200 * MEGABYTE, ' '))),
+    response.writeHead(200, { 'content-type': 'application/rss+xml', 'content-encoding': 'gzip' }).end(BOMB),
   'ten-gigabytes': (_, response) => {
     response.writeHead(200, { 'content-type': 'application/json', 'content-length': String(10 * 1024 ** 3) });
     response.write('{"id":');
