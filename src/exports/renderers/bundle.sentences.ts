@@ -50,11 +50,11 @@ export const bundleSentences = {
   },
   'found.beside': {
     en: 'Not counted, but here for what they show: {profiles, plural, one {# profile} other {# profiles}}, {originals, plural, one {# post of somebody else that was repeated} other {# posts of somebody else that were repeated}}.',
-    pl: 'Poza tym, nie wliczone do wpisów: {profiles, plural, one {# profil} few {# profile} many {# profili} other {# profilu}}, {originals, plural, one {# cudzy post, który udostępniono} few {# cudze posty, które udostępniono} many {# cudzych postów, które udostępniono} other {# cudzego posta, który udostępniono}}.',
+    pl: 'Poza tym, niewliczone do wpisów: {profiles, plural, one {# profil} few {# profile} many {# profili} other {# profilu}}, {originals, plural, one {# cudzy post, który udostępniono} few {# cudze posty, które udostępniono} many {# cudzych postów, które udostępniono} other {# cudzego posta, który udostępniono}}.',
   },
   'found.entries': {
     en: 'Entries of the log in this bundle: {entries} = {released} opened here + {withheld} restricted + {outside} about items outside what was asked for + {events} other events + {boundaries} at the edges. All are proved; only those opened show content.',
-    pl: 'Zapisy rejestru w pakiecie: {entries} = {released} otwartych tutaj + {withheld} o ograniczonym dostępie + {outside} o wpisach spoza zapytania + {events} innych zdarzeń + {boundaries} na krańcach. Dowiedziono wszystkich; treść pokazują tylko otwarte.',
+    pl: 'Zapisy rejestru w pakiecie: {entries} = {released} otwartych tutaj + {withheld} o ograniczonym dostępie + {outside} o wpisach spoza zapytania + {events} innych zdarzeń + {boundaries} na krańcach. Miejsca każdego w rejestrze dowiedziono; treść pokazują tylko otwarte.',
   },
   'gaps.none': {
     en: 'No gap is recorded for these accounts in this period.',

@@ -3,7 +3,7 @@ import type { Sentences } from '../../platform/index.js';
 export const verifySentences = {
   authentic: {
     en: 'This bundle is complete and unchanged: {files, plural, one {# file} other {# files}}, {versions, plural, one {# version} other {# versions}} of {items, plural, one {# item} other {# items}} match the log that {body} signed on {at}. The signing key is the one you named.',
-    pl: 'Pakiet jest kompletny i niezmieniony: {files, plural, one {# plik} few {# pliki} many {# plików} other {# pliku}} oraz {versions, plural, one {# wersja} few {# wersje} many {# wersji} other {# wersji}} {items, plural, one {# wpisu} other {# wpisów}} zgadza się z rejestrem podpisanym przez {body} {at}. Podpisano go kluczem, który wskazano.',
+    pl: 'Pakiet jest kompletny i niezmieniony: {files, plural, one {# plik} few {# pliki} many {# plików} other {# pliku}} oraz {versions, plural, one {# wersja} few {# wersje} many {# wersji} other {# wersji}} {items, plural, one {# wpisu} other {# wpisów}} {versions, plural, few {zgadzają się} other {zgadza się}} z rejestrem podpisanym przez {body} {at}. Podpisano go kluczem, który wskazano.',
   },
   consistent: {
     en: 'The bundle agrees with itself, but you have not said whose key to trust. Anyone could have made such a bundle with a key of his own. Compare the key {key} with the one published at {address}, or run again with `--key`.',
