@@ -34,7 +34,8 @@ export class CaptureCommand implements Command {
     }
     const accountIds = args.length > 0 ? { accountIds: await this.accounts.named(args) } : {};
     const captures = await this.capture.run(actor, { ...accountIds, signal }, (one) => progress(told(one, language)));
-    return { json: captures, text: captures.map((one) => told(one, language)) };
+    const unseen = captures.some(({ outcome }) => outcome === 'could-not-look');
+    return { json: captures, text: captures.map((one) => told(one, language)), exit: unseen ? 2 : 0 };
   }
 }
 

@@ -157,7 +157,7 @@ describe('a server that was right yesterday', () => {
     let out = '';
     const { signal } = new AbortController();
     const terminal = { env: app.env, clock, signal, out: (text: string) => (out += text), err: () => undefined };
-    await runCommandLine(['capture', '--all'], terminal);
+    expect(await runCommandLine(['capture', '--all'], terminal)).toBe(2);
     expect(out).toContain(`@newford@${HOST}`);
     expect(out).toContain('The platform did not answer (503)');
     mischief.instead = null;
