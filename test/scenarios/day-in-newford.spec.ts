@@ -49,6 +49,6 @@ describe('the day in Newford', () => {
     const gaps = await archive.get(ReadGaps).run();
     const editsRecovered = gaps.reduce((sum, { recoveredEdits }) => sum + recoveredEdits, 0);
     expect({ ...counts, editsRecovered }).toEqual(expected);
-    expect(gaps.map(({ capturedLateCount }) => capturedLateCount).toSorted()).toEqual([0, 0, 1, 1]);
+    expect(gaps.map(({ capturedLateCount }) => capturedLateCount).toSorted((a, b) => a - b)).toEqual([0, 0, 1, 1]);
   });
 });
