@@ -1,0 +1,106 @@
+import { existsSync } from 'node:fs';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Lab, startLab } from '../../lab/index.js';
+import { runCommandLine } from '../../src/command-line.js';
+import { Log, publicKeyOf, Sequencer } from '../../src/audit/index.js';
+import { WorkQueue } from '../../src/capture/index.js';
+import { SimulatedClock } from '../../src/platform/index.js';
+import { startTestApp, type TestApp } from '../support/app.js';
+
+const HOST = 'social.newford.example';
+
+interface Ran {
+  readonly exit: number;
+  readonly out: string;
+}
+
+describe('a bundle made and checked from the command line', () => {
+  let clock: SimulatedClock;
+  let lab: Lab;
+  let app: TestApp;
+  let folder: string;
+
+  async function run(...args: readonly string[]): Promise<Ran> {
+    let out = '';
+    const exit = await runCommandLine(args, {
+      env: app.env,
+      clock,
+      signal: new AbortController().signal,
+      out: (text) => (out += text),
+      err: () => undefined,
+    });
+    return { exit, out };
+  }
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'akta-cli-'));
+    clock = new SimulatedClock(new Date('2026-05-19T13:00:00Z'));
+    lab = await startLab({
+      clock,
+      prepare: (world) => {
+        world.openServer(HOST, { software: 'mastodon' });
+        world.openAccount(`newford@${HOST}`, { displayName: 'City of Newford' });
+      },
+    });
+    app = await startTestApp({ clock });
+    lab.world.post(lab.world.account(`newford@${HOST}`), 'A Flood Watch starts at noon.', { key: 'watch' });
+    const ask = async (path: string, body: unknown): Promise<{ id: string }> =>
+      Object(await (await app.ask('POST', `/api/v1${path}`, { body })).json());
+    const { id: bodyId } = await ask('/bodies', {
+      name: 'City of Newford', zone: 'America/Chicago', languages: ['en'], country: 'US-IL', prefix: 'NEWFORD',
+    }); // prettier-ignore
+    const address = `${lab.mastodon(HOST)}/@newford`;
+    await ask('/accounts', { address, bodyId, character: 'official', privateAllowed: true });
+    clock.advance(60_000);
+    await app.akta.app.get(WorkQueue, { strict: false }).settle();
+    await app.akta.app.get(Sequencer, { strict: false }).settle();
+    const key = publicKeyOf(app.akta.app.get(Log, { strict: false }).publicKey);
+    await writeFile(join(folder, 'log.pub.pem'), key.export({ format: 'pem', type: 'spki' }));
+  }, 120_000);
+
+  afterAll(async () => {
+    await app.close();
+    await lab.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  it('is written where it was asked for, and gets each verdict with its exit code', async () => {
+    const file = join(folder, 'newford.zip');
+    const made = await run('export', '--from', '2026-05-19', '--to', '2026-05-19', '--out', file, '--json');
+    expect(made.exit).toBe(0);
+    expect(JSON.parse(made.out)).toMatchObject({ status: 'ready', percent: 100, file });
+    expect(existsSync(file)).toBe(true);
+
+    const key = ['--key', join(folder, 'log.pub.pem')];
+    expect(await run('verify', file, ...key)).toMatchObject({
+      exit: 0,
+      out: expect.stringContaining('complete and unchanged'),
+    });
+    expect(await run('verify', file, '--lang', 'pl')).toMatchObject({
+      exit: 0,
+      out: expect.stringContaining('nie wskazano, czyjemu kluczowi ufać'),
+    });
+    const bytes = await readFile(file);
+    const at = bytes.indexOf('data/gaps.csv') + 40;
+    bytes[at] = (bytes[at] ?? 0) ^ 1;
+    const altered = join(folder, 'altered.zip');
+    await writeFile(altered, bytes);
+    expect((await run('verify', altered, ...key)).exit).toBe(1);
+    expect((await run('verify', join(folder, 'none.zip'), ...key)).exit).toBe(2);
+  }, 120_000);
+
+  it('of an account that is not here is refused with one sentence', async () => {
+    const refused = await run(
+      'export',
+      '--account',
+      '@nobody@nowhere.example',
+      '--out',
+      join(folder, 'x.zip'),
+      '--json',
+    );
+    expect(refused.exit).not.toBe(0);
+    expect(existsSync(join(folder, 'x.zip'))).toBe(false);
+  }, 60_000);
+});
