@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { GAP_BROUGHT, type GapView, ReadAccounts } from '../archive/index.js';
 import { type KeptCheckpoint, Log, Sequencer } from '../audit/index.js';
-import { Clock, type Language } from '../platform/index.js';
+import type { Language } from '../platform/index.js';
 import type { AccountRange, BundlePlan } from './bundle/bundle.types.js';
 import { bundleName, type ExportJob, type WindowedAccount } from './export.types.js';
 import { SelectItems } from './select-items.js';
@@ -22,7 +22,6 @@ export class PlanBundle {
     private readonly database: DataSource,
     private readonly log: Log,
     private readonly sequencer: Sequencer,
-    private readonly clock: Clock,
     private readonly accounts: ReadAccounts,
     private readonly selected: SelectItems,
   ) {}
@@ -42,7 +41,7 @@ export class PlanBundle {
       name: bundleName(job),
       at: job.made_at.toISOString(),
       languages,
-      clock: this.clock.kind,
+      clock: await this.declaredClock(),
       asked: {
         accounts: views.map(({ handle }) => handle),
         fromDay: asked.from ?? null,
@@ -63,6 +62,12 @@ export class PlanBundle {
       origin: (await this.log.head()).origin,
       publicKey: this.log.publicKey,
     };
+  }
+
+  /** What the log's first entry declares for all that follow; the process that exports may run on another clock. */
+  private async declaredClock(): Promise<BundlePlan['clock']> {
+    const [opened] = await this.log.entriesAt([0]);
+    return opened?.facts['clock'] === 'simulated' ? 'simulated' : 'real';
   }
 
   /** The checkpoint that covers the marks; on a second try, the one the first try kept. */

@@ -90,6 +90,10 @@ export const bundleSentences = {
   },
   'gap.platform-unavailable': { en: 'the platform did not answer', pl: 'platforma nie odpowiadała' },
   'gap.access-refused': { en: 'the platform refused our access', pl: 'platforma odmówiła dostępu' },
+  'gap.store-unavailable': {
+    en: 'our own store could not take what was read',
+    pl: 'nasz magazyn nie mógł przyjąć odczytanych danych',
+  },
   'gap.rate-limited': { en: 'the platform allowed no more requests', pl: 'platforma nie dopuszczała dalszych zapytań' },
   'gap.window-exceeded': {
     en: 'more had been posted than the platform still listed',
