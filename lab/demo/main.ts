@@ -43,7 +43,10 @@ interface Demo {
 
 process.on('SIGINT', () => stopping.abort());
 process.on('SIGTERM', () => stopping.abort());
-process.exitCode = await play();
+process.exitCode = await play().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  return 2;
+});
 
 async function play(): Promise<number> {
   const { config, secrets } = demoConfig();

@@ -32,7 +32,7 @@ export class ReadDesk {
 
   async run(actor: Actor): Promise<DeskView> {
     const now = this.clock.now();
-    const [accounts, bodies, knownAccounts, goneLately, log, counts, gaps] = await Promise.all([
+    const [accounts, bodies, knownAccounts, goneLately, log, counts, gaps, clock] = await Promise.all([
       this.accounts.all(),
       this.accounts.bodies(),
       this.accounts.known(),
@@ -40,11 +40,12 @@ export class ReadDesk {
       this.logView(),
       this.counts.run(),
       this.gaps.run({ from: new Date(now.getTime() - (CELLS + 1) * DAY_MS) }),
+      this.log.declaredClock(),
     ]);
     const lately = new Date(now.getTime() - LATELY_DAYS * DAY_MS).toISOString();
     return {
       now: now.toISOString(),
-      clock: this.clock.kind,
+      clock,
       trial: this.config.database === 'embedded',
       accounts: accounts.map((account) => ({ ...account, strip: strip(account, { bodies, gaps, now }) })),
       bodies,

@@ -10,7 +10,14 @@ const time = { is: 'time' } as const;
 const digest = { is: 'digest' } as const;
 const word = <const W extends readonly string[]>(...words: W) => ({ is: 'word', words }) as const;
 
-const gapReason = word('platform-unavailable', 'access-refused', 'rate-limited', 'window-exceeded', 'not-running');
+const gapReason = word(
+  'platform-unavailable',
+  'access-refused',
+  'rate-limited',
+  'window-exceeded',
+  'store-unavailable',
+  'not-running',
+);
 const loop = word('incremental', 'replies', 'recheck', 'backfill');
 const role = word('administrator', 'records-officer', 'legal', 'auditor', 'custodian');
 

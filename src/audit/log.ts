@@ -47,6 +47,14 @@ export class Log {
     return { origin: row.origin, size: Number(row.size), root: row.root, refused: row.refused };
   }
 
+  /** What the log's first entry declares its times to be; a demonstration's stays one whoever opens it later. */
+  async declaredClock(): Promise<'real' | 'simulated'> {
+    const [row] = await this.database.query(
+      `SELECT facts->>'clock' AS clock FROM audit_event WHERE type = 'log.opened' LIMIT 1`,
+    );
+    return row?.clock === 'simulated' ? 'simulated' : this.clock.kind;
+  }
+
   get publicKey(): Buffer {
     return this.signer.publicKey;
   }

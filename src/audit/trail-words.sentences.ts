@@ -23,6 +23,10 @@ export const trailWords = {
   canary: { en: 'a control look', pl: 'odczyt kontrolny' },
   'platform-unavailable': { en: 'the platform did not answer', pl: 'platforma nie odpowiadała' },
   'access-refused': { en: 'the platform refused our access', pl: 'platforma odmówiła dostępu' },
+  'store-unavailable': {
+    en: 'our own store could not take what was read',
+    pl: 'nasz magazyn nie mógł przyjąć odczytanych danych',
+  },
   'rate-limited': { en: 'the platform asked us to wait', pl: 'platforma kazała czekać' },
   'window-exceeded': {
     en: 'more was posted than the platform shows',

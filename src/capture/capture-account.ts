@@ -3,7 +3,7 @@ import { DataSource } from 'typeorm';
 import { type OpenedAccount, OpenAccount } from '../accounts/index.js';
 import { ConnectorError, ConnectorRegistry, type GapReason, type Page } from '../connectors/index.js';
 import { Clock, newId, Refusal, retryTransaction } from '../platform/index.js';
-import { CaptureQueue, type ClaimedLoop } from './capture-queue.js';
+import { CaptureQueue, type ClaimedLoop, LeaseLost } from './capture-queue.js';
 import { type ChosenItem, ChooseItems } from './choose-items.js';
 import { addCounts, type LoopRun, NO_COUNTS, type RunCounts } from './loop-run.types.js';
 import {
@@ -61,6 +61,7 @@ export class CaptureAccount {
         counts = addCounts(counts, taken); //                                 3–6 judged, sealed, stored, committed: take-page.ts
         const at = seenOn(page);
         if (at && seenAt === null) await this.seeAgain(claimed, at);
+        await this.noteGaps(claimed, page);
         seenAt = at ?? seenAt;
         if (signal.aborted) return await this.stop(run, claimed, { counts, seenAt });
         if (!(await this.queue.keep(claimed))) return this.end(run, { outcome: 'lost-lease', detail: null, counts });
@@ -151,7 +152,17 @@ export class CaptureAccount {
       await this.queue.wake(claimed.accountId, 'recheck', at);
       return;
     }
-    for (const { from, to } of this.pause(claimed, at)) await this.gaps.note(about, { from, to });
+    for (const { from, to } of this.pause(claimed, at)) await this.gaps.note(about, { from, to }, 'not-running');
+  }
+
+  /** Stretches the connector itself could not see: more was posted than the platform's list shows. */
+  private async noteGaps({ accountId, loop, seenAt }: ClaimedLoop, page: Page): Promise<void> {
+    for (const gap of page.observations) {
+      if (gap.type !== 'gap') continue;
+      const to = gap.to ? new Date(gap.to) : this.clock.now();
+      const from = gap.from ? new Date(gap.from) : (seenAt ?? to);
+      if (from < to) await this.gaps.note({ accountId, loop }, { from, to }, gap.reason);
+    }
   }
 
   private async fail(
@@ -163,23 +174,23 @@ export class CaptureAccount {
     const fails = claimed.fails + 1;
     const retryAt = error instanceof ConnectorError ? (error.details.retryAt ?? null) : null;
     const expected = error instanceof ConnectorError || error instanceof Refusal;
+    const reason = reasonOf(error);
     if (run.context.signal.aborted) return this.stop(run, claimed, { counts, seenAt });
-    if (error instanceof ConnectorError)
-      await this.openGap(claimed, error, seenAt ?? claimed.seenAt ?? run.account.addedAt);
+    if (error instanceof LeaseLost) return this.end(run, { outcome: 'lost-lease', detail: null, counts });
+    if (reason) await this.openGap(claimed, reason, seenAt ?? claimed.seenAt ?? run.account.addedAt);
     await this.queue.release(claimed, { nextAt: nextAfterFault(now, fails, retryAt), fails, seenAt });
-    const detail = error instanceof Error ? error.message : String(error);
-    const outcome = await this.end(run, { outcome: 'could-not-look', detail, counts });
+    const outcome = await this.end(run, { outcome: 'could-not-look', detail: textOf(error), counts });
     if (!expected) throw error;
     return outcome;
   }
 
   /** A stretch in which the whole account was not seen is one gap, not one more for its replies. */
-  private async openGap({ accountId, loop, fails }: ClaimedLoop, error: ConnectorError, from: Date): Promise<void> {
+  private async openGap({ accountId, loop, fails }: ClaimedLoop, reason: GapReason, from: Date): Promise<void> {
     if (loop === 'replies') {
       const covered = await this.gaps.isOpen({ accountId, loop: 'incremental' });
       if (covered || fails + 1 < REPLIES_FAIL_BEFORE_GAP) return;
     } else if (loop !== 'incremental') return;
-    await this.gaps.open({ accountId, loop }, from, reasonOf(error));
+    await this.gaps.open({ accountId, loop }, from, reason);
   }
 
   private async stop(
@@ -265,8 +276,14 @@ const REASONS: Readonly<Record<ConnectorError['fault'], GapReason>> = {
   protocol: 'platform-unavailable',
 };
 
-function reasonOf(error: ConnectorError): GapReason {
-  return REASONS[error.fault];
+/** Why the account was not seen; null where looking itself did not fail. */
+function reasonOf(error: unknown): GapReason | null {
+  if (error instanceof ConnectorError) return REASONS[error.fault];
+  return error instanceof Refusal && error.problem === 'store-unavailable' ? 'store-unavailable' : null;
+}
+
+function textOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 function isQuiet({ kept, exchanges }: RunCounts): boolean {

@@ -43,11 +43,11 @@ export class CaptureNow {
     private readonly followers: Followers,
   ) {}
 
-  /** Every account unless some are named by id; `told` hears of each as it is done. */
+  /** Every account unless some are named by id; `looking` hears of each before it is looked at. */
   async run(
     actor: Actor,
     { accountIds, signal }: { accountIds?: readonly string[]; signal?: AbortSignal },
-    told: (capture: AccountCapture) => void = () => undefined,
+    looking: (handle: string) => void = () => undefined,
   ): Promise<AccountCapture[]> {
     demand(actor, 'capture.run');
     const accounts: AccountRow[] = await this.database.query(
@@ -59,9 +59,8 @@ export class CaptureNow {
     const captures: AccountCapture[] = [];
     for (const account of accounts) {
       if (signal?.aborted) break;
-      const capture = await this.one(account, signal);
-      told(capture);
-      captures.push(capture);
+      looking(account.handle);
+      captures.push(await this.one(account, signal));
     }
     await this.followers.settle();
     return captures;

@@ -44,6 +44,11 @@ interface LoopRow {
   readonly seen_at: Date | null;
 }
 
+/** The loop is somebody else's now; what was about to be committed with it is rolled back, and seen again there. */
+export class LeaseLost extends Error {
+  override readonly name = 'LeaseLost';
+}
+
 /** The loops' rows are the queue: any number of workers claim from it, and a dead worker's lease runs out. */
 @Injectable()
 export class CaptureQueue {
@@ -80,14 +85,14 @@ export class CaptureQueue {
     return renewLease(this.database, QUEUE, [claimed.accountId, claimed.loop], lease);
   }
 
-  /** In the transaction of the page it belongs to. */
-  async moveCursor(rows: EntityManager, { accountId, loop }: ClaimedLoop, cursor: Cursor | null): Promise<void> {
+  /** In the transaction of the page it belongs to. A worker that stalled past its lease must not move another's. */
+  async moveCursor(rows: EntityManager, claimed: ClaimedLoop, cursor: Cursor | null): Promise<void> {
     if (!cursor) return;
-    await rows.query(`UPDATE capture_loop SET cursor = $3 WHERE account_id = $1 AND loop = $2`, [
-      accountId,
-      loop,
-      JSON.stringify(cursor),
-    ]);
+    const [, moved] = await rows.query<[unknown[], number]>(
+      `UPDATE capture_loop SET cursor = $3 WHERE account_id = $1 AND loop = $2 AND lease_owner = $4`,
+      [claimed.accountId, claimed.loop, JSON.stringify(cursor), claimed.owner],
+    );
+    if (moved === 0) throw new LeaseLost();
   }
 
   async release(claimed: ClaimedLoop, after: LoopAfter): Promise<void> {

@@ -33,7 +33,9 @@ export class CaptureCommand implements Command {
       throw new Refusal('invalid-input', 'Name the accounts to look at, or say --all.');
     }
     const accountIds = args.length > 0 ? { accountIds: await this.accounts.named(args) } : {};
-    const captures = await this.capture.run(actor, { ...accountIds, signal }, (one) => progress(told(one, language)));
+    const captures = await this.capture.run(actor, { ...accountIds, signal }, (handle) =>
+      progress(say(captureSentences, 'looking', language, { handle })),
+    );
     const unseen = captures.some(({ outcome }) => outcome === 'could-not-look');
     return { json: captures, text: captures.map((one) => told(one, language)), exit: unseen ? 2 : 0 };
   }

@@ -1,6 +1,7 @@
 import type { Sentences } from '../platform/index.js';
 
 export const captureSentences = {
+  looking: { en: 'Looking at {handle} …', pl: 'Odczytywanie konta {handle} …' },
   captured: {
     en: '{handle}: {new, plural, =0 {nothing new} one {# new item} other {# new items}}, {changed, plural, =0 {no new version} one {# new version} other {# new versions}}, {gone, plural, =0 {nothing gone} one {# no longer at the source} other {# no longer at the source}}. {exchanges, plural, one {# answer} other {# answers}} read, {kept} kept, in {seconds} s.',
     pl: '{handle}: {new, plural, =0 {nic nowego} one {# nowy wpis} few {# nowe wpisy} many {# nowych wpisów} other {# wpisu}}, {changed, plural, =0 {bez nowych wersji} one {# nowa wersja} few {# nowe wersje} many {# nowych wersji} other {# wersji}}, {gone, plural, =0 {nic nie zniknęło} other {nie ma już w źródle: #}}. Odczytano odpowiedzi: {exchanges}, zachowano: {kept}, w {seconds} s.',

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { AuditTrail } from '../audit/index.js';
+import { type AuditedTx, AuditTrail, type EventFacts } from '../audit/index.js';
 import type { GapReason } from '../connectors/index.js';
 import { newId, system } from '../platform/index.js';
 import type { Stretch } from './judge-page.rules.js';
@@ -39,18 +39,7 @@ export class TrackGaps {
   /** Nothing when one is open already: the first reason stands. */
   async open(about: GapAbout, from: Date, reason: GapReason): Promise<void> {
     if (await this.isOpen(about)) return;
-    const { accountId, loop } = about;
-    const gap = newId();
-    await this.trail.write(system('capture'), async (tx) => {
-      await tx.rows.query(`INSERT INTO gap (id, account_id, loop, from_at, reason) VALUES ($1, $2, $3, $4, $5)`, [
-        gap,
-        accountId,
-        loop,
-        from,
-        reason,
-      ]);
-      await tx.record('gap.opened', { gap, loop, from: from.toISOString(), reason }, { account: accountId });
-    });
+    await this.trail.write(system('capture'), (tx) => insert(tx, about, { id: newId(), from, to: null, reason }));
   }
 
   /** Answers whether one was open. */
@@ -60,25 +49,46 @@ export class TrackGaps {
       [accountId, loop],
     );
     if (!open) return false;
+    const { id, from_at: from, reason } = open;
     await this.trail.write(system('capture'), async (tx) => {
-      await tx.rows.query(`UPDATE gap SET to_at = $2 WHERE id = $1 AND to_at IS NULL`, [open.id, to]);
-      const minutes = Math.round((to.getTime() - open.from_at.getTime()) / 60_000);
-      const facts = {
-        gap: open.id,
-        loop,
-        from: open.from_at.toISOString(),
-        to: to.toISOString(),
-        reason: open.reason,
-        minutes,
-      };
-      await tx.record('gap.closed', facts, { account: accountId });
+      await tx.rows.query(`UPDATE gap SET to_at = $2 WHERE id = $1 AND to_at IS NULL`, [id, to]);
+      await tx.record('gap.closed', closed(loop, { id, from, to, reason }), { account: accountId });
     });
     return true;
   }
 
-  /** A stretch that nothing failed in, because nobody was looking. */
-  async note(about: GapAbout, { from, to }: { from: Date; to: Date }): Promise<void> {
-    await this.open(about, from, 'not-running');
-    await this.close(about, to);
+  /** A stretch that is over when it is found to have been one; noted once, however often it is found. */
+  async note(about: GapAbout, { from, to }: { from: Date; to: Date }, reason: GapReason): Promise<void> {
+    const { accountId, loop } = about;
+    const [known] = await this.database.query(
+      `SELECT 1 FROM gap WHERE account_id = $1 AND loop = $2 AND from_at <= $3 AND (to_at IS NULL OR to_at >= $4)`,
+      [accountId, loop, from, to],
+    );
+    if (known) return;
+    await this.trail.write(system('capture'), async (tx) => {
+      const gap = { id: newId(), from, to, reason };
+      await insert(tx, about, gap);
+      await tx.record('gap.closed', closed(loop, gap), { account: accountId });
+    });
   }
+}
+
+interface NewGap {
+  readonly id: string;
+  readonly from: Date;
+  readonly to: Date | null;
+  readonly reason: GapReason;
+}
+
+async function insert(tx: AuditedTx, { accountId, loop }: GapAbout, { id, from, to, reason }: NewGap): Promise<void> {
+  await tx.rows.query(
+    `INSERT INTO gap (id, account_id, loop, from_at, to_at, reason) VALUES ($1, $2, $3, $4, $5, $6)`,
+    [id, accountId, loop, from, to, reason],
+  );
+  await tx.record('gap.opened', { gap: id, loop, from: from.toISOString(), reason }, { account: accountId });
+}
+
+function closed(loop: LoopName, { id, from, to, reason }: NewGap & { readonly to: Date }): EventFacts['gap.closed'] {
+  const minutes = Math.round((to.getTime() - from.getTime()) / 60_000);
+  return { gap: id, loop, from: from.toISOString(), to: to.toISOString(), reason, minutes };
 }

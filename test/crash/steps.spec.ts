@@ -28,7 +28,6 @@ const STATEMENTS: readonly {
   { step: '5 committing a page that brings something', matching: /INSERT INTO snapshot_body/, what: 'commit' },
   { step: '5 committing a page that brings nothing', matching: /INSERT INTO recent_exchange/, what: 'commit' },
   { step: '6 moving the cursor', matching: /^UPDATE capture_loop SET cursor/, what: 'statement' },
-  { step: 'renewing the lease', matching: /^UPDATE capture_loop SET lease_until/, what: 'statement' },
   { step: '7 pacing the items', matching: /^UPDATE item_watch w SET (recheck|replies)_at/, what: 'statement' },
   { step: '7 releasing the loop', matching: /^UPDATE capture_loop SET next_at = \$4/, what: 'statement' },
   { step: '7 waking the other loops', matching: /^UPDATE capture_loop SET next_at = least/, what: 'statement' },

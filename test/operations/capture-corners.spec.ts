@@ -77,7 +77,9 @@ describe('capturing in corners', () => {
     await look(2, 6);
 
     const gaps = await archive.database.query(`SELECT loop, from_at, to_at, reason FROM gap`);
-    expect(gaps).toEqual([{ loop: 'incremental', from_at: from, to_at: expect.any(Date), reason: 'not-running' }]);
+    expect(gaps).toEqual([
+      { loop: 'incremental', from_at: from, to_at: expect.any(Date), reason: 'store-unavailable' },
+    ]);
     const late = await archive.database.query(
       `SELECT captured_late FROM item WHERE kind = 'post' ORDER BY first_seen_at`,
     );

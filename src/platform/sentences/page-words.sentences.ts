@@ -32,6 +32,10 @@ export const wordSentences = {
   'account-state.retired': { en: 'Retired', pl: 'Zakończone' },
   'reason.platform-unavailable': { en: 'the platform did not answer', pl: 'platforma nie odpowiadała' },
   'reason.access-refused': { en: 'the platform refused our access', pl: 'platforma odmówiła dostępu' },
+  'reason.store-unavailable': {
+    en: 'our own store could not take what was read',
+    pl: 'nasz magazyn nie mógł przyjąć odczytanych danych',
+  },
   'reason.rate-limited': {
     en: 'the platform allowed no more requests',
     pl: 'platforma nie przyjmowała kolejnych zapytań',
