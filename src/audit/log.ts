@@ -49,10 +49,9 @@ export class Log {
 
   /** What the log's first entry declares its times to be; a demonstration's stays one whoever opens it later. */
   async declaredClock(): Promise<'real' | 'simulated'> {
-    const [row] = await this.database.query(
-      `SELECT facts->>'clock' AS clock FROM audit_event WHERE type = 'log.opened' LIMIT 1`,
-    );
-    return row?.clock === 'simulated' ? 'simulated' : this.clock.kind;
+    const [opened] = await this.entriesAt([0]);
+    const declared = opened?.facts['clock'] ?? this.clock.kind;
+    return declared === 'simulated' ? 'simulated' : 'real';
   }
 
   get publicKey(): Buffer {

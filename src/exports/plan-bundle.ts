@@ -41,7 +41,7 @@ export class PlanBundle {
       name: bundleName(job),
       at: job.made_at.toISOString(),
       languages,
-      clock: await this.declaredClock(),
+      clock: await this.log.declaredClock(),
       asked: {
         accounts: views.map(({ handle }) => handle),
         fromDay: asked.from ?? null,
@@ -62,12 +62,6 @@ export class PlanBundle {
       origin: (await this.log.head()).origin,
       publicKey: this.log.publicKey,
     };
-  }
-
-  /** What the log's first entry declares for all that follow; the process that exports may run on another clock. */
-  private async declaredClock(): Promise<BundlePlan['clock']> {
-    const [opened] = await this.log.entriesAt([0]);
-    return opened?.facts['clock'] === 'simulated' ? 'simulated' : 'real';
   }
 
   /** The checkpoint that covers the marks; on a second try, the one the first try kept. */
