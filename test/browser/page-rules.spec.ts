@@ -90,8 +90,8 @@ describe('Threads of a bundle', () => {
     expect([6, 8, 9, 12].map((n) => depths.get(itemId(n)))).toEqual([0, 1, 2, 1]);
   });
 
-  it('hold the original of a repost', () => {
-    expect(threadOf(items, itemId(2))?.items.map(({ id }) => id)).toEqual([102, 2].map(itemId));
+  it('leave the original of a repost to the repost, which shows it in its own place', () => {
+    expect(threadOf(items, itemId(2))?.items.map(({ id }) => id)).toEqual([itemId(2)]);
   });
 
   it('do not hang on replies that answer each other', () => {

@@ -69,8 +69,8 @@ describe('the day in Newford, as the platforms show it', () => {
     expect(polish.body.descendants).toHaveLength(3);
   });
 
-  it('13:53 to 14:20: Newford answers 503, the twin town and the feed do not', async () => {
-    playTo('13:53');
+  it('just after 13:53 to 14:20: Newford answers 503, the twin town and the feed do not', async () => {
+    playTo('13:54');
     expect((await list('C')).status).toBe(503);
     playTo('14:20');
     expect((await list('C')).status).toBe(503);

@@ -31,7 +31,9 @@ export async function probeMastodon({ url, handle, http, signal }: ProbeInput): 
   const [, name = '', domain = new URL(url).host] = handle.split('@');
   const { base, account } = await findAccount(ask, { base: new URL(url).origin, name, domain });
   const nativeId = idAt(account, 'id') ?? '';
-  const author = mapAuthor(account, (await statedDomain(ask, base)) ?? domain);
+  // Where WebFinger led to another host, the handle keeps the domain it was asked by.
+  const stated = base === new URL(url).origin ? await statedDomain(ask, base) : null;
+  const author = mapAuthor(account, stated ?? domain);
   const abilities = await tryOut(ask, base, nativeId);
   return {
     account: {
