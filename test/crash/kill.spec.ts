@@ -9,11 +9,12 @@ import { type ArchiveUnderTest, openArchive } from '../support/archive-under-tes
 import { freshDatabase, urlsOf } from '../support/database.js';
 import { expectArchiveSound } from '../support/expect-archive-sound.js';
 import { expectTruth, heldBy } from '../support/expect-truth.js';
+import { THOROUGH } from '../support/thorough.js';
 import { compileWorker, startWorker } from '../support/worker-process.js';
 
 const HOST = 'social.newford.example';
 const NAMES = [`newford@${HOST}`, `mayor@${HOST}`];
-const KILLS = 50;
+const KILLS = THOROUGH ? 50 : 10;
 const AT_ONCE = 5;
 /** Longer than a lease: what a dead worker held is claimable again. */
 const ROUND_MS = 6 * 60_000;
