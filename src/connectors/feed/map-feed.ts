@@ -1,4 +1,5 @@
 import type { ConnectorContext, ItemBody, ItemRef, Observation } from '../connector.port.js';
+import { EMPTY_BODY } from '../empty-body.rules.js';
 import { type FeedEntry, nameless } from './read-feed.js';
 import type { FeedDocument } from './read-feed-body.js';
 
@@ -62,7 +63,7 @@ function entryBody(
   { id, account, title }: { id: string; account: Account; title: string },
 ): ItemBody {
   return {
-    ...EMPTY,
+    ...EMPTY_BODY,
     kind: 'entry',
     nativeId: id,
     url: entry.url,
@@ -87,7 +88,7 @@ function profile(
 ): Observation {
   const range = entries.some((entry) => entry.range === 'whole') ? 'whole' : ([0, at.length] as const);
   const body: ItemBody = {
-    ...EMPTY,
+    ...EMPTY_BODY,
     kind: 'profile',
     nativeId: account.url,
     url: head.link,
@@ -96,27 +97,3 @@ function profile(
   const ref: ItemRef = { platform: 'feed', canonicalUri: account.canonicalUri, lineage: '' };
   return { type: 'snapshot', ref, body, evidence: { exchange: at.exchange, range }, counts: {} };
 }
-
-const EMPTY: ItemBody = {
-  kind: 'entry',
-  nativeId: '',
-  url: null,
-  author: null,
-  text: '',
-  contentWarning: null,
-  lang: null,
-  title: null,
-  postedAt: null,
-  editedAt: null,
-  audience: 'public',
-  inReplyTo: null,
-  quoted: null,
-  reposted: null,
-  media: [],
-  links: [],
-  tags: [],
-  mentions: [],
-  emoji: [],
-  poll: null,
-  profile: null,
-};

@@ -1,4 +1,5 @@
 import type { ItemBody, MediumBody, ProfileBody } from '../connector.port.js';
+import { EMPTY_BODY } from '../empty-body.rules.js';
 import { countAt, idAt, type JsonObject, objectAt, objectsAt, textAt } from '../json.rules.js';
 import { readMarkup } from '../read-markup.js';
 import { defined, mapAuthor, mapEmoji, type MappedStatus, mastodonRef, mimeOf, uriOf } from './map-status.js';
@@ -9,26 +10,13 @@ export function mapProfile(account: JsonObject, domain: string): MappedStatus | 
   if (nativeId === null || (textAt(account, 'acct') ?? textAt(account, 'username')) === null) return null;
   const author = mapAuthor(account, domain);
   const body: ItemBody = {
+    ...EMPTY_BODY,
     kind: 'profile',
     nativeId,
     url: textAt(account, 'url'),
     author,
-    text: '',
-    contentWarning: null,
-    lang: null,
-    title: null,
-    postedAt: null,
-    editedAt: null,
-    audience: 'public',
-    inReplyTo: null,
-    quoted: null,
-    reposted: null,
     media: [...picture(account, 'avatar'), ...picture(account, 'header')],
-    links: [],
-    tags: [],
-    mentions: [],
     emoji: mapEmoji(account),
-    poll: null,
     profile: profileOf(account, author),
   };
   const counts = defined([
