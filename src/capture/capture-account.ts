@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { type OpenedAccount, OpenAccount } from '../accounts/index.js';
 import { ConnectorError, ConnectorRegistry, type GapReason, type Page } from '../connectors/index.js';
 import { Clock, newId, Refusal, retryTransaction } from '../platform/index.js';
@@ -14,7 +14,7 @@ import {
   nextRecheck,
   nextReplies,
 } from './pace.rules.js';
-import { TakePage } from './take-page.js';
+import { TakePages } from './take-pages.js';
 import { TrackGaps } from './track-gaps.js';
 
 export interface CaptureOutcome {
@@ -44,7 +44,7 @@ export class CaptureAccount {
     private readonly connectors: ConnectorRegistry,
     private readonly queue: CaptureQueue,
     private readonly choose: ChooseItems,
-    private readonly takePage: TakePage,
+    private readonly takePages: TakePages,
     private readonly gaps: TrackGaps,
     private readonly clock: Clock,
   ) {}
@@ -56,9 +56,11 @@ export class CaptureAccount {
     let counts = NO_COUNTS;
     let seenAt: Date | null = null;
     try {
-      for await (const page of this.pages(run, claimed, chosen)) {
-        const taken = await this.takePage.run(run, page, (rows) => this.queue.moveCursor(rows, claimed, page.next));
-        counts = addCounts(counts, taken); //                                 3–6 judged, sealed, stored, committed: take-page.ts
+      const moveCursor = (rows: EntityManager, { next }: Page): Promise<void> =>
+        this.queue.moveCursor(rows, claimed, next);
+      for await (const taken of this.takePages.run(run, this.pages(run, claimed, chosen), moveCursor)) {
+        const { page } = taken; //                                            3–6 judged, sealed, stored, committed: take-pages.ts
+        counts = addCounts(counts, taken.counts);
         const at = seenOn(page);
         if (at && seenAt === null) await this.seeAgain(claimed, at);
         await this.noteGaps(claimed, page);
