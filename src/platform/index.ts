@@ -7,6 +7,7 @@ export { type Env, readEnv } from './config/env.js';
 export { keyFile } from './config/key-file.js';
 export { type Secrets } from './config/secrets.js';
 export { ConfigFaults } from './config/settings.rules.js';
+export { LAZILY } from './database/lazily.js';
 export { claim, type Lease, type Queue, releaseLease, renewLease } from './database/claim.js';
 export { type CursorPart, type CursorShape, decodeCursor, encodeCursor } from './database/cursor.js';
 export {
