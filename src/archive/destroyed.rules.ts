@@ -3,8 +3,9 @@
  * nothing, and lets nothing be removed.
  */
 export function itemDestroyed(item: string): string {
-  return `(EXISTS (SELECT FROM disposition_item d WHERE d.item_id = ${item})
-    OR EXISTS (SELECT FROM audit_event e WHERE e.facts ? 'item' AND e.facts->>'item' = ${item}::text AND e.type = 'item.destroyed'))`;
+  return `(EXISTS (SELECT FROM disposition_item named WHERE named.item_id = ${item})
+    OR EXISTS (SELECT FROM audit_event said
+      WHERE said.facts ? 'item' AND said.facts->>'item' = ${item}::text AND said.type = 'item.destroyed'))`;
 }
 
 /** Every item of the exchange is destroyed and no key to it is left. One without items lives for what rests on it. */
@@ -18,8 +19,8 @@ export function mediumDestroyed(medium: string): string {
 }
 
 function allDestroyed(id: string, { key, shown, by }: { key: string; shown: string; by: string }): string {
-  return `(NOT EXISTS (SELECT FROM ${key} own WHERE own.${by} = ${id})
-    AND EXISTS (SELECT FROM ${shown} s WHERE s.${by} = ${id})
-    AND NOT EXISTS (SELECT FROM ${shown} s LEFT JOIN item_key k ON k.item_id = s.item_id
-      WHERE s.${by} = ${id} AND (k.item_id IS NOT NULL OR NOT ${itemDestroyed('s.item_id')})))`;
+  return `(NOT EXISTS (SELECT FROM ${key} its_key WHERE its_key.${by} = ${id})
+    AND EXISTS (SELECT FROM ${shown} its WHERE its.${by} = ${id})
+    AND NOT EXISTS (SELECT FROM ${shown} its LEFT JOIN item_key left_key ON left_key.item_id = its.item_id
+      WHERE its.${by} = ${id} AND (left_key.item_id IS NOT NULL OR NOT ${itemDestroyed('its.item_id')})))`;
 }

@@ -6,12 +6,13 @@ import {
   type CommandClass,
   type CommandSpec,
   fullTime,
+  type Language,
   say,
 } from '../platform/index.js';
 import { BackUpKeys } from './back-up-keys.js';
 import { keysSentences } from './keys.sentences.js';
 import { ReadKeyFiles } from './read-key-files.js';
-import { RestoreKeys } from './restore-keys.js';
+import { type FileRestored, RestoreKeys } from './restore-keys.js';
 
 @Injectable()
 export class BackUpKeysCommand implements Command {
@@ -73,18 +74,24 @@ export class RestoreKeysCommand implements Command {
 
   async run({ actor, language }: CommandCall): Promise<CommandAnswer> {
     const done = await this.restore.run(actor);
-    const { item_key: items, medium_key: media, frame_key: frames, kek, body_secret: secrets } = done.restored;
-    const at = fullTime(done.madeAt, 'UTC', language);
     return {
       json: done,
       text: [
         ...done.damaged.map((object) => say(keysSentences, 'damaged', language, { object })),
-        say(keysSentences, 'restored', language, { at, items, media, frames, above: kek + secrets }),
-        say(keysSentences, 'left', language, { ...done.left }),
-        say(keysSentences, 'restored.check', language),
+        ...done.files.flatMap((file) => fileInWords(file, language)),
+        done.missing === 0
+          ? say(keysSentences, 'restored.check', language)
+          : say(keysSentences, 'restored.missing', language, { missing: done.missing }),
       ],
+      exit: done.missing === 0 ? 0 : 1,
     };
   }
+}
+
+function fileInWords({ madeAt, restored, left }: FileRestored, language: Language): string[] {
+  const { item_key: items, medium_key: media, frame_key: frames, kek, body_secret: secrets } = restored;
+  const values = { at: fullTime(madeAt, 'UTC', language), items, media, frames, above: kek + secrets };
+  return [say(keysSentences, 'restored', language, values), say(keysSentences, 'left', language, { ...left })];
 }
 
 /** For the list of all commands. */

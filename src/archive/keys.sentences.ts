@@ -30,6 +30,10 @@ export const keysSentences = {
     en: 'Left as it is: {present} that are there, {destroyed} of what was destroyed, {unknown} of what this database does not hold.',
     pl: 'Pozostawiono bez zmian: obecne: {present}, należące do zniszczonych: {destroyed}, nieznane tej bazie: {unknown}.',
   },
+  'restored.missing': {
+    en: '{missing, plural, one {# key is} other {# keys are}} still missing: no key file holds {missing, plural, one {it} other {them}}. Bring older objects back from your own copy, and restore again.',
+    pl: 'Nadal brakuje kluczy ({missing}): nie zawiera ich żaden plik kluczy. Należy przywrócić starsze obiekty z własnej kopii i odtworzyć klucze ponownie.',
+  },
   'restored.check': {
     en: 'See whether everything opens now: akta check',
     pl: 'Czy wszystko się teraz otwiera, sprawdza: akta check',

@@ -7,7 +7,6 @@ import {
   type KeptKey,
   type KeyFileIndex,
   keyFileView,
-  type KeyKind,
   openIndex,
   openPart,
   wrappedKeyOf,
@@ -74,21 +73,19 @@ export class ReadKeyFiles {
     return { object, index, key, digest: indexDigest(index, key) };
   }
 
-  /** A part at a time, in an order in which rows can be put back. Rejects what is missing or not as it was sealed. */
-  async *keys({ index, key }: OpenedKeyFile): AsyncGenerator<{ kind: KeyKind; keys: KeptKey[] }> {
-    for (const [place, part] of index.parts.entries()) {
-      const bytes = await this.store.get(part.object);
-      const keys = whole(part.object, () => openPart(bytes, { id: index.id, place, key }));
-      if (keys.length !== part.keys) throw changed(part.object);
-      yield { kind: part.kind, keys };
-    }
+  /** Rejects a part that is missing or not as it was sealed; each can be trusted by itself. */
+  async part({ index, key }: OpenedKeyFile, place: number): Promise<KeptKey[]> {
+    const part = index.parts[place];
+    if (!part) return [];
+    const bytes = await this.store.get(part.object);
+    const keys = whole(part.object, () => openPart(bytes, { id: index.id, place, key }));
+    if (keys.length !== part.keys) throw changed(part.object);
+    return keys;
   }
 
-  /** Reads it through; answers how many keys it holds. */
-  async readThrough(file: OpenedKeyFile): Promise<number> {
-    let count = 0;
-    for await (const { keys } of this.keys(file)) count += keys.length;
-    return count;
+  /** Rejects where one part of it cannot be read. */
+  async readThrough(file: OpenedKeyFile): Promise<void> {
+    for (const place of file.index.parts.keys()) await this.part(file, place);
   }
 
   private async openOrNull(object: ObjectHandle): Promise<OpenedKeyFile | null> {

@@ -22,9 +22,12 @@ import {
 import { CheckKeys } from './check-keys.js';
 import { nextNight } from './night.rules.js';
 
-const QUEUE: Queue = { table: 'daily_work', key: ['name'], due: 'next_at <= $1', order: 'next_at, name' };
+/** Of what is due at once, a key file is made before the keys are checked: the check looks at it. */
+const QUEUE: Queue = { table: 'daily_work', key: ['name'], due: 'next_at <= $1', order: 'next_at, name DESC' };
 const LEASE_MS = 10 * 60_000;
 const AGAIN_MS = 10 * 60_000;
+/** What is wrong is looked at again while somebody is at it, so that an alarm ends soon after its cause. */
+const LOOK_AGAIN_MS = 60 * 60_000;
 const ACTOR = system('integrity');
 
 interface DailyRow {
@@ -74,10 +77,11 @@ export class DailyWork {
     try {
       const { wrong, unseen } = await this.perform(row, this.goOnOf(row, signal));
       const now = this.clock.now();
+      const next = wrong + unseen > 0 ? new Date(now.getTime() + LOOK_AGAIN_MS) : nextNight(now);
       await this.database.query(
         `UPDATE daily_work SET next_at = $3, done_at = $4, wrong = $5, unseen = $6, progress = NULL,
                 lease_owner = NULL, lease_until = NULL WHERE name = $1 AND lease_owner = $2`,
-        [row.name, this.owner, nextNight(now), now, wrong, unseen],
+        [row.name, this.owner, next, now, wrong, unseen],
       );
     } catch (error) {
       const stopped = error instanceof Stopped;
@@ -91,17 +95,15 @@ export class DailyWork {
   }
 
   private async perform({ name, progress }: DailyRow, goOn: GoOn): Promise<Found> {
-    switch (name) {
-      case 'key-file':
-        await this.backUp.run(ACTOR, goOn);
-        // After the new one is there: what is kept never falls to nothing.
-        await this.removeKeyFiles.run(ACTOR);
-        return { wrong: (await this.keyFiles.find()).damaged.length, unseen: 0 };
-      case 'key-check':
-        return this.checkKeys.run(ACTOR, goOn);
-      case 'lock-renewal':
-        return { wrong: (await this.renewLocks.run(ACTOR, progress ?? NEW_ROUND, goOn)).short, unseen: 0 };
+    if (name === 'key-check') return this.checkKeys.run(ACTOR, goOn);
+    if (name === 'lock-renewal') {
+      const { short } = await this.renewLocks.run(ACTOR, progress ?? NEW_ROUND, goOn);
+      return { wrong: short, unseen: 0 };
     }
+    await this.backUp.run(ACTOR, goOn);
+    // After the new one is there: what is kept never falls to nothing.
+    await this.removeKeyFiles.run(ACTOR);
+    return { wrong: (await this.keyFiles.find()).damaged.length, unseen: 0 };
   }
 
   private goOnOf({ name }: DailyRow, signal: AbortSignal): GoOn {
