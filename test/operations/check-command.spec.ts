@@ -1,4 +1,4 @@
-import { chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Lab, startLab } from '../../lab/index.js';
 import { AddAccount, AddBody } from '../../src/accounts/index.js';
@@ -64,11 +64,14 @@ describe('akta check', () => {
     const [name = ''] = readdirSync(join(objects, folder));
     const path = join(objects, folder, name);
     const whole = readFileSync(path);
+    const { atime, mtime } = statSync(path);
     const half = Buffer.from(whole);
     half.writeUInt8(half.readUInt8(half.length - 20) ^ 1, half.length - 20);
     chmodSync(path, 0o600);
     rmSync(path);
     writeFileSync(path, half);
+    // The time of a file is the end of its lock.
+    utimesSync(path, atime, mtime);
 
     const { exit, out } = await check('--json');
     expect(exit).toBe(1);
@@ -81,6 +84,7 @@ describe('akta check', () => {
     expect((await check()).out).toContain('1 thing is not what was recorded.');
     expect((await check('--lang', 'pl')).out).toContain('1 rzecz różni się od zarejestrowanej.');
     writeFileSync(path, whole);
+    utimesSync(path, atime, mtime);
     expect((await check()).exit).toBe(0);
   });
 });
