@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Command as Commander, CommanderError } from 'commander';
 import { accountCommands } from './accounts/index.js';
-import { archiveCommands } from './archive/index.js';
+import { archiveCommands, keysCommands } from './archive/index.js';
 import { auditCommands } from './audit/index.js';
 import { captureCommands } from './capture/index.js';
 import { exportCommands } from './exports/index.js';
@@ -28,6 +28,7 @@ export const COMMANDS: readonly CommandClass[] = [
   ...identityCommands,
   ...accountCommands,
   ...archiveCommands,
+  ...keysCommands,
   ...searchCommands,
   ...auditCommands,
   ...captureCommands,

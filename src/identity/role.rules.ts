@@ -16,6 +16,7 @@ const GRANTS = {
     'export.make',
     'person.manage',
     'key.manage',
+    'key-file.manage',
   ],
   'records-officer': [...LOOKS, 'body.manage', 'account.manage', 'capture.run', 'audit.read', 'export.make'],
   legal: [...LOOKS, 'restricted.read', 'audit.read', 'export.make'],

@@ -136,6 +136,12 @@ const DISPOSITIONS: readonly OddEvents[] = [
   },
 ];
 
+const KEY_FILES = both(
+  { table: 'key_file', types: ['key-file.made'], fact: 'keyFile' },
+  `e.facts = jsonb_build_object('keyFile', r.id, 'items', r.items, 'media', r.media, 'frames', r.frames,
+    'above', r.above, 'parts', r.parts, 'bytes', r.bytes, 'commit', encode(r.digest, 'hex'))`,
+);
+
 export const ODD_EVENTS: readonly OddEvents[] = [
   ...SNAPSHOTS,
   ...FINDINGS,
@@ -144,9 +150,20 @@ export const ODD_EVENTS: readonly OddEvents[] = [
   ...GAPS,
   ...ACCOUNTS,
   ...DISPOSITIONS,
+  ...KEY_FILES,
 ];
 
 /** How many rows the questions are about. */
-export const COUNTED = `SELECT (${['snapshot', 'finding', 'exchange', 'medium', 'gap', 'account', 'item', 'disposition']
+export const COUNTED = `SELECT (${[
+  'snapshot',
+  'finding',
+  'exchange',
+  'medium',
+  'gap',
+  'account',
+  'item',
+  'disposition',
+  'key_file',
+]
   .map((table) => `(SELECT count(*) FROM ${table})`)
   .join(' + ')})::int AS things`;

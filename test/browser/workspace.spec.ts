@@ -1,6 +1,8 @@
 import type { Browser, Page } from 'playwright-core';
 import { itemId } from '../../web/fixtures/build-item.js';
+import type { DeskView } from '../../src/archive/index.js';
 import { account } from '../../web/fixtures/day.js';
+import { desk } from '../../web/fixtures/views.js';
 import { builtPage, chromiumPath, launch } from '../support/chromium.js';
 import { type FixtureServer, startFixtureServer } from './support/fixture-server.js';
 import { tabTo, violations, watch, type Watch } from './support/watch.js';
@@ -87,6 +89,27 @@ suite('The workspace', () => {
     const first = await page.locator('.ak-account').first().innerText();
     expect(first).toContain('Mayor Ellen Brandt');
     expect(first).toContain('because the platform refused our access. Nothing is counted as gone.');
+  });
+
+  it('says first what the daily work found or did not do, in both languages, and axe has nothing against it', async () => {
+    const doneAt = '2026-05-18T02:00:00Z';
+    const alarms: DeskView['alarms'] = [
+      { work: 'key-check', is: 'wrong', things: 2, doneAt },
+      { work: 'key-file', is: 'overdue', things: 0, doneAt: null },
+      { work: 'lock-renewal', is: 'wrong', things: 1, doneAt },
+    ];
+    await page.route('**/api/v1/desk', (route) => route.fulfill({ json: { ...desk, alarms } }));
+    await open('/');
+    const shown = page.locator('section[aria-labelledby=desk-alarms]');
+    const said = await shown.innerText();
+    expect(said).toContain('The check of the keys found 2 things not as recorded');
+    expect(said).toContain('No copy of the keys has been made for two days (last: not yet).');
+    expect(said).toContain('1 stored object cannot be kept locked');
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Polski' }).click();
+    await page.locator('html[lang=pl]').waitFor();
+    expect(await shown.innerText()).toContain('Kontrola kluczy wykazała 2 niezgodności');
+    expect(await violations(page)).toEqual([]);
   });
 
   it('says what was not searched when nothing is found', async () => {

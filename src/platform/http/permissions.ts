@@ -10,6 +10,7 @@ export const PERMISSIONS = [
   'export.make',
   'person.manage',
   'key.manage',
+  'key-file.manage',
 ] as const;
 
 export type Permission = (typeof PERMISSIONS)[number];

@@ -5,6 +5,36 @@ export const deskSentences = {
   'desk.title': { en: 'Duty desk', pl: 'Pulpit dyżurny' },
   'desk.asof': { en: 'As of {at}', pl: 'Stan na {at}' },
   'desk.figures': { en: 'The archive in figures', pl: 'Archiwum w liczbach' },
+  'desk.alarms': { en: 'Needs attention', pl: 'Wymaga uwagi' },
+  'desk.done-never': { en: 'not yet', pl: 'jeszcze nie' },
+  'alarm.overdue.key-file': {
+    en: 'No copy of the keys has been made for two days (last: {at}). If the database is lost now, what came since then cannot be read. See whether the server runs and the object store takes what it is given, and make one: akta keys backup',
+    pl: 'Od dwóch dni nie utworzono kopii kluczy (ostatnia: {at}). Gdyby teraz utracono bazę danych, nowszych wpisów nie dałoby się odczytać. Należy sprawdzić, czy serwer działa i czy magazyn obiektów przyjmuje dane, oraz utworzyć kopię: akta keys backup',
+  },
+  'alarm.overdue.key-check': {
+    en: 'The keys have not been checked for two days (last: {at}). See whether the server runs, and check now: akta check',
+    pl: 'Od dwóch dni nie sprawdzono kluczy (ostatnio: {at}). Należy sprawdzić, czy serwer działa, i uruchomić kontrolę: akta check',
+  },
+  'alarm.overdue.lock-renewal': {
+    en: 'The locks of stored objects have not been looked after for two days (last: {at}). They last for months. See whether the server runs and the object store answers.',
+    pl: 'Od dwóch dni nie przedłużano blokad przechowywanych obiektów (ostatnio: {at}). Blokady trwają miesiącami. Należy sprawdzić, czy serwer działa i czy magazyn obiektów odpowiada.',
+  },
+  'alarm.wrong.key-file': {
+    en: '{things, plural, one {# copy of the keys cannot be read} other {# copies of the keys cannot be read}}; a new one was made {at}. Find out which: akta keys list',
+    pl: '{things, plural, one {# kopii kluczy nie da się odczytać} few {# kopii kluczy nie da się odczytać} many {# kopii kluczy nie da się odczytać} other {# kopii kluczy nie da się odczytać}}; nową utworzono {at}. Szczegóły podaje: akta keys list',
+  },
+  'alarm.wrong.key-check': {
+    en: 'The check of the keys found {things, plural, one {# thing} other {# things}} not as recorded ({at}). Change nothing, and find out what: akta check. Missing keys come back with: akta keys restore',
+    pl: 'Kontrola kluczy wykazała {things, plural, one {# niezgodność} few {# niezgodności} many {# niezgodności} other {# niezgodności}} ({at}). Należy niczego nie zmieniać i sprawdzić szczegóły: akta check. Brakujące klucze przywraca: akta keys restore',
+  },
+  'alarm.wrong.lock-renewal': {
+    en: '{things, plural, one {# stored object} other {# stored objects}} cannot be kept locked, or cannot be found ({at}). Nothing is lost by that alone. Find out which: akta check',
+    pl: '{things, plural, one {# przechowywanego obiektu} few {# przechowywanych obiektów} many {# przechowywanych obiektów} other {# przechowywanego obiektu}} nie da się zablokować lub znaleźć ({at}). Samo to niczego nie usuwa. Szczegóły podaje: akta check',
+  },
+  'alarm.unseen': {
+    en: 'The check of the keys could not look at {things, plural, one {# thing} other {# things}} ({at}). The rest holds; it is tried again tomorrow, or now: akta check',
+    pl: 'Przy kontroli kluczy nie udało się sprawdzić {things, plural, one {# rzeczy} few {# rzeczy} many {# rzeczy} other {# rzeczy}} ({at}). Reszta się zgadza; kontrola powtórzy się jutro albo od razu po poleceniu: akta check',
+  },
   'desk.accounts': { en: 'Accounts, those in trouble first', pl: 'Konta, najpierw wymagające uwagi' },
   'desk.accounts-none': {
     en: 'No account is archived yet. Add the first one under Accounts.',
