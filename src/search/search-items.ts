@@ -3,8 +3,18 @@ import { DataSource } from 'typeorm';
 import { statement } from '../accounts/index.js';
 import { type ItemState, type ItemSummary, ReadItems } from '../archive/index.js';
 import { AuditTrail } from '../audit/index.js';
-import { type Actor, decodeCursor, demand, encodeCursor, may, type PageOf, Refusal } from '../platform/index.js';
-import { type Days, readDays, windowIn } from './days.js';
+import {
+  type Actor,
+  type Days,
+  decodeCursor,
+  demand,
+  encodeCursor,
+  may,
+  type PageOf,
+  readDays,
+  Refusal,
+} from '../platform/index.js';
+import { windowIn } from './days.js';
 import { FindRows, type Place, type Sought } from './find-rows.js';
 import { canonicalText, namesPerson, parsePlainQuery } from './plain-query.rules.js';
 

@@ -11,8 +11,9 @@ import {
   fullTime,
   type Language,
   pageSentences,
-  Refusal,
+  oneOf,
   say,
+  textOf,
 } from '../platform/index.js';
 import { type Asked, type Echo, SearchItems } from './search-items.js';
 
@@ -73,7 +74,7 @@ export class SearchCommand implements Command {
       ...(named.length === 0 ? {} : { accountIds }),
       ...(from === null ? {} : { from }),
       ...(to === null ? {} : { to }),
-      ...(state === null ? {} : { state: stateOf(state) }),
+      ...(state === null ? {} : { state: oneOf(STATES, state, 'state of an item') }),
     };
   }
 
@@ -128,16 +129,6 @@ function echoInWords({ text, from, to, zones }: Echo): string {
     .filter((part) => part !== '')
     .map((part) => `[${part}]`)
     .join(' ');
-}
-
-function stateOf(text: string): ItemState {
-  const state = STATES.find((one) => one === text);
-  if (state) return state;
-  throw new Refusal('invalid-input', `"${text}" is no state of an item. Give one of: ${STATES.join(', ')}.`);
-}
-
-function textOf(option: CommandCall['options'][string]): string | null {
-  return typeof option === 'string' ? option : null;
 }
 
 /** For the list of all commands. */
