@@ -14,7 +14,8 @@ import {
   timeOf,
 } from '../platform/index.js';
 import { IssueKey } from './issue-key.js';
-import { type KeyView, ReadPeople } from './read-people.js';
+import type { KeyView } from './people.types.js';
+import { ReadPeople } from './read-people.js';
 import { RevokeKey } from './revoke-key.js';
 import { selfOf } from './self-of.js';
 

@@ -13,7 +13,8 @@ import {
 import { AddPerson } from './add-person.js';
 import { ChangePerson } from './change-person.js';
 import { IssueKey } from './issue-key.js';
-import { type PersonView, ReadPeople } from './read-people.js';
+import type { PersonView } from './people.types.js';
+import { ReadPeople } from './read-people.js';
 import { type Role, ROLES } from './role.rules.js';
 import { SetPassword } from './set-password.js';
 

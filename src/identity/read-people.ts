@@ -1,29 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { decodeCursor, encodeCursor, type PageOf, Refusal } from '../platform/index.js';
-import type { Role } from './role.rules.js';
-
-export interface PersonView {
-  readonly id: string;
-  readonly name: string;
-  readonly login: string;
-  readonly roles: readonly Role[];
-  readonly addedAt: Date;
-  readonly disabledAt: Date | null;
-}
-
-/** Never the key itself: nobody has it but its holder. */
-export interface KeyView {
-  readonly id: string;
-  readonly person: string;
-  readonly personName: string;
-  readonly label: string;
-  readonly permissions: readonly string[] | null;
-  readonly issuedAt: Date;
-  readonly issuedBy: string;
-  readonly expiresAt: Date | null;
-  readonly revokedAt: Date | null;
-}
+import type { KeyView, PersonView } from './people.types.js';
 
 interface Asked {
   readonly limit: number;

@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { itemId } from '../../web/fixtures/build-item.js';
 import { account } from '../../web/fixtures/day.js';
+import { people } from '../../web/fixtures/people.js';
 import { builtPage, chromiumPath, launch } from '../support/chromium.js';
 import { type FixtureServer, startFixtureServer } from './support/fixture-server.js';
 import { tabTo, violations, watch, type Watch } from './support/watch.js';
@@ -23,6 +24,9 @@ const SCREENS: readonly (readonly [string, string])[] = [
   ['a thread', `/threads/${itemId(12)}`],
   ['audit trail', '/audit'],
   ['export', '/export'],
+  ['people', '/people'],
+  ['a person with keys', `/people/${people[1]?.id}`],
+  ['a person who is let in no longer', `/people/${people[2]?.id}`],
   ['an address without a screen', '/nowhere'],
 ];
 

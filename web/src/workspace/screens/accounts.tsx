@@ -10,7 +10,8 @@ import { When } from '../../frame/when.js';
 import { Name } from '../../records/plain-text.js';
 import { AddAccount } from '../add-account.js';
 import { Answer } from '../answers.js';
-import { useAccounts, useKnown, useMe } from '../reads.js';
+import { NoteKnown } from '../note-known.js';
+import { useAccounts, useKnown, useMay } from '../reads.js';
 
 function Row({ account }: { account: AccountView }): ReactNode {
   const say = useSay();
@@ -86,18 +87,19 @@ export function AccountsScreen(): ReactNode {
   const say = useSay();
   const accounts = useAccounts();
   const known = useKnown();
-  const me = useMe();
+  const manages = useMay('account.manage');
   return (
     <Screen title={say('accounts.title')}>
       <Answer of={accounts}>{(data) => <Table accounts={data.items} />}</Answer>
       <div className="ak-columns">
-        {me.data?.permissions.includes('account.manage') === true ? (
+        {manages ? (
           <Part title={say('accounts.add')} id="add">
             <AddAccount />
           </Part>
         ) : null}
         <Part title={say('known.title')} id="known">
           <Answer of={known}>{(data) => <KnownList known={data.items} />}</Answer>
+          {manages ? <NoteKnown /> : null}
         </Part>
       </div>
     </Screen>
