@@ -47,19 +47,20 @@ export class SearchCommand implements Command {
   async run({ actor, args, options, language }: CommandCall): Promise<CommandAnswer> {
     const asked = await this.askedOf(args, options);
     const cursor = textOf(options['cursor']);
-    const [page, { count }] = [
+    const [page, { count, cutShort }] = [
       await this.search.run(actor, asked, { limit: MOST_SHOWN, ...(cursor === null ? {} : { cursor }) }),
       await this.search.count(actor, asked),
     ];
     const zones = await this.zones();
     const found = page.items.map((item) => summaryInWords(item, zones.get(item.accountId) ?? 'UTC', language));
     return {
-      json: { count, ...page },
+      json: { count, cutShort, ...page },
       text: [
         ...found,
         count === 0
           ? await this.nothing(page.asked, language)
           : `${say(pageSentences, 'search.count', language, { n: count })} ${echoInWords(page.asked)}`,
+        ...(cutShort === 0 ? [] : [say(pageSentences, 'search.cut-short', language, { n: cutShort })]),
         ...(page.nextCursor === null ? [] : [`--cursor ${page.nextCursor}`]),
       ],
     };

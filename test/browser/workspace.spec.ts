@@ -98,6 +98,7 @@ suite('The workspace', () => {
     const text = await page.getByText('No item matches.').first().innerText();
     expect(text).toContain('all versions of 29 items on 5 accounts');
     expect(text).toContain('2 known accounts that are not archived');
+    await page.getByText('1 item of this archive is too long to be searched whole').waitFor();
   });
 
   it('says of an item that is gone what sentence 7 says, in both languages', async () => {

@@ -117,7 +117,10 @@ function read(url: URL, state: State): Answer {
   if (path === '/items') {
     return ok({ items: found(url.searchParams).map((item) => summarise(item, items)), nextCursor: null });
   }
-  if (path === '/items/count') return ok({ count: found(url.searchParams).length, exact: true });
+  if (path === '/items/count') {
+    const cutShort = url.searchParams.get('text') === null ? 0 : 1;
+    return ok({ count: found(url.searchParams).length, exact: true, cutShort });
+  }
   if (path === '/exports/e1') return exportOf(state);
   if (path === '/exports/e1/file') return { bytes: Buffer.from('PK'), type: 'application/zip' };
   return LISTS[path] === undefined ? oneOf(path) : ok(LISTS[path]);

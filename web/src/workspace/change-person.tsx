@@ -15,11 +15,11 @@ function path(person: Person, rest: string): string {
 type Fields = Readonly<Record<string, string>>;
 
 /** Roles with what each may do, one box each; `rolesIn` reads them back. */
-function RoleBoxes({ chosen }: { chosen: Person['roles'] }): ReactNode {
+function RoleBoxes({ chosen, underTitle = false }: { chosen: Person['roles']; underTitle?: boolean }): ReactNode {
   const say = useSay();
   return (
     <fieldset className="usa-fieldset">
-      <legend className="usa-legend">{say('people.roles')}</legend>
+      <legend className={underTitle ? 'usa-sr-only' : 'usa-legend'}>{say('people.roles')}</legend>
       {ROLES.map((role) => (
         <div key={role} className="usa-checkbox">
           <input
@@ -71,7 +71,7 @@ export function SetRoles({ person }: { person: Person }): ReactNode {
       presses={[{ value: 'set', label: say('people.roles-set') }]}
       change={(fields) => send('PUT', path(person, 'roles'), { roles: rolesIn(fields) })}
     >
-      <RoleBoxes chosen={person.roles} />
+      <RoleBoxes chosen={person.roles} underTitle />
     </ChangeForm>
   );
 }

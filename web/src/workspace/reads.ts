@@ -134,11 +134,18 @@ export function useSearch(params: SearchParams, limit: number) {
   });
 }
 
+interface Counted {
+  readonly count: number;
+  readonly exact: true;
+  /** Items too long to be searched whole. */
+  readonly cutShort: number;
+}
+
 /** Its own request: a count walks everything, a page does not wait for it. */
-export function useCount(params: SearchParams): UseQueryResult<{ readonly count: number; readonly exact: true }> {
+export function useCount(params: SearchParams): UseQueryResult<Counted> {
   return useQuery({
     queryKey: ['count', filters(params)],
-    queryFn: ({ signal }) => get<{ count: number; exact: true }>(withQuery('/items/count', filters(params)), signal),
+    queryFn: ({ signal }) => get<Counted>(withQuery('/items/count', filters(params)), signal),
   });
 }
 

@@ -111,7 +111,12 @@ function OnePerson({ person }: { person: Person }): ReactNode {
   const maySeeKeys = useMay('key.manage') || isOwn;
   return (
     <Screen title={person.name} lede={<Name>{person.login}</Name>}>
-      <p>{useStanding(person)}</p>
+      <dl className="ak-facts">
+        <div>
+          <dt>{say('people.standing')}</dt>
+          <dd>{useStanding(person)}</dd>
+        </div>
+      </dl>
       <p>
         <GoTo href="/people">{say('people.back')}</GoTo>
       </p>
