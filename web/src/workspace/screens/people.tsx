@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { DataTable } from '../../frame/data-table.js';
 import { useSay } from '../../frame/language.js';
 import { GoTo } from '../../frame/places.js';
 import { Part, Screen } from '../../frame/screen.js';
@@ -36,28 +37,21 @@ function Row({ person }: { person: Person }): ReactNode {
   );
 }
 
+const COLUMNS = [
+  { title: 'people.name' },
+  { title: 'people.login' },
+  { title: 'people.roles' },
+  { title: 'people.standing' },
+] as const;
+
 function Table({ people }: { people: readonly Person[] }): ReactNode {
   const say = useSay();
   return (
-    <div className="ak-scroll" role="region" aria-label={say('people.table')} tabIndex={0}>
-      <table className="usa-table usa-table--borderless ak-table">
-        <caption className="usa-sr-only">{say('people.table')}</caption>
-        <thead>
-          <tr>
-            {(['people.name', 'people.login', 'people.roles', 'people.standing'] as const).map((key) => (
-              <th key={key} scope="col">
-                {say(key)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {people.map((person) => (
-            <Row key={person.id} person={person} />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <DataTable title={say('people.table')} columns={COLUMNS}>
+      {people.map((person) => (
+        <Row key={person.id} person={person} />
+      ))}
+    </DataTable>
   );
 }
 

@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
+import { DataTable } from '../../frame/data-table.js';
 import { useSay } from '../../frame/language.js';
 import { GoTo } from '../../frame/places.js';
 import { Part, Screen } from '../../frame/screen.js';
@@ -43,6 +44,13 @@ function KeyRow({ issued, revoke }: { issued: Key; revoke: (id: string) => void 
   );
 }
 
+const COLUMNS = [
+  { title: 'keys.label' },
+  { title: 'keys.issued' },
+  { title: 'keys.ends' },
+  { title: 'keys.revoke' },
+] as const;
+
 function KeyTable({ person, keys }: { person: Person; keys: readonly Key[] }): ReactNode {
   const say = useSay();
   const client = useQueryClient();
@@ -51,29 +59,14 @@ function KeyTable({ person, keys }: { person: Person; keys: readonly Key[] }): R
     onSuccess: () => client.invalidateQueries(),
   });
   if (keys.length === 0) return <p>{say('keys.none')}</p>;
-  const title = say('keys.table', { name: isolated(person.name) });
   return (
     <>
       {revoke.error === null ? null : <Trouble problem={revoke.error} />}
-      <div className="ak-scroll" role="region" aria-label={title} tabIndex={0}>
-        <table className="usa-table usa-table--borderless ak-table">
-          <caption className="usa-sr-only">{title}</caption>
-          <thead>
-            <tr>
-              {(['keys.label', 'keys.issued', 'keys.ends', 'keys.revoke'] as const).map((key) => (
-                <th key={key} scope="col">
-                  {say(key)}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {keys.map((key) => (
-              <KeyRow key={key.id} issued={key} revoke={revoke.mutate} />
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <DataTable title={say('keys.table', { name: isolated(person.name) })} columns={COLUMNS}>
+        {keys.map((key) => (
+          <KeyRow key={key.id} issued={key} revoke={revoke.mutate} />
+        ))}
+      </DataTable>
     </>
   );
 }
