@@ -17,6 +17,7 @@ import {
   demand,
   type Env,
   readConfig,
+  type ReadSecret,
   Refusal,
   type Secrets,
 } from './platform/index.js';
@@ -42,6 +43,8 @@ export interface Terminal {
   readonly signal: AbortSignal;
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
+  /** Absent where nobody can be asked for a secret. */
+  readonly readSecret?: ReadSecret;
 }
 
 /** Who works where no archive is has no rights in any. */
@@ -131,6 +134,7 @@ async function perform(
     options,
     language: options['lang'] === 'pl' ? 'pl' : 'en',
     signal: terminal.signal,
+    readSecret: terminal.readSecret ?? nobodyToAsk,
     progress: (line: string): void => terminal.err(lines([line])),
   } as const;
   if (command.spec.offline === true) return new command().run({ ...call, actor: NOBODY });
@@ -145,6 +149,10 @@ async function perform(
   } finally {
     await akta.close();
   }
+}
+
+function nobodyToAsk(wanted: string): Promise<never> {
+  return Promise.reject(new Refusal('invalid-input', `${wanted} is missing, and nobody is there to type it.`));
 }
 
 /** Whoever can read this machine's key file is its operator. */

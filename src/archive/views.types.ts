@@ -30,7 +30,12 @@ export interface AccountView {
   readonly addedAt: string;
   /** Null = not stated: what vanishes is kept locked until it is. */
   readonly legalBasis: { readonly statute: string; readonly scheduleItem: string; readonly officer: string } | null;
-  readonly custodians: readonly { readonly name: string; readonly from: string; readonly to: string | null }[];
+  readonly custodians: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly from: string;
+    readonly to: string | null;
+  }[];
   readonly limits: readonly LimitKey[];
   readonly lastSeenAt: string | null;
   /** Why it is not seen now; null while it is. */

@@ -2,6 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { itemId } from '../../web/fixtures/build-item.js';
 import type { DeskView } from '../../src/archive/index.js';
 import { account } from '../../web/fixtures/day.js';
+import { people } from '../../web/fixtures/people.js';
 import { desk } from '../../web/fixtures/views.js';
 import { builtPage, chromiumPath, launch } from '../support/chromium.js';
 import { type FixtureServer, startFixtureServer } from './support/fixture-server.js';
@@ -25,6 +26,9 @@ const SCREENS: readonly (readonly [string, string])[] = [
   ['a thread', `/threads/${itemId(12)}`],
   ['audit trail', '/audit'],
   ['export', '/export'],
+  ['people', '/people'],
+  ['a person with keys', `/people/${people[1]?.id}`],
+  ['a person who is let in no longer', `/people/${people[2]?.id}`],
   ['an address without a screen', '/nowhere'],
 ];
 
@@ -117,6 +121,7 @@ suite('The workspace', () => {
     const text = await page.getByText('No item matches.').first().innerText();
     expect(text).toContain('all versions of 29 items on 5 accounts');
     expect(text).toContain('2 known accounts that are not archived');
+    await page.getByText('1 item of this archive is too long to be searched whole').waitFor();
   });
 
   it('says of an item that is gone what sentence 7 says, in both languages', async () => {

@@ -4,9 +4,9 @@ import { type Lab, startLab } from '../../lab/index.js';
 import { AddAccount, AddBody } from '../../src/accounts/index.js';
 import { Sequencer } from '../../src/audit/index.js';
 import { WorkQueue } from '../../src/capture/index.js';
-import { runCommandLine } from '../../src/command-line.js';
 import { system, SystemClock } from '../../src/platform/index.js';
 import { startTestApp, type TestApp } from '../support/app.js';
+import { type Ran, runAkta } from '../support/command-line.js';
 
 const HOST = 'social.newford.example';
 
@@ -15,17 +15,7 @@ describe('akta check', () => {
   let app: TestApp;
   let lab: Lab;
 
-  const check = async (...args: string[]): Promise<{ exit: number; out: string }> => {
-    let out = '';
-    const exit = await runCommandLine(['check', ...args], {
-      env: app.env,
-      clock,
-      signal: new AbortController().signal,
-      out: (text) => (out += text),
-      err: () => undefined,
-    });
-    return { exit, out };
-  };
+  const check = (...args: string[]): Promise<Ran> => runAkta(['check', ...args], { env: app.env, clock });
 
   beforeAll(async () => {
     lab = await startLab({

@@ -1,11 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Lab, startLab } from '../../lab/index.js';
-import { runCommandLine } from '../../src/command-line.js';
 import { SystemClock } from '../../src/platform/index.js';
 import { Sequencer } from '../../src/audit/index.js';
 import { WorkQueue } from '../../src/capture/index.js';
 import { startTestApp, type TestApp } from '../support/app.js';
+import { type Ran, runAkta } from '../support/command-line.js';
 
 const HOST = 'social.newford.example';
 
@@ -14,17 +14,7 @@ describe('the command line', () => {
   let app: TestApp;
   let lab: Lab;
 
-  const akta = async (...args: string[]): Promise<{ exit: number; out: string; err: string }> => {
-    let [out, err] = ['', ''];
-    const exit = await runCommandLine(args, {
-      env: app.env,
-      clock,
-      signal: new AbortController().signal,
-      out: (text) => (out += text),
-      err: (text) => (err += text),
-    });
-    return { exit, out, err };
-  };
+  const akta = (...args: string[]): Promise<Ran> => runAkta(args, { env: app.env, clock });
   const json = async (...args: string[]): Promise<{ readonly items: readonly { readonly id: string }[] }> => {
     const { out, err } = await akta(...args, '--json');
     if (err !== '') throw new Error(err);
