@@ -55,9 +55,9 @@ const LONGEST_DATE = 32;
 const PLATE =
   /(?<!\p{L})(?:(?:licen[cs]e |number )?plates?(?: (?:no\.?|number|is))?|(?:nr|numer(?:y|ach)?) rej(?:\.|estracyjn\p{L}{1,3})|tablic[aeyę](?: rejestracyjn\p{L}{1,3})?)[\s:#]{1,3}((?=[\p{Lu}\p{N} -]{0,9}\p{Nd})[\p{Lu}\p{N}]{1,4}(?:[ -]?[\p{Lu}\p{N}]{1,5}){1,2})(?![\p{L}\p{N}])/gu;
 
-/** Mrs. Greta Olsen · Pani Halina Nowak */
+/** Mrs. Greta Olsen · Pani Halina Nowak; not Pan Burmistrz, who is an office. */
 const NAMED =
-  /(?<!\p{L})(?:Mr|Mrs|Ms|Miss|Mx|Pan|Pani|Pana|Panią|Panu)\.? ((?:\p{Lu}[\p{Ll}'’]{1,25}(?:-\p{Lu}[\p{Ll}'’]{1,25})?|\p{Lu}\.)(?: \p{Lu}[\p{Ll}'’]{1,25}(?:-\p{Lu}[\p{Ll}'’]{1,25})?){0,2})(?!\p{L})/gu;
+  /(?<!\p{L})(?:Mr|Mrs|Ms|Miss|Mx|Pan|Pani|Pana|Panią|Panu)\.? (?!(?:Mayor|President|Chair|Speaker|Burmistrz|Prezydent|Wójt|Radn|Starost|Dyrektor|Minist|Marszał|Sekretarz|Komendant|Sołtys))((?:\p{Lu}[\p{Ll}'’]{1,25}(?:-\p{Lu}[\p{Ll}'’]{1,25})?|\p{Lu}\.)(?: \p{Lu}[\p{Ll}'’]{1,25}(?:-\p{Lu}[\p{Ll}'’]{1,25})?){0,2})(?!\p{L})/gu;
 
 export function findAddresses(text: string): Found[] {
   const american = [AMERICAN, AMERICAN_SMALL].flatMap((pattern) => places(text, pattern, 'address'));
