@@ -1,4 +1,4 @@
-import { BackUpKeys, ReadKeyFiles, RestoreKeys } from '../../src/archive/index.js';
+import { BackUpKeys, Keyring, ReadKeyFiles, RestoreKeys } from '../../src/archive/index.js';
 import { openArchive } from '../support/archive-under-test.js';
 import { expectArchiveSound, findFaults } from '../support/expect-archive-sound.js';
 import { ACTOR, DAY, QuietArchive } from '../support/quiet-archive.js';
@@ -87,6 +87,20 @@ describe('keys, looked after every day', () => {
     await quiet.daysPass();
     expect(await quiet.alarms()).toEqual([]);
     await expectArchiveSound(quiet.archive);
+  });
+
+  it('a body whose secret was lost is given no other one, under which nothing would be found again', async () => {
+    const [{ body_id: bodyId }] = await quiet.archive.database.query(`SELECT body_id FROM body_secret`);
+    await quiet.daily();
+    await quiet.loseKeys();
+    const { clock, store, archive } = quiet;
+    const other = await openArchive(clock, { store, database: archive.database, folder: archive.folder });
+    await expect(other.get(Keyring).secretOf(bodyId)).rejects.toMatchObject({ problem: 'integrity-failure' });
+    expect(await quiet.count('body_secret')).toBe(0);
+    await other.get(RestoreKeys).run(ACTOR);
+    await expect(other.get(Keyring).secretOf(bodyId)).resolves.toBeDefined();
+    await expectArchiveSound(archive);
+    await other.app.close();
   });
 
   it('keys of what was destroyed never come back, from whatever key file', async () => {
