@@ -24,13 +24,25 @@ const GIVEN: readonly Vector[] = [
 ];
 
 describe('a due date', () => {
-  it('has no faulty file to count by', () => { expect(clockFiles.faults).toEqual([]); });
-  it.each(GIVEN.map(([law, received, due, input = {}]) => [law, received, due, input] as const))('under %s, received %s, is %s', (law, received, due, input) => {
-    expect(dueOf(law, received, input).due).toBe(due);
+  it('has no faulty file to count by', () => {
+    expect(clockFiles.faults).toEqual([]);
   });
+  it.each(GIVEN.map(([law, received, due, input = {}]) => [law, received, due, input] as const))(
+    'under %s, received %s, is %s',
+    (law, received, due, input) => {
+      expect(dueOf(law, received, input).due).toBe(due);
+    },
+  );
 
   it('is told in sentence 12, in both languages', () => {
-    for (const [l, r, i] of [['us-il','2026-05-20',{}],['pl-udip','2026-05-21',{}],['us-foia','2025-12-17',{extend:['voluminous']}],['eu-gdpr','2026-01-31',{}],['ie-foi','2026-05-20',{}],['us-mi','2026-05-20',{via:'email'}]] as const)
-    console.log(JSON.stringify(dueOf(l, r, i).sentences,null,1));
+    for (const [l, r, i] of [
+      ['us-il', '2026-05-20', {}],
+      ['pl-udip', '2026-05-21', {}],
+      ['us-foia', '2025-12-17', { extend: ['voluminous'] }],
+      ['eu-gdpr', '2026-01-31', {}],
+      ['ie-foi', '2026-05-20', {}],
+      ['us-mi', '2026-05-20', { via: 'email' }],
+    ] as const)
+      console.log(JSON.stringify(dueOf(l, r, i).sentences, null, 1));
   });
 });

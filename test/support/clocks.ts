@@ -6,7 +6,7 @@ import { readClockFiles } from '../../src/requests/clocks/read-clock-files.js';
 import { REPOSITORY } from './repository.js';
 
 export const CLOCKS = join(REPOSITORY, 'exports/clocks');
-export const clockFiles = readClockFiles(CLOCKS);
+export const clockFiles = readClockFiles(CLOCKS, CLOCKS);
 
 const calendars = new Map<string, HolidayCalendar>();
 

@@ -37,20 +37,24 @@ function holidaysIn(file: CalendarFile, year: number): ReadonlyMap<string, Holid
 
 /** What a calendar says that cannot be so. */
 export function calendarFaults(file: CalendarFile): PlacedFault[] {
-  const single = (list: readonly { readonly day: string }[] | undefined, name: string): PlacedFault[] =>
-    (list ?? []).flatMap(({ day }, i) => dayFaults(day, [name, String(i), 'day']));
   return [
     ...dayFaults(file.checked, ['checked']),
-    ...single(file.added, 'added'),
-    ...single(file.removed, 'removed'),
+    ...singleDays(file.added, 'added'),
+    ...singleDays(file.removed, 'removed'),
     ...(file.years.from > file.years.to ? [{ path: ['years'], text: 'The years end before they begin.' }] : []),
     ...(file.regions ?? []).flatMap(({ code }, i) =>
       isRegion(code) ? [] : [{ path: ['regions', String(i)], text: `date-holidays knows no region ${code}.` }],
     ),
     ...(file.days ?? []).flatMap(({ rule }, i) =>
-      parses(rule) ? [] : [{ path: ['days', String(i), 'rule'], text: `"${rule}" is no rule that date-holidays reads.` }],
+      parses(rule)
+        ? []
+        : [{ path: ['days', String(i), 'rule'], text: `"${rule}" is no rule that date-holidays reads.` }],
     ),
   ];
+}
+
+function singleDays(list: readonly { readonly day: string }[] | undefined, name: string): PlacedFault[] {
+  return (list ?? []).flatMap(({ day }, i) => dayFaults(day, [name, String(i), 'day']));
 }
 
 /** A day that is a holiday in some of several regions is named with them. */
@@ -72,7 +76,8 @@ function regionDays({ regions = [], names = {} }: CalendarFile, year: number): [
 }
 
 function inSome(name: Words, regions: readonly Region[]): Words {
-  const of = (language: 'en' | 'pl'): string => regions.map((region) => region.name?.[language] ?? region.code).join(', ');
+  const of = (language: 'en' | 'pl'): string =>
+    regions.map((region) => region.name?.[language] ?? region.code).join(', ');
   return { en: `${name.en} (${of('en')})`, pl: `${name.pl} (${of('pl')})` };
 }
 

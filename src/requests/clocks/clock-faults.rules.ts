@@ -24,9 +24,16 @@ export function lawFaults(law: ClockLaw, calendars: ReadonlySet<string>): Placed
       ['extensions'],
     ),
     ...(law.bodyTypes ?? []).flatMap((type, i) => [
-      ...(type.calendar === undefined ? [] : calendarNamed(type.calendar, ['bodyTypes', String(i), 'calendar'], calendars)),
+      ...(type.calendar === undefined
+        ? []
+        : calendarNamed(type.calendar, ['bodyTypes', String(i), 'calendar'], calendars)),
       ...(type.calendar === undefined && type.period === undefined
-        ? [{ path: ['bodyTypes', String(i)], text: `The type "${type.id}" has neither a period nor a calendar of its own.` }]
+        ? [
+            {
+              path: ['bodyTypes', String(i)],
+              text: `The type "${type.id}" has neither a period nor a calendar of its own.`,
+            },
+          ]
         : []),
     ]),
     ...periodFaults(law),
@@ -64,5 +71,7 @@ function periodFaults({ period, extensions, roll }: ClockLaw): PlacedFault[] {
   const canEndOnSkipped = counted.some(({ unit }) => unit !== 'working' && unit !== 'working-weeks');
   if (skips && !canEndOnSkipped) return [];
   // Nothing can be handed in on a day that the law's own calendar leaves out.
-  return roll === 'forward' ? [] : [{ path: ['roll'], text: 'A period that counts every day must say "roll: forward".' }];
+  return roll === 'forward'
+    ? []
+    : [{ path: ['roll'], text: 'A period that counts every day must say "roll: forward".' }];
 }

@@ -6,10 +6,12 @@ import {
   type DueExtension,
   type DueInput,
   type ExtensionRule,
+  type HolidayCalendar,
   type Span,
   type Via,
   VIAS,
 } from './clock.types.js';
+import { inData, skippedOn } from './count-days.rules.js';
 import { DRAFT } from './due-date.sentences.js';
 
 type Day = Temporal.PlainDate;
@@ -29,7 +31,12 @@ export function dayOf(text: string, what: string): Day {
     if (!DAY.test(text)) throw new RangeError('not a day');
     return Temporal.PlainDate.from(text, { overflow: 'reject' });
   } catch (cause) {
-    throw new Refusal('invalid-input', `${what}, ${quoted(text)}, is not a day. Give one such as 2026-05-20.`, {}, { cause });
+    throw new Refusal(
+      'invalid-input',
+      `${what}, ${quoted(text)}, is not a day. Give one such as 2026-05-20.`,
+      {},
+      { cause },
+    );
   }
 }
 
@@ -46,11 +53,12 @@ export function receivedOn({ received }: DueInput): Day {
 
 /** The period of a law that may be used. */
 export function demandPeriod(law: ClockLaw): Span {
-  if (law.trust === 'draft') throw new Refusal('wrong-state', DRAFT.en.replace('{place}', law.place.en), { law: law.id });
+  if (law.trust === 'draft')
+    throw new Refusal('wrong-state', DRAFT.en.replace('{place}', law.place.en), { law: law.id });
   if (law.period !== null) return law.period;
   throw new Refusal(
     'invalid-input',
-    `${law.title.en} sets no number of days, so there is none to count: ${law.source.citation.en}.`,
+    `${titleOf(law)} sets no number of days, so there is none to count: ${bare(law.source.citation.en)}.`,
   );
 }
 
@@ -60,7 +68,7 @@ export function demandBodyType(law: ClockLaw, named: string | undefined): BodyTy
   if (found) return found;
   throw new Refusal(
     'invalid-input',
-    `${law.title.en} knows no body or request of the type ${quoted(named)}. ${known(law.bodyTypes ?? [])}`,
+    `${titleOf(law)} knows no body or request of the type ${quoted(named)}. ${known(law.bodyTypes ?? [])}`,
   );
 }
 
@@ -68,7 +76,10 @@ export function demandVia(named: string | undefined): Via | null {
   if (named === undefined) return null;
   const via = VIAS.find((one) => one === named);
   if (via) return via;
-  throw new Refusal('invalid-input', `${quoted(named)} is no way for a request to come. Give one of: ${VIAS.join(', ')}.`);
+  throw new Refusal(
+    'invalid-input',
+    `${quoted(named)} is no way for a request to come. Give one of: ${VIAS.join(', ')}.`,
+  );
 }
 
 /** The extensions that the grounds given belong to, in the order of the law, each with those grounds only. */
@@ -85,42 +96,67 @@ export function chosenExtensions(law: ClockLaw, grounds: readonly string[]): rea
   const twice = grounds.find((ground, i) => grounds.indexOf(ground) !== i);
   if (twice !== undefined) {
     const cite = rules.find((rule) => rule.grounds.some(({ id }) => id === twice))?.citation.en ?? '';
-    throw new Refusal('invalid-input', `The ground "${twice}" is given twice; it extends a deadline once: ${cite}.`);
+    throw new Refusal(
+      'invalid-input',
+      `The ground "${twice}" is given twice; it extends a deadline once: ${bare(cite)}.`,
+    );
   }
   return rules
     .map((rule) => ({ ...rule, grounds: rule.grounds.filter(({ id }) => grounds.includes(id)) }))
     .filter((rule) => rule.grounds.length > 0);
 }
 
-/** A day named in a notice of extension must lie between the first due date and the last the law allows. */
-export function refuseUntil(
-  law: ClockLaw,
-  named: { readonly until: Day | null; readonly first: Day; readonly extensions: readonly DueExtension[] },
-): void {
-  const { until, first, extensions } = named;
+export interface NamedDay {
+  readonly until: Day | null;
+  /** The due date without any extension. */
+  readonly first: Day;
+  readonly extensions: readonly DueExtension[];
+  readonly calendar: HolidayCalendar;
+}
+
+/** A day named in a notice of extension is one that counts, between the first due date and the last the law allows. */
+export function refuseUntil(law: ClockLaw, { until, first, extensions, calendar }: NamedDay): void {
   if (until === null) return;
+  const day = until.toString();
   if (extensions.length === 0) {
+    const grounds = known((law.extensions ?? []).flatMap((extension) => extension.grounds));
     throw new Refusal(
       'invalid-input',
-      `A day for the answer, ${until.toString()}, can be named only with a ground of extension. ${known((law.extensions ?? []).flatMap(({ grounds }) => grounds))}`,
+      `A day for the answer, ${day}, needs a ground of extension beside it. ${grounds}`,
     );
   }
   if (Temporal.PlainDate.compare(until, first) < 0) {
-    throw new Refusal(
-      'invalid-input',
-      `The day named, ${until.toString()}, comes before the deadline it would extend, ${first.toString()}. Name a later one.`,
-    );
+    const text = `The day named, ${day}, comes before the deadline it would extend, ${first.toString()}. Name a later one.`;
+    throw new Refusal('invalid-input', text);
   }
-  const latest = extensions.some((extension) => extension.latest === null)
-    ? null
-    : extensions.map((extension) => extension.latest ?? '').reduce((a, b) => (a > b ? a : b));
-  if (latest === null || until.toString() <= latest) return;
-  const cite = extensions.at(-1)?.authority.en ?? '';
+  const latest = latestOf(extensions);
+  if (latest !== null && day > latest) {
+    const cite = bare(extensions.at(-1)?.authority.en ?? '');
+    const text = `The deadline cannot be extended to ${day}: the law allows ${latest} at the latest. ${cite}.`;
+    throw new Refusal('invalid-input', text, { latest });
+  }
+  const skipped = skippedOn(inData(until, calendar), calendar);
+  if (skipped === null) return;
   throw new Refusal(
     'invalid-input',
-    `The deadline cannot be extended to ${until.toString()}: the law allows ${latest} at the latest. ${cite}.`,
-    { latest },
+    `The day named, ${day}, is left out by the calendar: ${skipped.why.en}. Name another.`,
   );
+}
+
+/** Null where one of them has no limit. */
+function latestOf(extensions: readonly DueExtension[]): string | null {
+  const days = extensions.flatMap(({ latest }) => latest ?? []);
+  return days.length < extensions.length ? null : (days.toSorted().at(-1) ?? null);
+}
+
+/** A citation within a sentence: it brings no full stop of its own. */
+export function bare(text: string): string {
+  return text.replace(/[.\s]+$/u, '');
+}
+
+/** What a law is called, at the beginning of a sentence. */
+export function titleOf({ title }: ClockLaw): string {
+  return title.en.charAt(0).toUpperCase() + title.en.slice(1);
 }
 
 /** What may be given instead, as the end of a refusal. */

@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { Refusal } from '../../platform/http/problems.js';
 import type { ClockLaw, PauseInput, PauseRule } from './clock.types.js';
-import { dayOf, known, quoted } from './clock-input.rules.js';
+import { bare, dayOf, known, quoted, titleOf } from './clock-input.rules.js';
 import { inBoth } from './clock-words.rules.js';
 import type { StandStill } from './count-days.rules.js';
 
@@ -26,7 +26,7 @@ export function readPauses(law: ClockLaw, inputs: readonly PauseInput[]): Pauses
     const allowed = rule.times === 1 ? 'once' : `${rule.times} times`;
     throw new Refusal(
       'invalid-input',
-      `The clock may stand still for this reason ${allowed}, and ${given} such pauses were given: ${rule.title.en}. ${rule.citation.en}.`,
+      `The clock may stand still for this reason ${allowed}, and ${given} such pauses were given: ${rule.title.en}. ${bare(rule.citation.en)}.`,
       { pause: rule.id },
     );
   }
@@ -34,15 +34,22 @@ export function readPauses(law: ClockLaw, inputs: readonly PauseInput[]): Pauses
 }
 
 /** `running` tells between which days the clock runs when only the pauses before are looked at. */
-export function refusePauses(pauses: Pauses, running: (before: Pauses) => { readonly start: Day; readonly end: Day }): void {
+export function refusePauses(
+  pauses: Pauses,
+  running: (before: Pauses) => { readonly start: Day; readonly end: Day },
+): void {
   for (const [i, { still }] of pauses.entries()) {
     const { start, end } = running(pauses.slice(0, i));
     const asked = `The pause from ${still.from.toString()} to ${still.to.toString()}`;
     const before = pauses[i - 1]?.still;
     if (before && Temporal.PlainDate.compare(still.from, before.to) <= 0) {
-      throw new Refusal('invalid-input', `${asked} begins before the pause before it has ended, on ${before.to.toString()}.`);
+      throw new Refusal(
+        'invalid-input',
+        `${asked} begins before the pause before it has ended, on ${before.to.toString()}.`,
+      );
     }
-    const isInside = Temporal.PlainDate.compare(still.from, start) > 0 && Temporal.PlainDate.compare(still.from, end) <= 0;
+    const isInside =
+      Temporal.PlainDate.compare(still.from, start) > 0 && Temporal.PlainDate.compare(still.from, end) <= 0;
     if (isInside) continue;
     throw new Refusal(
       'invalid-input',
@@ -59,11 +66,11 @@ function readPause(law: ClockLaw, { from, to, kind }: PauseInput): Pause {
   const rules = law.pauses ?? [];
   const [first] = rules;
   if (!first) {
-    throw new Refusal('invalid-input', `${law.title.en} knows no pause of its clock. ${law.source.citation.en}.`);
+    throw new Refusal('invalid-input', `${titleOf(law)} knows no pause of its clock. ${bare(law.source.citation.en)}.`);
   }
   const rule = kind === undefined ? first : rules.find(({ id }) => id === kind);
   if (!rule) {
-    throw new Refusal('invalid-input', `${law.title.en} knows no pause called ${quoted(kind ?? '')}. ${known(rules)}`);
+    throw new Refusal('invalid-input', `${titleOf(law)} knows no pause called ${quoted(kind ?? '')}. ${known(rules)}`);
   }
   const why = inBoth(rule.effect === 'stop' ? 'day.paused' : 'day.restarted', { title: rule.title });
   return { rule, still: { ...days, why, authority: rule.citation } };

@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { Refusal } from '../../platform/http/problems.js';
 import type { ClockLaw, DueDay, DueInput, Words } from './clock.types.js';
-import { dayOf, demandVia, receivedOn } from './clock-input.rules.js';
+import { dayOf, demandVia, receivedOn, titleOf } from './clock-input.rules.js';
 import type { Pauses } from './clock-pauses.rules.js';
 import { inBoth, yearDay } from './clock-words.rules.js';
 import { type Ground, inData, layOut } from './count-days.rules.js';
@@ -60,11 +60,17 @@ function elsewhere(
   if (input.elsewhere === undefined) return null;
   const rule = law.elsewhere;
   if (!rule) {
-    throw new Refusal('invalid-input', `${law.title.en} makes nothing depend on another office that had the request first.`);
+    throw new Refusal(
+      'invalid-input',
+      `${titleOf(law)} makes nothing depend on another office that had the request first.`,
+    );
   }
   const first = inData(dayOf(input.elsewhere, 'The day on which another office had it'), ground.calendar);
   if (Temporal.PlainDate.compare(first, received) > 0) {
-    throw new Refusal('invalid-input', `Another office cannot have had it first on ${first.toString()}: that is after ${received.toString()}.`);
+    throw new Refusal(
+      'invalid-input',
+      `Another office cannot have had it first on ${first.toString()}: that is after ${received.toString()}.`,
+    );
   }
   const start = layOut(first, rule.after, { ...ground, pauses: [] }).last;
   const day = { en: yearDay(first.toString(), 'en'), pl: yearDay(first.toString(), 'pl') };
@@ -80,7 +86,11 @@ function sooner(a: Beginning, b: Beginning | null): Beginning {
   return b !== null && Temporal.PlainDate.compare(b.start, a.start) < 0 ? b : a;
 }
 
-function daysBetween(after: Day, to: Day, { why, authority }: { readonly why: Words; readonly authority: Words }): DueDay[] {
+function daysBetween(
+  after: Day,
+  to: Day,
+  { why, authority }: { readonly why: Words; readonly authority: Words },
+): DueDay[] {
   const days: DueDay[] = [];
   for (let day = after.add({ days: 1 }); Temporal.PlainDate.compare(day, to) <= 0; day = day.add({ days: 1 })) {
     days.push({ date: day.toString(), counted: false, kind: 'not-begun', why, authority });

@@ -1,5 +1,5 @@
 /** A deadline of law as data (`exports/clocks/*.yaml`, described by `clock.schema.json`), and a day counted by it. */
-import type { Language } from '../../platform/sentences/sentences.js';
+import type { Language } from '../../platform/index.js';
 
 /** The same in every language we speak. */
 export type Words = Readonly<Record<Language, string>>;

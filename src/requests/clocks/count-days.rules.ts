@@ -48,7 +48,7 @@ export function layOut(from: Day, span: Span, ground: Ground): Laid {
     return { days, last: day };
   }
   const wanted = daysOf(span);
-  for (let counted = 0; counted < wanted; ) {
+  for (let counted = 0; counted < wanted;) {
     if (next() !== null) continue;
     counted += 1;
     days.push(countedOn(day, ground, inBoth('day.counted', { n: counted })));

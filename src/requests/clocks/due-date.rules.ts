@@ -13,6 +13,7 @@ import type {
 import { chosenExtensions, dayOf, demandBodyType, demandPeriod, receivedOn, refuseUntil } from './clock-input.rules.js';
 import { type Pauses, readPauses, refusePauses } from './clock-pauses.rules.js';
 import { beginningOf } from './clock-start.rules.js';
+import { inBoth } from './clock-words.rules.js';
 import type { Count, Ended } from './count.types.js';
 import { type Ground, type Laid, layOut, rollForward } from './count-days.rules.js';
 import { dueInSentences } from './tell-due.rules.js';
@@ -57,7 +58,7 @@ function unfold(count: Count, input: DueInput): Due {
   const { law, ground, beginning } = count;
   const first = firstPeriod(count);
   const extensions = count.extensions.map((rule) => extensionOf(rule, count, first));
-  refuseUntil(law, { until: count.until, first: first.rolled.last, extensions });
+  refuseUntil(law, { until: count.until, first: first.rolled.last, extensions, calendar: ground.calendar });
   const ended = endOf(count);
   const facts = {
     law: law.id,
@@ -92,34 +93,49 @@ function endOf(count: Count): Ended {
 /** Whatever an extension says, it never ends sooner than what it extends. */
 function extended(ended: Ended, rule: ExtensionRule, { beginning, ground }: Count): Ended {
   if (rule.longest === null) return ended;
-  const laid = rule.from === 'receipt' ? layOut(beginning.start, rule.longest, ground) : after(ended.laid, rule.longest, ground);
+  const laid =
+    rule.from === 'receipt' ? layOut(beginning.start, rule.longest, ground) : after(ended.laid, rule.longest, ground);
   const rolled = rollForward(laid.last, ground);
   return Temporal.PlainDate.compare(rolled.last, ended.rolled.last) < 0 ? ended : { laid, rolled };
 }
 
 function after(laid: Laid, span: Span, ground: Ground): Laid {
   const more = layOut(laid.last, span, ground);
-  return { days: [...laid.days, ...more.days], last: more.last };
+  return { days: [...laid.days, ...asExtension(more.days)], last: more.last };
 }
 
-/** Days up to one that was named: each counts that the first period would count. */
+/** Up to a day that was named: every day counts that the first period would count. */
 function namedDay({ period, ground }: Count, first: Ended, until: Day): Ended {
   if (Temporal.PlainDate.compare(until, first.laid.last) <= 0) return first;
   const unit = period.unit === 'working' || period.unit === 'working-weeks' ? 'working' : 'calendar';
-  const days: DueDay[] = [...first.laid.days];
-  let last = first.laid.last;
+  const more: DueDay[] = [];
+  let { last } = first.laid;
   while (Temporal.PlainDate.compare(last, until) < 0) {
-    const more = layOut(last, { length: 1, unit }, ground);
-    days.push(...more.days);
-    last = more.last;
+    const next = layOut(last, { length: 1, unit }, ground);
+    more.push(...next.days);
+    ({ last } = next);
   }
-  return { laid: { days, last }, rolled: rollForward(last, ground) };
+  return { laid: { days: [...first.laid.days, ...asExtension(more)], last }, rolled: rollForward(last, ground) };
+}
+
+/** Days of an extension are numbered on their own. */
+function asExtension(days: readonly DueDay[]): DueDay[] {
+  let n = 0;
+  return days.map((day) => (day.counted ? { ...day, why: inBoth('day.extension', { n: (n += 1) }) } : day));
 }
 
 function extensionOf(rule: ExtensionRule, count: Count, first: Ended): DueExtension {
   const latest = rule.longest === null ? null : extended(first, rule, count).rolled.last.toString();
   const { id, title, longest, notice, citation } = rule;
-  return { id, title, grounds: rule.grounds.map((ground) => ground.title), longest, latest, notice, authority: citation };
+  return {
+    id,
+    title,
+    grounds: rule.grounds.map((ground) => ground.title),
+    longest,
+    latest,
+    notice,
+    authority: citation,
+  };
 }
 
 function outerOf(count: Count, first: Ended): string | null {

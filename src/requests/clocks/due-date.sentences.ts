@@ -1,9 +1,10 @@
-import type { Sentences } from '../../platform/sentences/sentences.js';
+import type { Sentences } from '../../platform/index.js';
 
 /** What is said of a due date and of each day on the way to it. Days and names are put into words by the caller. */
 export const dueSentences = {
   'day.counted': { en: 'day {n}', pl: 'dzień {n}.' },
   'day.in-month': { en: 'within the period', pl: 'w biegu terminu' },
+  'day.extension': { en: 'extension, day {n}', pl: 'przedłużenie, dzień {n}.' },
   'day.saturday': { en: 'Saturday', pl: 'sobota' },
   'day.sunday': { en: 'Sunday', pl: 'niedziela' },
   'day.rolled-to': {
@@ -12,7 +13,10 @@ export const dueSentences = {
   },
   'day.paused': { en: 'the clock stands still: {title}', pl: 'bieg terminu wstrzymany: {title}' },
   'day.restarted': { en: 'the period begins anew after: {title}', pl: 'termin biegnie od nowa po: {title}' },
-  'day.deemed': { en: 'sent by {via}, not yet received in law', pl: 'przesłano: {via}; jeszcze nie uznane za otrzymane' },
+  'day.deemed': {
+    en: 'sent by {via}, not yet received in law',
+    pl: 'przesłano: {via}; jeszcze nie uznane za otrzymane',
+  },
   'day.elsewhere': {
     en: 'another office of the body has had it since {day}, the clock has not begun',
     pl: 'wniosek ma inna jednostka (od {day}), termin jeszcze nie biegnie',

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
+import { Refusal } from '../../platform/index.js';
 import { calendarFaults } from './build-calendar.js';
 import type { ClockLaw } from './clock.types.js';
 import { lawFaults, type PlacedFault } from './clock-faults.rules.js';
@@ -12,26 +13,27 @@ interface Kind<T> {
   readonly folder: string;
   /** Below the folder that holds the laws, with a slash at its end where it is another. */
   readonly below: string;
+  /** Its JSON Schema. */
   readonly schema: string;
   readonly faults: (value: T) => readonly PlacedFault[];
 }
 
 /**
  * The laws and calendars of a folder. A file with a fault is left out and its faults are told with their lines, so that
- * one wrong file takes no other with it.
+ * one wrong file takes no other with it. `schemas` is the folder of the schemas they are held against: the program's own.
  */
-export function readClockFiles(folder: string): ClockFiles {
+export function readClockFiles(folder: string, schemas: string): ClockFiles {
   const calendars = readKind<CalendarFile>({
     folder: join(folder, 'calendars'),
     below: 'calendars/',
-    schema: 'calendar.schema.json',
+    schema: join(schemas, 'calendars', 'calendar.schema.json'),
     faults: calendarFaults,
   });
   const known = new Set(calendars.read.map(({ value }) => value.id));
   const laws = readKind<ClockLaw>({
     folder,
     below: '',
-    schema: 'clock.schema.json',
+    schema: join(schemas, 'clock.schema.json'),
     faults: (law) => lawFaults(law, known),
   });
   return { laws: laws.read, calendars: calendars.read, faults: [...laws.faults, ...calendars.faults] };
@@ -40,19 +42,33 @@ export function readClockFiles(folder: string): ClockFiles {
 function readKind<T extends { readonly id: string }>(
   kind: Kind<T>,
 ): { readonly read: ReadFile<T>[]; readonly faults: FileFault[] } {
-  const schema: object = JSON.parse(readFileSync(join(kind.folder, kind.schema), 'utf8'));
+  const schema: object = JSON.parse(readFileSync(kind.schema, 'utf8'));
   const validate: ValidateFunction<T> = new Ajv2020({ allErrors: true, allowUnionTypes: true }).compile<T>(schema);
   const read: ReadFile<T>[] = [];
   const faults: FileFault[] = [];
-  const names = readdirSync(kind.folder).filter((name) => name.endsWith('.yaml'));
+  const names = namesIn(kind.folder).filter((name) => name.endsWith('.yaml'));
   for (const name of names.toSorted((a, b) => (a < b ? -1 : 1))) {
     const text = readFileSync(join(kind.folder, name), 'utf8');
     const file = `${kind.below}${name}`;
     const found = readOne(text, { name, validate, faults: kind.faults });
-    if ('value' in found) read.push({ file, value: found.value, sha256: createHash('sha256').update(text).digest('hex') });
+    if ('value' in found)
+      read.push({ file, value: found.value, sha256: createHash('sha256').update(text).digest('hex') });
     else faults.push(...found.faults.map((fault) => ({ file, ...fault })));
   }
   return { read, faults };
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch (cause) {
+    throw new Refusal(
+      'not-found',
+      `The folder ${folder} cannot be read. It must hold laws, and calendars/ beside them.`,
+      {},
+      { cause },
+    );
+  }
 }
 
 type Lined = Omit<FileFault, 'file'>;
@@ -64,16 +80,23 @@ function readOne<T extends { readonly id: string }>(
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   if (document.errors.length > 0) {
-    return { faults: document.errors.map(({ pos, message }) => ({ line: lines.linePos(pos[0]).line, text: `${message}.` })) };
+    return {
+      faults: document.errors.map(({ pos, message }) => ({ line: lines.linePos(pos[0]).line, text: `${message}.` })),
+    };
   }
   const value: unknown = document.toJS({ maxAliasCount: 100 });
-  const placed = (path: readonly string[], said: string): Lined => ({ line: lineOf(document, lines, path), text: said });
+  const placed = (path: readonly string[], said: string): Lined => ({
+    line: lineOf(document, lines, path),
+    text: said,
+  });
   if (!of.validate(value)) {
     return { faults: inWords(of.validate.errors ?? []).map(({ path, text: said }) => placed(path, said)) };
   }
   const whole = withBothCitations(value);
   const named: PlacedFault[] =
-    `${whole.id}.yaml` === of.name ? [] : [{ path: ['id'], text: `The id is "${whole.id}", the file is called ${of.name}.` }];
+    `${whole.id}.yaml` === of.name
+      ? []
+      : [{ path: ['id'], text: `The id is "${whole.id}", the file is called ${of.name}.` }];
   const faults = [...named, ...of.faults(whole)];
   return faults.length === 0 ? { value: whole } : { faults: faults.map((fault) => placed(fault.path, fault.text)) };
 }

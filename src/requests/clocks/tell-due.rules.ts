@@ -8,7 +8,10 @@ type Told = Omit<Due, 'sentences'> & { readonly ended: Ended };
 
 /** The due date in one sentence, then what else must be known of it. */
 export function dueInSentences(count: Count, told: Told): Due['sentences'] {
-  const both = (language: Language): string[] => [mainSentence(count, told, language), ...further(count, told, language)];
+  const both = (language: Language): string[] => [
+    mainSentence(count, told, language),
+    ...further(count, told, language),
+  ];
   return { en: both('en'), pl: both('pl') };
 }
 
@@ -53,8 +56,14 @@ function fellOn(date: string, { ground }: Count, language: Language): string {
 function without(days: readonly DueDay[], language: Language): string {
   const skipped = days.filter(({ counted }) => !counted);
   if (skipped.length === 0) return '';
-  const weekends = runs(skipped.filter(({ kind }) => kind === 'weekend'), () => '');
-  const others = runs(skipped.filter(({ kind }) => kind !== 'weekend'), ({ why }) => why[language]);
+  const weekends = runs(
+    skipped.filter(({ kind }) => kind === 'weekend'),
+    () => '',
+  );
+  const others = runs(
+    skipped.filter(({ kind }) => kind !== 'weekend'),
+    ({ why }) => why[language],
+  );
   const named = others.map(({ from, to, name }) =>
     inWords('skipped.days', language, { days: dayRange(from, to, language), name }),
   );

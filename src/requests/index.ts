@@ -1,0 +1,2 @@
+export * from './clocks/index.js';
+export { RequestsModule } from './requests.module.js';
