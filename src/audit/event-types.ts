@@ -77,7 +77,7 @@ export const EVENTS = {
   'export.failed': { export: id },
   'export.downloaded': { export: id },
 
-  'clock.confirmed': { clock: id, rule: digest, commit: digest },
+  'clock.confirmed': { confirmation: id, rule: digest, commit: digest },
   'calendar.day-added': { day: id, commit: digest },
   'calendar.day-removed': { day: id, commit: digest },
 } as const satisfies Record<string, Record<string, FactShape>>;

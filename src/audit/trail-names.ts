@@ -53,7 +53,7 @@ export async function readTrailNames(database: DataSource, events: readonly Trai
         facts('custodian'),
         facts('known'),
         accounts,
-        facts('clock'),
+        facts('confirmation'),
         facts('day'),
       ],
     ),

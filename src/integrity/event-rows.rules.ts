@@ -136,6 +136,16 @@ const DISPOSITIONS: readonly OddEvents[] = [
   },
 ];
 
+const CONFIRMATIONS = both(
+  { table: 'clock_confirmation', types: ['clock.confirmed'], fact: 'confirmation' },
+  `e.facts->>'confirmation' = r.id::text AND e.facts->>'rule' = r.rule AND e.actor = 'person:' || r.person_id`,
+);
+
+const CALENDAR_DAYS = both(
+  { table: 'calendar_day', types: ['calendar.day-added', 'calendar.day-removed'], fact: 'day' },
+  `e.facts->>'day' = r.id::text AND e.type = 'calendar.day-' || r.change`,
+);
+
 export const ODD_EVENTS: readonly OddEvents[] = [
   ...SNAPSHOTS,
   ...FINDINGS,
@@ -144,9 +154,22 @@ export const ODD_EVENTS: readonly OddEvents[] = [
   ...GAPS,
   ...ACCOUNTS,
   ...DISPOSITIONS,
+  ...CONFIRMATIONS,
+  ...CALENDAR_DAYS,
 ];
 
 /** How many rows the questions are about. */
-export const COUNTED = `SELECT (${['snapshot', 'finding', 'exchange', 'medium', 'gap', 'account', 'item', 'disposition']
+export const COUNTED = `SELECT (${[
+  'snapshot',
+  'finding',
+  'exchange',
+  'medium',
+  'gap',
+  'account',
+  'item',
+  'disposition',
+  'clock_confirmation',
+  'calendar_day',
+]
   .map((table) => `(SELECT count(*) FROM ${table})`)
   .join(' + ')})::int AS things`;

@@ -11,6 +11,7 @@ import {
   type Via,
   VIAS,
 } from './clock.types.js';
+import { bare } from './clock-words.rules.js';
 import { inData, skippedOn } from './count-days.rules.js';
 import { DRAFT } from './due-date.sentences.js';
 
@@ -147,11 +148,6 @@ export function refuseUntil(law: ClockLaw, { until, first, extensions, calendar 
 function latestOf(extensions: readonly DueExtension[]): string | null {
   const days = extensions.flatMap(({ latest }) => latest ?? []);
   return days.length < extensions.length ? null : (days.toSorted().at(-1) ?? null);
-}
-
-/** A citation within a sentence: it brings no full stop of its own. */
-export function bare(text: string): string {
-  return text.replace(/[.\s]+$/u, '');
 }
 
 /** What a law is called, at the beginning of a sentence. */

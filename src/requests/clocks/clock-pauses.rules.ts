@@ -1,8 +1,8 @@
 import { Temporal } from 'temporal-polyfill';
 import { Refusal } from '../../platform/http/problems.js';
 import type { ClockLaw, PauseInput, PauseRule } from './clock.types.js';
-import { bare, dayOf, known, quoted, titleOf } from './clock-input.rules.js';
-import { inBoth } from './clock-words.rules.js';
+import { dayOf, known, quoted, titleOf } from './clock-input.rules.js';
+import { bare, inBoth } from './clock-words.rules.js';
 import type { StandStill } from './count-days.rules.js';
 
 type Day = Temporal.PlainDate;

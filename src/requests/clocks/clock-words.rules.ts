@@ -87,9 +87,13 @@ export function listOf(items: readonly string[], language: Language): string {
   );
 }
 
-/** A citation ends a sentence: it brings no full stop of its own. */
+/** A citation ends a sentence of ours: it brings no full stop of its own. */
+export function bare(text: string): string {
+  return text.replace(/[.\s]+$/u, '');
+}
+
 export function cited(words: Words, language: Language): string {
-  return words[language].replace(/[.\s]+$/u, '');
+  return bare(words[language]);
 }
 
 export function capital(text: string, language: Language): string {

@@ -14,7 +14,7 @@ import type { ClockDetail, ClockLine } from './clock-views.types.js';
 import { clocksSentences } from './clocks.sentences.js';
 import { ConfirmClock } from './confirm-clock.js';
 import { FindDueDate } from './find-due-date.js';
-import { bare } from './clock-input.rules.js';
+import { bare } from './clock-words.rules.js';
 import { pauseOf } from './pause-words.rules.js';
 import { readClockFiles } from './read-clock-files.js';
 import { ReadClocks } from './read-clocks.js';

@@ -30,7 +30,7 @@ export class ConfirmClock {
     await this.trail.write(actor, async (tx) => {
       const [id, said] = [newId(), statement(reason)];
       const rule = this.book.ruleOf(law);
-      await tx.record('clock.confirmed', { clock: id, rule, commit: said.digest }, { id: said.id });
+      await tx.record('clock.confirmed', { confirmation: id, rule, commit: said.digest }, { id: said.id });
       await said.keep(tx);
       await tx.rows.query(
         `INSERT INTO clock_confirmation (id, law, rule, person_id, at, event_id) VALUES ($1, $2, $3, $4, $5, $6)`,
