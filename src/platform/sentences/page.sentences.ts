@@ -1,3 +1,4 @@
+import { clockSentences } from './page-clocks.sentences.js';
 import { deskSentences } from './page-desk.sentences.js';
 import { frameSentences } from './page-frame.sentences.js';
 import { itemSentences } from './page-item.sentences.js';
@@ -12,6 +13,7 @@ export const pageSentences = {
   ...deskSentences,
   ...itemSentences,
   ...lookSentences,
+  ...clockSentences,
 } as const satisfies Sentences;
 
 export type PageKey = keyof typeof pageSentences;

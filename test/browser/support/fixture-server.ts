@@ -9,6 +9,9 @@ import type { ExportView } from '../../../src/exports/export.types.js';
 import { summarise } from '../../../web/fixtures/build-item.js';
 import { accounts, bodies, gaps, items, knownAccounts } from '../../../web/fixtures/day.js';
 import { audit, desk } from '../../../web/fixtures/views.js';
+import { clockDetail, clockLine, dueView } from '../../../src/requests/clocks/clock-views.rules.js';
+import type { ClockView } from '../../../src/requests/clocks/read-clocks.js';
+import { calendarOf, clockFiles, dueOf, lawOf } from '../../support/clocks.js';
 import { townMap } from './picture.js';
 
 const POLICY =
@@ -100,14 +103,33 @@ function oneOf(path: string): Answer {
     : ok(one);
 }
 
+/** Of clocks the fixture has none of its own: these are the laws that come with the program. */
+function clockOf(path: string, query: URLSearchParams): Answer | null {
+  const [, kind, id = '', due] = path.split('/');
+  const language = query.get('lang') === 'pl' ? 'pl' : 'en';
+  const view = (law: string): ClockView => ({ ...lawOf(law), confirmed: null });
+  if (path === '/clocks') return ok({ items: clockFiles.laws.map(({ value }) => clockLine(view(value.id), language)) });
+  if (kind === 'calendars') {
+    const { title } = calendarOf(id);
+    return ok({ title, year: Number(query.get('year')), days: [], changes: [] });
+  }
+  if (kind !== 'clocks') return null;
+  if (due === undefined) return ok(clockDetail(view(id), language));
+  const extend = query.getAll('extend');
+  return ok(dueView(dueOf(id, query.get('received') ?? '', { extend }), language));
+}
+
 function read(url: URL, state: State): Answer {
   const path = url.pathname.slice('/api/v1'.length);
   if (!state.signedIn) return refused(401, 'Sign in first', 'Nobody is signed in.');
-  if (path === '/me') return ok({ name: 'Marta Zielinski', permissions: ['account.manage', 'export.make'] });
+  if (path === '/me')
+    return ok({ name: 'Marta Zielinski', permissions: ['account.manage', 'export.make', 'clock.manage'] });
   if (path === '/items') {
     return ok({ items: found(url.searchParams).map((item) => summarise(item, items)), nextCursor: null });
   }
   if (path === '/items/count') return ok({ count: found(url.searchParams).length, exact: true });
+  const clock = clockOf(path, url.searchParams);
+  if (clock !== null) return clock;
   if (path === '/exports/e1') return exportOf(state);
   if (path === '/exports/e1/file') return { bytes: Buffer.from('PK'), type: 'application/zip' };
   return LISTS[path] === undefined ? oneOf(path) : ok(LISTS[path]);

@@ -12,6 +12,7 @@ import type {
   ThreadView,
 } from '../../../src/archive/views.types.js';
 import type { ExportView } from '../../../src/exports/export.types.js';
+import type { CalendarYear, ClockDetail, ClockLine, DueView } from '../../../src/requests/clocks/clock-views.types.js';
 import type { Language } from '../../../src/platform/sentences/sentences.js';
 import { ApiProblem, get, withQuery } from './api.js';
 
@@ -158,5 +159,49 @@ export function useExport(id: string | null): UseQueryResult<ExportView> {
     enabled: id !== null,
     refetchInterval: (query) =>
       ['ready', 'failed', 'cancelled'].includes(query.state.data?.status ?? '') ? false : 1_000,
+  });
+}
+
+/** The clocks screen's state is its address. */
+export interface ClockParams {
+  readonly law?: string;
+  readonly received?: string;
+  readonly via?: string;
+  readonly bodyType?: string;
+  readonly extend?: string;
+  readonly until?: string;
+}
+
+export function useClocks(lang: Language): UseQueryResult<{ readonly items: readonly ClockLine[] }> {
+  return useQuery({
+    queryKey: ['clocks', lang],
+    queryFn: ({ signal }) => get<{ items: readonly ClockLine[] }>(withQuery('/clocks', { lang }), signal),
+  });
+}
+
+export function useClock(law: string | null, lang: Language): UseQueryResult<ClockDetail> {
+  return useQuery({
+    queryKey: ['clocks', 'one', law, lang],
+    queryFn: ({ signal }) => get<ClockDetail>(withQuery(`/clocks/${encodeURIComponent(law ?? '')}`, { lang }), signal),
+    enabled: law !== null,
+    placeholderData: keepPreviousData,
+  });
+}
+
+export function useDue({ law, ...asked }: ClockParams, lang: Language): UseQueryResult<DueView> {
+  return useQuery({
+    queryKey: ['clocks', 'due', law, asked, lang],
+    queryFn: ({ signal }) =>
+      get<DueView>(withQuery(`/clocks/${encodeURIComponent(law ?? '')}/due`, { ...asked, lang }), signal),
+    enabled: law !== undefined && asked.received !== undefined,
+  });
+}
+
+export function useCalendar(calendar: string, year: string | null): UseQueryResult<CalendarYear> {
+  return useQuery({
+    queryKey: ['clocks', 'calendar', calendar, year],
+    queryFn: ({ signal }) =>
+      get<CalendarYear>(withQuery(`/calendars/${encodeURIComponent(calendar)}`, { year: year ?? '' }), signal),
+    enabled: year !== null,
   });
 }
