@@ -137,7 +137,9 @@ suite('The workspace', () => {
     await tabTo(page, 'Day of receipt');
     await page.keyboard.type('05212026');
     await page.keyboard.press('Enter');
-    await page.getByText('Due Friday 5 June 2026: the fourteenth day after 21 May falls on a holiday').waitFor();
+    const due = page.getByText('Due Friday 5 June 2026: the fourteenth day after 21 May falls on a holiday');
+    await due.waitFor();
+    expect(new URL(page.url()).search).toBe('?law=pl-udip&received=2026-05-21');
   });
 
   it('shows each body’s own time', async () => {

@@ -90,7 +90,8 @@ describe('a file with a fault', () => {
     ['calendars/uk.yaml', 'code: GB-NIR', 'code: GB-XXX', 17, 'date-holidays knows no region GB-XXX.'],
     ['calendars/us-il.yaml', '3rd monday in January', 'one fine day', 16, '"one fine day" is no rule that date-holidays reads.'],
     ['calendars/uk.yaml', "'2026-06-15'", "'2026-06-31'", 19, 'There is no day 2026-06-31.'],
-  ])('is named with its line: %s, %s → %s', (file, from, to, line, said) => {
+  ])('is named with its line: %s, %s → %s', (...given) => {
+    const [file, from, to, line, said] = given;
     change(file, from, to);
     const { faults, laws } = readClockFiles(folder, CLOCKS);
     const own = faults.filter((fault) => fault.file === file);

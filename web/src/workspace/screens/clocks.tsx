@@ -238,7 +238,11 @@ export function ClocksScreen({ params }: { params: ClockParams }): ReactNode {
                   </>
                 ) : null}
                 <Rule law={detail} />
-                <CalendarOfLaw key={`calendar-${detail.calendar}`} calendar={detail.calendar} received={params.received} />
+                <CalendarOfLaw
+                  key={`calendar-${detail.calendar}`}
+                  calendar={detail.calendar}
+                  received={params.received}
+                />
               </>
             )}
           </Answer>
