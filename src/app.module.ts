@@ -10,6 +10,7 @@ import { ExportsModule } from './exports/index.js';
 import { IdentityModule } from './identity/index.js';
 import { IntegrityModule } from './integrity/index.js';
 import { type Platform, PlatformModule } from './platform/index.js';
+import { RequestsModule } from './requests/index.js';
 import { SearchModule } from './search/index.js';
 
 export interface AppOptions extends Platform {
@@ -38,6 +39,7 @@ export class AppModule {
         SearchModule,
         CaptureModule.with({ ticking }),
         IntegrityModule.with({ ticking }),
+        RequestsModule,
         ExportsModule.with({ ticking }),
       ],
     };

@@ -21,6 +21,7 @@ import {
   Refusal,
   type Secrets,
 } from './platform/index.js';
+import { calendarCommands, clockCommands } from './requests/index.js';
 import { searchCommands } from './search/index.js';
 import { openAkta, operatorKeyFile } from './start-akta.js';
 
@@ -34,6 +35,8 @@ export const COMMANDS: readonly CommandClass[] = [
   ...auditCommands,
   ...captureCommands,
   ...integrityCommands,
+  ...clockCommands,
+  ...calendarCommands,
   ...exportCommands,
 ];
 

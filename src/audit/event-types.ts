@@ -91,6 +91,10 @@ export const EVENTS = {
   'export.built': { export: id, commit: digest, items: count, versions: count },
   'export.failed': { export: id },
   'export.downloaded': { export: id },
+
+  'clock.confirmed': { confirmation: id, rule: digest, commit: digest },
+  'calendar.day-added': { day: id, commit: digest },
+  'calendar.day-removed': { day: id, commit: digest },
 } as const satisfies Record<string, Record<string, FactShape>>;
 
 type FactShape =

@@ -3,7 +3,7 @@ import type { EventType } from './event-types.js';
 
 /**
  * One sentence for each kind of event. `{who}` is the person or part of the system; `{item}`, `{account}`, `{body}`,
- * `{person}`, `{custodian}` and `{known}` are names; `{said}` is a reason given; times are in the body's zone.
+ * `{person}`, `{custodian}`, `{known}`, `{confirmation}` and `{day}` are names; `{said}` is a reason given; times are in the body's zone.
  */
 export const trailSentences = {
   'log.opened': {
@@ -151,4 +151,16 @@ export const trailSentences = {
   },
   'export.failed': { en: 'A bundle could not be built.', pl: 'Nie udało się sporządzić pakietu.' },
   'export.downloaded': { en: '{who} downloaded a bundle.', pl: 'Pobrano pakiet ({who}).' },
+  'clock.confirmed': {
+    en: '{who} confirmed the deadline rule {confirmation}: {said}.',
+    pl: 'Potwierdzono regułę terminu {confirmation} ({who}): {said}.',
+  },
+  'calendar.day-added': {
+    en: '{who} added a day that does not count, {day}: {said}.',
+    pl: 'Dodano dzień, który się nie liczy: {day} ({who}): {said}.',
+  },
+  'calendar.day-removed': {
+    en: '{who} made a day count again, {day}: {said}.',
+    pl: 'Przywrócono liczenie dnia {day} ({who}): {said}.',
+  },
 } as const satisfies Record<EventType, Record<Language, string>>;

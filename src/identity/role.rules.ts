@@ -3,7 +3,7 @@ export const ROLES = ['administrator', 'records-officer', 'legal', 'auditor', 'c
 
 export type Role = (typeof ROLES)[number];
 
-const LOOKS = ['account.read', 'item.read'] as const;
+const LOOKS = ['account.read', 'item.read', 'clock.read'] as const;
 
 /** Restricted material is for legal staff alone: not even an administrator sees it by being one. */
 const GRANTS = {
@@ -14,12 +14,21 @@ const GRANTS = {
     'capture.run',
     'audit.read',
     'export.make',
+    'clock.manage',
     'person.manage',
     'key.manage',
     'key-file.manage',
   ],
-  'records-officer': [...LOOKS, 'body.manage', 'account.manage', 'capture.run', 'audit.read', 'export.make'],
-  legal: [...LOOKS, 'restricted.read', 'audit.read', 'export.make'],
+  'records-officer': [
+    ...LOOKS,
+    'body.manage',
+    'account.manage',
+    'capture.run',
+    'audit.read',
+    'export.make',
+    'clock.manage',
+  ],
+  legal: [...LOOKS, 'restricted.read', 'audit.read', 'export.make', 'clock.manage'],
   auditor: [...LOOKS, 'audit.read'],
   custodian: LOOKS,
 } as const satisfies Readonly<Record<Role, readonly string[]>>;

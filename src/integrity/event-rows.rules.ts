@@ -142,6 +142,16 @@ const KEY_FILES = both(
     'above', r.above, 'parts', r.parts, 'bytes', r.bytes, 'commit', encode(r.digest, 'hex'))`,
 );
 
+const CONFIRMATIONS = both(
+  { table: 'clock_confirmation', types: ['clock.confirmed'], fact: 'confirmation' },
+  `e.facts->>'confirmation' = r.id::text AND e.facts->>'rule' = r.rule AND e.actor = 'person:' || r.person_id`,
+);
+
+const CALENDAR_DAYS = both(
+  { table: 'calendar_day', types: ['calendar.day-added', 'calendar.day-removed'], fact: 'day' },
+  `e.facts->>'day' = r.id::text AND e.type = 'calendar.day-' || r.change`,
+);
+
 export const ODD_EVENTS: readonly OddEvents[] = [
   ...SNAPSHOTS,
   ...FINDINGS,
@@ -151,6 +161,8 @@ export const ODD_EVENTS: readonly OddEvents[] = [
   ...ACCOUNTS,
   ...DISPOSITIONS,
   ...KEY_FILES,
+  ...CONFIRMATIONS,
+  ...CALENDAR_DAYS,
 ];
 
 /** How many rows the questions are about. */
@@ -164,6 +176,8 @@ export const COUNTED = `SELECT (${[
   'item',
   'disposition',
   'key_file',
+  'clock_confirmation',
+  'calendar_day',
 ]
   .map((table) => `(SELECT count(*) FROM ${table})`)
   .join(' + ')})::int AS things`;

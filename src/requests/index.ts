@@ -26,3 +26,5 @@ export type * from './redaction/redaction.types.js';
 export { type Suggestion, type SuggestionContext, suggestRedactions } from './redaction/suggest-redactions.rules.js';
 export type { SuggestionKind } from './redaction/suggestion.types.js';
 export { checkRange, type TextRange } from './redaction/text-ranges.rules.js';
+export * from './clocks/index.js';
+export { RequestsModule } from './requests.module.js';

@@ -29,6 +29,9 @@ const SCREENS: readonly (readonly [string, string])[] = [
   ['people', '/people'],
   ['a person with keys', `/people/${people[1]?.id}`],
   ['a person who is let in no longer', `/people/${people[2]?.id}`],
+  ['clocks', '/clocks'],
+  ['a due date', '/clocks?law=us-il&received=2026-05-20&extend=voluminous'],
+  ['a draft of a law', '/clocks?law=us-ne'],
   ['an address without a screen', '/nowhere'],
 ];
 
@@ -77,7 +80,7 @@ suite('The workspace', () => {
   it('gives each screen one h1, which is also its title, and moves the focus there', async () => {
     await open('/');
     const titles = new Set<string>();
-    for (const name of ['Accounts', 'Search', 'Audit trail', 'Export', 'Duty desk']) {
+    for (const name of ['Accounts', 'Search', 'Audit trail', 'Export', 'Clocks', 'Duty desk']) {
       await page.getByRole('link', { name, exact: true }).first().click();
       await page.getByRole('heading', { level: 1, name }).waitFor();
       expect(await page.locator('h1').count()).toBe(1);
@@ -85,7 +88,7 @@ suite('The workspace', () => {
       expect(await page.evaluate('document.activeElement.tagName')).toBe('H1');
       titles.add(await page.title());
     }
-    expect(titles.size).toBe(5);
+    expect(titles.size).toBe(6);
   });
 
   it('puts the account in trouble first and tells why it is not seen', async () => {
@@ -136,6 +139,35 @@ suite('The workspace', () => {
         'dwóch sprawdzeniach, podczas gdy inny wpis tego konta był nadal dostępny. Platforma nie podaje, kto go usunął. ' +
         'Nasza kopia jest kompletna.',
     );
+  });
+
+  it('tells a due date as sentence 12 does, in both languages, and unfolds its days', async () => {
+    await open('/clocks?law=us-il&received=2026-05-20');
+    await page.getByText('Due Thursday 28 May 2026: five business days after 20 May').waitFor();
+    await tabTo(page, 'Show the days');
+    await page.keyboard.press('Enter');
+    const row = page.getByRole('row', { name: /25 May 2026/ });
+    expect(await row.innerText()).toMatch(/no\s+Memorial Day\s+5 ILCS 490/);
+    await page.getByRole('button', { name: 'Polski' }).click();
+    await page.getByText('Termin: czwartek 28 maja 2026 r. Piąty dzień roboczy po 20 maja').waitFor();
+  });
+
+  it('shows a draft as one, and asks no day of receipt for it', async () => {
+    await open('/clocks?law=us-ne');
+    await page.getByText('The deadline rule for Nebraska has not been checked against the statute.').waitFor();
+    expect(await page.getByLabel('Day of receipt').count()).toBe(0);
+    await page.getByRole('button', { name: 'Polski' }).click();
+    await page.getByText('nie sprawdzono z ustawą').first().waitFor();
+  });
+
+  it('is asked for a due date by keyboard alone', async () => {
+    await open('/clocks?law=pl-udip');
+    await tabTo(page, 'Day of receipt');
+    await page.keyboard.type('05212026');
+    await page.keyboard.press('Enter');
+    const due = page.getByText('Due Friday 5 June 2026: the fourteenth day after 21 May falls on a holiday');
+    await due.waitFor();
+    expect(new URL(page.url()).search).toBe('?law=pl-udip&received=2026-05-21');
   });
 
   it('shows each body’s own time', async () => {

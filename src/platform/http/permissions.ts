@@ -8,6 +8,8 @@ export const PERMISSIONS = [
   'restricted.read',
   'audit.read',
   'export.make',
+  'clock.read',
+  'clock.manage',
   'person.manage',
   'key.manage',
   'key-file.manage',

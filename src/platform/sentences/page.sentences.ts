@@ -1,3 +1,4 @@
+import { clockSentences } from './page-clocks.sentences.js';
 import { deskSentences } from './page-desk.sentences.js';
 import { frameSentences } from './page-frame.sentences.js';
 import { itemSentences } from './page-item.sentences.js';
@@ -14,6 +15,7 @@ export const pageSentences = {
   ...itemSentences,
   ...lookSentences,
   ...peopleSentences,
+  ...clockSentences,
 } as const satisfies Sentences;
 
 export type PageKey = keyof typeof pageSentences;

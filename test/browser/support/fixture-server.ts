@@ -11,6 +11,9 @@ import { summarise } from '../../../web/fixtures/build-item.js';
 import { accounts, bodies, gaps, items, knownAccounts } from '../../../web/fixtures/day.js';
 import { keys, people } from '../../../web/fixtures/people.js';
 import { audit, desk } from '../../../web/fixtures/views.js';
+import { clockDetail, clockLine, dueView } from '../../../src/requests/clocks/clock-views.rules.js';
+import type { ClockView } from '../../../src/requests/clocks/read-clocks.js';
+import { calendarOf, clockFiles, dueOf, lawOf } from '../../support/clocks.js';
 import { townMap } from './picture.js';
 
 const POLICY =
@@ -110,6 +113,22 @@ function oneOf(path: string): Answer {
     : ok(one);
 }
 
+/** Of clocks the fixture has none of its own: these are the laws that come with the program. */
+function clockOf(path: string, query: URLSearchParams): Answer | null {
+  const [, kind, id = '', due] = path.split('/');
+  const language = query.get('lang') === 'pl' ? 'pl' : 'en';
+  const view = (law: string): ClockView => ({ ...lawOf(law), confirmed: null });
+  if (path === '/clocks') return ok({ items: clockFiles.laws.map(({ value }) => clockLine(view(value.id), language)) });
+  if (kind === 'calendars') {
+    const { title } = calendarOf(id);
+    return ok({ title, year: Number(query.get('year')), days: [], changes: [] });
+  }
+  if (kind !== 'clocks') return null;
+  if (due === undefined) return ok(clockDetail(view(id), language));
+  const extend = query.getAll('extend');
+  return ok(dueView(dueOf(id, query.get('received') ?? '', { extend }), language));
+}
+
 function read(url: URL, state: State): Answer {
   const path = url.pathname.slice('/api/v1'.length);
   if (!state.signedIn) return refused(401, 'Sign in first', 'Nobody is signed in.');
@@ -121,6 +140,8 @@ function read(url: URL, state: State): Answer {
     const cutShort = url.searchParams.get('text') === null ? 0 : 1;
     return ok({ count: found(url.searchParams).length, exact: true, cutShort });
   }
+  const clock = clockOf(path, url.searchParams);
+  if (clock !== null) return clock;
   if (path === '/exports/e1') return exportOf(state);
   if (path === '/exports/e1/file') return { bytes: Buffer.from('PK'), type: 'application/zip' };
   return LISTS[path] === undefined ? oneOf(path) : ok(LISTS[path]);
@@ -186,7 +207,7 @@ async function serve(request: IncomingMessage, response: ServerResponse, state: 
 
 /** Serves the built page in `root` on a free port of 127.0.0.1. */
 export async function startFixtureServer(root: string, signedIn: boolean): Promise<FixtureServer> {
-  const permissions: Permission[] = ['account.manage', 'export.make', 'person.manage', 'key.manage'];
+  const permissions: Permission[] = ['account.manage', 'clock.manage', 'export.make', 'person.manage', 'key.manage'];
   const state: State = { signedIn, exportLooks: 0, exportsAsked: [], changesAsked: [], permissions };
   const server: Server = createServer((request, response) => {
     serve(request, response, state, root).catch(() => response.writeHead(500).end());

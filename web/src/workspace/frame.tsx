@@ -16,6 +16,7 @@ const SCREENS = [
   ['nav.search', '/search'],
   ['nav.audit', '/audit'],
   ['nav.export', '/export'],
+  ['nav.clocks', '/clocks'],
 ] as const;
 const FOR_ADMINISTRATORS = ['nav.people', '/people'] as const;
 

@@ -13,6 +13,7 @@ import type {
 } from '../../../src/archive/views.types.js';
 import type { ExportView } from '../../../src/exports/export.types.js';
 import type { Permission } from '../../../src/platform/http/permissions.js';
+import type { CalendarYear, ClockDetail, ClockLine, DueView } from '../../../src/requests/clocks/clock-views.types.js';
 import type { Language } from '../../../src/platform/sentences/sentences.js';
 import { ApiProblem, get, getAll, withQuery } from './api.js';
 import type { Key, Person } from './people.types.js';
@@ -183,4 +184,48 @@ export function usePeople(): UseQueryResult<readonly Person[]> {
 /** One's own; everybody's to whom the server shows them. */
 export function useKeys(): UseQueryResult<readonly Key[]> {
   return useQuery({ queryKey: ['keys'], queryFn: ({ signal }) => getAll<Key>('/keys', signal) });
+}
+
+/** The clocks screen's state is its address. */
+export interface ClockParams {
+  readonly law?: string;
+  readonly received?: string;
+  readonly via?: string;
+  readonly bodyType?: string;
+  readonly extend?: string;
+  readonly until?: string;
+}
+
+export function useClocks(lang: Language): UseQueryResult<{ readonly items: readonly ClockLine[] }> {
+  return useQuery({
+    queryKey: ['clocks', lang],
+    queryFn: ({ signal }) => get<{ items: readonly ClockLine[] }>(withQuery('/clocks', { lang }), signal),
+  });
+}
+
+export function useClock(law: string | null, lang: Language): UseQueryResult<ClockDetail> {
+  return useQuery({
+    queryKey: ['clocks', 'one', law, lang],
+    queryFn: ({ signal }) => get<ClockDetail>(withQuery(`/clocks/${encodeURIComponent(law ?? '')}`, { lang }), signal),
+    enabled: law !== null,
+    placeholderData: keepPreviousData,
+  });
+}
+
+export function useDue({ law, ...asked }: ClockParams, lang: Language): UseQueryResult<DueView> {
+  return useQuery({
+    queryKey: ['clocks', 'due', law, asked, lang],
+    queryFn: ({ signal }) =>
+      get<DueView>(withQuery(`/clocks/${encodeURIComponent(law ?? '')}/due`, { ...asked, lang }), signal),
+    enabled: law !== undefined && asked.received !== undefined,
+  });
+}
+
+export function useCalendar(calendar: string, year: string | null): UseQueryResult<CalendarYear> {
+  return useQuery({
+    queryKey: ['clocks', 'calendar', calendar, year],
+    queryFn: ({ signal }) =>
+      get<CalendarYear>(withQuery(`/calendars/${encodeURIComponent(calendar)}`, { year: year ?? '' }), signal),
+    enabled: year !== null,
+  });
 }

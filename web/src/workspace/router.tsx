@@ -3,10 +3,11 @@ import type { ReactNode } from 'react';
 import { useSay } from '../frame/language.js';
 import { Screen } from '../frame/screen.js';
 import { Frame } from './frame.js';
-import type { AuditParams, SearchParams } from './reads.js';
+import type { AuditParams, ClockParams, SearchParams } from './reads.js';
 import { AccountScreen } from './screens/account.js';
 import { AccountsScreen } from './screens/accounts.js';
 import { AuditScreen } from './screens/audit.js';
+import { ClocksScreen } from './screens/clocks.js';
 import { DeskScreen } from './screens/desk.js';
 import { ExportScreen } from './screens/export.js';
 import { ItemScreen } from './screens/item.js';
@@ -34,6 +35,7 @@ function known<N extends string>(names: readonly N[], query: Record<string, unkn
   return values;
 }
 
+const CLOCK = ['law', 'received', 'via', 'bodyType', 'extend', 'until'] as const;
 const SELECTION = ['text', 'account', 'from', 'to', 'state'] as const;
 
 const root = createRootRoute({ component: Frame, notFoundComponent: NoScreen });
@@ -80,8 +82,15 @@ const person = createRoute({
   component: () => <PersonScreen id={person.useParams().id} />,
 });
 
+const clocks = createRoute({
+  getParentRoute: () => root,
+  path: '/clocks',
+  validateSearch: (query: Record<string, unknown>): ClockParams => known(CLOCK, query),
+  component: () => <ClocksScreen params={clocks.useSearch()} />,
+});
+
 export const router = createRouter({
-  routeTree: root.addChildren([desk, accounts, account, search, item, thread, audit, exports, people, person]),
+  routeTree: root.addChildren([desk, accounts, account, search, item, thread, audit, exports, people, person, clocks]),
   parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
   stringifySearch: (query) => {
     const text = new URLSearchParams(query as Record<string, string>).toString();
