@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import type { Bidi } from 'bidi-js';
 import { openSync } from 'fontkit';
 
@@ -8,7 +9,7 @@ const makeBidi: () => Bidi = require('bidi-js');
 const bidi = makeBidi();
 const segmenter = new Intl.Segmenter('und', { granularity: 'grapheme' });
 
-export type FontName = 'regular' | 'bold' | 'emoji' | 'arabic' | 'hebrew';
+export type FontName = 'regular' | 'bold' | 'emoji' | 'arabic' | 'hebrew' | 'chinese';
 
 export const FONT_FILES: Readonly<Record<FontName, string>> = {
   regular: require.resolve('@expo-google-fonts/noto-sans/400Regular/NotoSans_400Regular.ttf'),
@@ -16,6 +17,7 @@ export const FONT_FILES: Readonly<Record<FontName, string>> = {
   emoji: require.resolve('@expo-google-fonts/noto-emoji/400Regular/NotoEmoji_400Regular.ttf'),
   arabic: require.resolve('@expo-google-fonts/noto-naskh-arabic/400Regular/NotoNaskhArabic_400Regular.ttf'),
   hebrew: require.resolve('@expo-google-fonts/noto-sans-hebrew/400Regular/NotoSansHebrew_400Regular.ttf'),
+  chinese: join(require.resolve('@embedpdf/fonts-sc'), '../../fonts/NotoSansHans-Regular.otf'),
 };
 
 const coverage: Readonly<Record<FontName, ReturnType<typeof openSync>>> = {
@@ -24,6 +26,7 @@ const coverage: Readonly<Record<FontName, ReturnType<typeof openSync>>> = {
   emoji: openSync(FONT_FILES.emoji),
   arabic: openSync(FONT_FILES.arabic),
   hebrew: openSync(FONT_FILES.hebrew),
+  chinese: openSync(FONT_FILES.chinese),
 };
 
 /** Marks on one letter beyond this many are not writing. */
@@ -57,7 +60,7 @@ function cluster(segment: string, bold: boolean): Glyphs[] {
     const cut = points.length - LONGEST_CLUSTER;
     if (cut > 0) return [...cluster(points.slice(0, LONGEST_CLUSTER).join(''), bold), ...spelled(`[+${cut}]`, base)];
   }
-  const order: FontName[] = EMOJI.test(segment) ? ['emoji', base] : [base, 'arabic', 'hebrew', 'emoji'];
+  const order: FontName[] = EMOJI.test(segment) ? ['emoji', base] : [base, 'arabic', 'hebrew', 'chinese', 'emoji'];
   const font = CONTROL.test(segment) ? undefined : order.find((name) => covers(name, segment));
   if (font === 'emoji') return [{ font, text: segment }];
   if (font !== undefined) return [{ font, text: segment.replaceAll(INVISIBLE, '') }];
@@ -80,8 +83,12 @@ function covers(font: FontName, segment: string): boolean {
 export interface Run<S> {
   readonly font: FontName;
   readonly style: S;
+  /** As it is drawn. */
   readonly text: string;
-  readonly rtl: boolean;
+  /** As it is read, where copying the drawn letters would give something else. */
+  readonly spoken: string | null;
+  /** Its place in the order of reading. */
+  readonly at: number;
 }
 
 export interface Cell<S> extends Glyphs {
@@ -97,21 +104,24 @@ export function readsFromRight(text: string): boolean {
 export function visualRuns<S>(cells: readonly Cell<S>[], fromRight: boolean): Run<S>[] {
   const text = cells.map((cell) => cell.text).join('');
   const { levels } = bidi.getEmbeddingLevels(text, fromRight ? 'rtl' : 'ltr');
-  const runs: (Run<S> & { level: number })[] = [];
+  const runs: { font: FontName; style: S; text: string; level: number; at: number }[] = [];
   let at = 0;
   for (const { font, style, text: piece } of cells) {
     const level = levels[at] ?? 0;
-    at += piece.length;
     const last = runs.at(-1);
-    if (last && last.font === font && last.style === style && last.level === level) {
-      runs[runs.length - 1] = { ...last, text: last.text + piece };
-    } else runs.push({ font, style, text: piece, level, rtl: (level & 1) === 1 });
+    if (last && last.font === font && last.style === style && last.level === level) last.text += piece;
+    else runs.push({ font, style, text: piece, level, at });
+    at += piece.length;
   }
   const deepest = Math.max(0, ...runs.map((run) => run.level));
   for (let level = deepest; level > 0; level -= 1) reverseAbove(runs, level);
-  return runs.map((run) =>
-    run.rtl && run.font !== 'arabic' && run.font !== 'hebrew' ? { ...run, text: mirrored(run.text) } : run,
-  );
+  return runs.map(({ level, ...run }) => ({ ...run, ...asDrawn(run.font, run.text, (level & 1) === 1) }));
+}
+
+/** Arabic and Hebrew are turned round by their fonts, anything else inside right-to-left text by us. */
+function asDrawn(font: FontName, text: string, rtl: boolean): Pick<Run<unknown>, 'text' | 'spoken'> {
+  if (font === 'arabic' || font === 'hebrew' || font === 'emoji') return { text, spoken: text };
+  return rtl && text.trim() !== '' ? { text: mirrored(text), spoken: text } : { text, spoken: null };
 }
 
 function reverseAbove(runs: { level: number }[], level: number): void {
@@ -124,7 +134,6 @@ function reverseAbove(runs: { level: number }[], level: number): void {
   }
 }
 
-/** Neutral characters inside right-to-left text, turned round by us because their font does not. */
 function mirrored(text: string): string {
   return Array.from(text)
     .toReversed()

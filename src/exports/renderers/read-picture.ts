@@ -1,10 +1,34 @@
 import { inflateSync } from 'node:zlib';
+import sharp from 'sharp';
 
 const SIGNATURE = '89504e470d0a1a0a';
 const MOST_BYTES = 20_000_000;
 const MOST_PIXELS = 40_000_000;
 /** Samples a pixel by PNG colour type. */
 const SAMPLES: Readonly<Record<number, number>> = { 0: 1, 2: 3, 3: 1, 4: 2, 6: 4 };
+
+/** Drawn on paper, more than this is not seen. */
+const WIDEST = 1_600;
+
+/**
+ * The picture as a PDF/A can hold it: a JPEG or PNG as it is where it can be drawn so, any other kind (WebP, CMYK,
+ * sixteen bits, interlaced) redrawn in plain colours, a moving one by its first frame. Null where it is no picture.
+ */
+export async function pictureFor(bytes: Buffer): Promise<Buffer | null> {
+  if (drawable(bytes)) return bytes;
+  if (bytes.length > MOST_BYTES) return null;
+  try {
+    return await sharp(bytes, { limitInputPixels: MOST_PIXELS, pages: 1 })
+      .rotate()
+      .flatten({ background: 'white' })
+      .resize({ width: WIDEST, height: WIDEST, fit: 'inside', withoutEnlargement: true })
+      .toColourspace('srgb')
+      .png({ palette: false })
+      .toBuffer();
+  } catch {
+    return null; // Not drawable is the answer: the file itself travels in the bundle.
+  }
+}
 
 /**
  * Whether a picture can be drawn without harm: a JPEG or PNG of modest size whose parts fit. The PDF library throws out
@@ -66,7 +90,7 @@ function soundJpeg(bytes: Buffer): boolean {
     const marker = bytes[at + 1] ?? 0;
     if (marker >= 0xc0 && marker <= 0xcf && !NO_FRAME.has(marker)) {
       const pixels = bytes.readUInt16BE(at + 5) * bytes.readUInt16BE(at + 7);
-      return pixels > 0 && pixels <= MOST_PIXELS && [1, 3, 4].includes(bytes[at + 9] ?? 0);
+      return pixels > 0 && pixels <= MOST_PIXELS && [1, 3].includes(bytes[at + 9] ?? 0);
     }
     at += 2 + bytes.readUInt16BE(at + 2);
   }
