@@ -18,9 +18,9 @@ const progress = async (): Promise<void> => undefined;
 /** The PDF of a story and nothing else: the files it was written to, and how many pages they have. */
 export async function renderStory(
   story: readonly Written[],
-  options: { language?: 'en' | 'pl'; conformance?: AboutPdf['conformance'] } = {},
+  options: { language?: 'en' | 'pl'; conformance?: AboutPdf['conformance']; pagesAVolume?: number } = {},
 ): Promise<{ readonly files: readonly string[]; readonly pages: number; readonly folder: string }> {
-  const { language = 'en', conformance } = options;
+  const { language = 'en', ...rest } = options;
   const { content, plan } = record(new FixtureLog(), story, {});
   const bag = new BagWriter(await mkdtemp(join(tmpdir(), 'akta-pdf-')));
   const listing = await writeItems(bag, content, progress);
@@ -37,6 +37,6 @@ export async function renderStory(
   };
   const front = tellFront(teller, { counts, entries: NOTHING, keyFingerprint: 'a1b2' });
   const reading = { bag, teller, front, chapters: chaptersOf(listing), progress };
-  const rendered = await renderPdf(reading, { firstPage: 1, ...(conformance ? { conformance } : {}) });
+  const rendered = await renderPdf(reading, { firstPage: 1, ...rest });
   return { files: rendered.paths.map((path) => join(bag.folder, path)), pages: rendered.pages, folder: bag.folder };
 }

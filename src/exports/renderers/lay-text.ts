@@ -37,6 +37,9 @@ const INVISIBLE = /\u200B|\u200C|\u200D|\u2060|\uFE0E|\uFE0F/gu;
 /** Controls that would turn the order of what follows: shown, never obeyed. */
 const CONTROL = /[\p{Cc}\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069\uFEFF]/u;
 
+/** Letters of which each is a cluster by itself, that the plain fonts have, and that are read from the left. */
+const PLAIN = /^[\x20-\x7e\xa1-\xac\xae-\u024f\u2013\u2014\u2018-\u201e\u2026\u20ac]*$/;
+
 export interface Glyphs {
   readonly font: FontName;
   readonly text: string;
@@ -47,6 +50,7 @@ export interface Glyphs {
  * Direction controls are spelled out too; a cluster of more than twelve code points is cut and says by how many.
  */
 export function clusters(text: string, bold: boolean): Glyphs[] {
+  if (PLAIN.test(text)) return spelled(text, bold ? 'bold' : 'regular');
   const found: Glyphs[] = [];
   for (const { segment } of segmenter.segment(text)) found.push(...cluster(segment, bold));
   return found;
@@ -97,13 +101,14 @@ export interface Cell<S> extends Glyphs {
 
 /** Whether a paragraph reads from the right: UAX 9, rules P2 and P3. */
 export function readsFromRight(text: string): boolean {
+  if (PLAIN.test(text)) return false;
   return ((bidi.getEmbeddingLevels(text).paragraphs[0]?.level ?? 0) & 1) === 1;
 }
 
 /** One line's clusters as runs in the order they are seen (UAX 9, rule L2), brackets mirrored (L4). */
 export function visualRuns<S>(cells: readonly Cell<S>[], fromRight: boolean): Run<S>[] {
   const text = cells.map((cell) => cell.text).join('');
-  const { levels } = bidi.getEmbeddingLevels(text, fromRight ? 'rtl' : 'ltr');
+  const levels = !fromRight && PLAIN.test(text) ? [] : bidi.getEmbeddingLevels(text, fromRight ? 'rtl' : 'ltr').levels;
   const runs: { font: FontName; style: S; text: string; level: number; at: number }[] = [];
   let at = 0;
   for (const { font, style, text: piece } of cells) {

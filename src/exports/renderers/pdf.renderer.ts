@@ -4,6 +4,7 @@ import { type Cell, clusters, FONT_FILES, type FontName, readsFromRight, type Ru
 import type { Marked } from './mark-changes.js';
 import { type Ink, inkedPieces, paragraphsOf } from './ink-text.js';
 import { type BlockTag, type ElementOptions, PdfTags } from './pdf-tags.js';
+import { shapeOnce } from './shape-words.js';
 import { wrapLines } from './wrap-lines.js';
 
 const MARGIN = 56;
@@ -16,6 +17,7 @@ const TALLEST = 320;
 const LONGEST_TEXT = 20_000;
 /** A cell of a table never grows over the page it stands on. */
 const MOST_CELL_LINES = 12;
+const AT_ONCE = 65_536;
 const RTL_FEATURES: PDFKit.Mixins.OpenTypeFeatures[] = ['rlig', 'liga', 'calt'];
 const FOOT = { size: 8, colour: '#565c65' };
 const COLOURS = { added: '#19673c', removed: '#8b0a03' } as const;
@@ -97,9 +99,19 @@ export class PdfPages {
     return this.pages;
   }
 
-  /** The bytes, as they come to be. */
-  stream(): AsyncIterable<Uint8Array> {
-    return this.doc;
+  /** The bytes, as they come to be: pdfkit makes them a line at a time, and a file wants more at once. */
+  async *stream(): AsyncGenerator<Uint8Array> {
+    let parts: Uint8Array[] = [];
+    let bytes = 0;
+    for await (const part of this.doc) {
+      const chunk = Buffer.from(part);
+      parts.push(chunk);
+      bytes += chunk.length;
+      if (bytes < AT_ONCE) continue;
+      yield Buffer.concat(parts);
+      [parts, bytes] = [[], 0];
+    }
+    yield Buffer.concat(parts);
   }
 
   /** Lets whoever reads the stream catch up, so that pages do not pile up in memory. */
@@ -251,7 +263,14 @@ export class PdfPages {
 
   private runWidth(font: FontName, text: string, { size = 10 }: TextStyle): number {
     const options = isRtlFont(font) ? { features: RTL_FEATURES } : {};
-    return this.doc.font(font).fontSize(size).widthOfString(text, options);
+    return this.inFont(font, size).widthOfString(text, options);
+  }
+
+  private inFont(font: FontName, size: number): PDFKit.PDFDocument {
+    this.doc.font(font).fontSize(size);
+    const held: { _font: unknown } = Object(this.doc);
+    shapeOnce(held._font, font === 'regular' || font === 'bold' ? 'byParts' : 'whole');
+    return this.doc;
   }
 
   /** Placed as it is seen, drawn in the order it is read: that is the order in which it is heard and copied. */
@@ -277,7 +296,7 @@ export class PdfPages {
     const base = this.y + size * ASCENT;
     const paint = mark === 'same' ? colour : COLOURS[mark];
     const ink = (): void => {
-      this.doc.font(run.font).fontSize(size).fillColor(paint);
+      this.inFont(run.font, size).fillColor(paint);
       this.glyphs(run, x, base);
       const y = mark === 'removed' ? base - size * 0.3 : base + 1.5;
       if (mark !== 'same' || url !== null) this.stroke({ x, y, wide }, paint, mark === 'same' ? 0.3 : 0.7);

@@ -19,6 +19,7 @@ export interface PdfOptions {
   /** Number of the first page; the volumes go on from there. */
   readonly firstPage: number;
   readonly conformance?: AboutPdf['conformance'];
+  readonly pagesAVolume?: number;
 }
 
 export interface RenderedPdf {
@@ -46,7 +47,7 @@ export async function renderPdf(reading: Reading, options: PdfOptions): Promise<
     const volume = openVolume(reading, { ...options, firstPage: options.firstPage + pages });
     const written = reading.bag.writeStream(path, volume.stream());
     if (next === 0) drawFront(volume, reading);
-    next = await drawItems(volume, reading, { steps, from: next, sheet });
+    next = await drawItems(volume, reading, { steps, from: next, sheet, most: options.pagesAVolume ?? PAGES_A_VOLUME });
     if (next === steps.length) sheet.draw(volume);
     volume.end();
     await written;
@@ -112,9 +113,9 @@ function drawSection(pages: PdfPages, { heading, paragraphs }: ToldSection): voi
 async function drawItems(
   pages: PdfPages,
   reading: Reading,
-  work: { readonly steps: readonly Step[]; readonly from: number; readonly sheet: MediaSheet },
+  work: { readonly steps: readonly Step[]; readonly from: number; readonly sheet: MediaSheet; readonly most: number },
 ): Promise<number> {
-  const { steps, from, sheet } = work;
+  const { steps, from, sheet, most } = work;
   for (let next = from; next < steps.length; next += 1) {
     const step = steps[next];
     if (step === undefined) break;
@@ -127,7 +128,7 @@ async function drawItems(
     await drawItem(pages, reading, { told, indent: step.opensThread ? 0 : INDENT, sheet });
     await pages.breathe();
     await reading.progress('pdf', next + 1, steps.length);
-    const isFull = pages.pageCount >= PAGES_A_VOLUME && next + 1 < steps.length;
+    const isFull = pages.pageCount >= most && next + 1 < steps.length;
     if (step.endsThread || isFull) {
       pages.tags.close();
       pages.rule();
