@@ -20,6 +20,7 @@ const DOCUMENTS = [
   'docs/upgrade.md',
   'docs/connectors.md',
   'docs/verify.md',
+  'docs/leak-test.md',
   'CONTRIBUTING.md',
 ];
 

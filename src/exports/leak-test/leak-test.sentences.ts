@@ -15,6 +15,7 @@ export const leakTestSentences = {
   },
   'because.encrypted': { en: 'it is encrypted', pl: 'jest zaszyfrowany' },
   'because.damaged': { en: 'it is damaged', pl: 'jest uszkodzony' },
+  'because.picture': { en: 'a picture in it cannot be compared', pl: 'zawiera obraz, którego nie da się porównać' },
   'because.too-large': { en: 'it is too large or packed too deep', pl: 'jest zbyt duży lub zbyt głęboko spakowany' },
   'what.text': { en: 'a withheld passage of item {item}', pl: 'zanonimizowany fragment wpisu {item}' },
   'what.name': { en: 'a withheld name of item {item}', pl: 'zanonimizowane imię lub nazwisko z wpisu {item}' },

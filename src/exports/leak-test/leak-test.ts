@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { type Language, say } from '../../platform/index.js';
+import { type Language, say, type SentenceValues } from '../../platform/index.js';
 import { PictureLooker } from './compare-pictures.js';
 import { leakTestSentences } from './leak-test.sentences.js';
-import type { Leak, LeakReport, LeakTestInput, Withheld } from './leak-test.types.js';
+import type { Leak, LeakReport, LeakTestInput, Unread, Withheld } from './leak-test.types.js';
 import { LookThrough } from './look-through.js';
 import { openBundle } from './open-bundle.js';
 
@@ -16,11 +16,12 @@ export class LeakTest {
     const bundle = await openBundle(path);
     try {
       looking.outside(bundle.comment, '', { where: 'comment', at: '' });
-      for (const [i, { name, comment, content }] of bundle.files.entries()) {
+      for (const [i, file] of bundle.files.entries()) {
+        const { name, comment } = file;
         signal?.throwIfAborted();
         looking.outside(name, name, { where: 'name', at: '' });
         looking.outside(comment, name, { where: 'comment', at: '' });
-        await looking.file(name, stoppable(content(), signal));
+        await looking.file(name, stoppable(file.content(), signal));
         await progress?.(i + 1, bundle.files.length);
       }
     } finally {
@@ -57,17 +58,21 @@ function reportOf(
   }));
   const details = told.map(({ what, file, where }) => `${what}: ${placeOf({ file, where })}`);
   const verdict = leaks.length > 0 ? 'leaking' : unread.length > 0 ? 'could-not-look' : 'clean';
-  const [first] = told;
-  const [missed] = unread;
   const sentence = say(leakTestSentences, verdict, language, {
     ...looked,
-    what: first?.what ?? '',
-    place: first ? placeOf(first) : '',
     draft: isDraft ? 'yes' : 'no',
-    file: missed?.file ?? '',
-    because: missed ? say(leakTestSentences, `because.${missed.because}`, language) : '',
+    ...found(told[0]),
+    ...missed(unread[0], language),
   });
   return { verdict, sentence, details, leaks: told, unread, looked };
+}
+
+function found(leak: LeakReport['leaks'][number] | undefined): SentenceValues {
+  return leak ? { what: leak.what, place: placeOf(leak) } : {};
+}
+
+function missed(one: Unread | undefined, language: Language): SentenceValues {
+  return one ? { file: one.file, because: say(leakTestSentences, `because.${one.because}`, language) } : {};
 }
 
 function whatOf({ kind, item }: Leak | Withheld, language: Language): string {

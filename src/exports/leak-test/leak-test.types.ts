@@ -75,7 +75,7 @@ export interface Leak extends Place {
 /** What could not be read, and so says nothing: a bundle with one is not clean. */
 export interface Unread {
   readonly file: string;
-  readonly because: 'encrypted' | 'damaged' | 'too-large';
+  readonly because: 'encrypted' | 'damaged' | 'too-large' | 'picture';
 }
 
 export interface LeakReport {

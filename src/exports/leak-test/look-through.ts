@@ -10,6 +10,8 @@ import type { Pixels, Sink } from './sink.types.js';
 const FIRST_BYTES = 6;
 /** A file in a file in a file: further down it is an attack on the test. */
 const DEEPEST = 4;
+/** What only looks like the beginning of a picture is none. */
+const THUMBNAIL = 'thumbnail';
 /** Of decoded base64 or hex, as much as this must be writing for it to be read as such. */
 const WRITING = 0.9;
 
@@ -75,6 +77,7 @@ export class LookThrough {
         if (depth >= DEEPEST) return this.miss(file, 'too-large');
         await readStream(once(bytes), this.sink(file, depth + 1, at(place)), place);
       },
+      unseen: () => this.unseen(file),
       unread: (because) => this.miss(file, because),
     };
     return sink;
@@ -94,9 +97,15 @@ export class LookThrough {
     }
   }
 
+  private unseen(file: string): void {
+    if (!this.pictures.isIdle) this.miss(file, 'picture');
+  }
+
   private async lookAt(picture: Buffer, file: string, place: Place): Promise<void> {
     if (this.pictures.isIdle) return;
-    for (const seen of (await this.pictures.look(picture)) ?? []) this.leak(seen, file, place);
+    const seen = await this.pictures.look(picture);
+    if (seen === null && place.at !== THUMBNAIL) this.unseen(file);
+    for (const one of seen ?? []) this.leak(one, file, place);
   }
 
   private leak(of: number, file: string, place: Place): void {

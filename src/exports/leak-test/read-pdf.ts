@@ -7,6 +7,7 @@ const LONGEST_DICTIONARY = 8_192;
 const LITERAL = /\((?:[^()\\]|\\[^]|\((?:[^()\\]|\\[^]|\((?:[^()\\]|\\[^])*\))*\))*\)/g;
 const HEX = /<([0-9A-Fa-f\s]{4,})>/g;
 const KEY = /\/([A-Za-z]{1,20})\s*\[?\s*$/;
+const FONT = /\/FontFile|\/Length1\s|\/Subtype\s*\/(?:CIDFontType0C|Type1C|OpenType)/;
 const SIMPLE_ESCAPES: Readonly<Record<string, string>> = {
   n: '\n',
   r: '\r',
@@ -88,23 +89,32 @@ function withoutStreams(bytes: Buffer): string {
 }
 
 async function readPdfStream({ dictionary, data }: Stream, sink: Sink): Promise<void> {
-  const filters = Array.from(
-    /\/Filter\s*(\[[^\]]*\]|\/\w+)/.exec(dictionary)?.[1]?.matchAll(/\/(\w+)/g) ?? [],
-    ([, name]) => name,
-  );
-  let unpacked = data;
-  for (const filter of filters) {
-    if (filter === 'DCTDecode') return sink.picture(unpacked, { where: 'picture.bytes', at: 'PDF' });
-    const next = unfiltered(filter ?? '', unpacked);
-    if (next === null) return sink.unread('damaged');
-    unpacked = next;
-  }
+  const unpacked = unpackedBy(filtersOf(dictionary), data);
+  if (unpacked === null) return sink.unread('damaged');
+  if (/\/DCTDecode/.test(dictionary)) return sink.picture(unpacked, { where: 'picture.bytes', at: 'PDF' });
   if (/\/Subtype\s*\/Image/.test(dictionary)) return readImage(dictionary, { packed: data, unpacked }, sink);
   if (/\/Type\s*\/EmbeddedFile/.test(dictionary)) return sink.inner(unpacked, { where: 'pdf.attachment', at: '' });
   if (/\/Type\s*\/Metadata/.test(dictionary)) return sink.text(unpacked.toString(), { where: 'pdf.metadata', at: '' });
-  if (/\/FontFile|\/Length1\s|\/Subtype\s*\/(?:CIDFontType0C|Type1C|OpenType)/.test(dictionary)) return;
+  if (FONT.test(dictionary)) return;
   readStrings(unpacked.toString('latin1'), sink);
   await sink.bytes(unpacked, { where: 'pdf.stream', at: '' });
+}
+
+function filtersOf(dictionary: string): (string | undefined)[] {
+  return Array.from(
+    /\/Filter\s*(\[[^\]]*\]|\/\w+)/.exec(dictionary)?.[1]?.matchAll(/\/(\w+)/g) ?? [],
+    ([, name]) => name,
+  );
+}
+
+/** What a JPEG is packed by is its own business: there it ends. */
+function unpackedBy(filters: readonly (string | undefined)[], data: Buffer): Buffer | null {
+  let unpacked: Buffer | null = data;
+  for (const filter of filters) {
+    if (filter === 'DCTDecode' || unpacked === null) return unpacked;
+    unpacked = unfiltered(filter ?? '', unpacked);
+  }
+  return unpacked;
 }
 
 function unfiltered(name: string, data: Buffer): Buffer | null {

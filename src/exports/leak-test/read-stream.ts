@@ -12,12 +12,15 @@ const MOST_WHOLE = 2 ** 28;
 
 type Form = 'pdf' | 'zip' | 'gzip' | 'picture' | 'plain';
 
+// Bytes, as latin1 text.
+/* oxlint-disable no-control-regex */
 const MAGIC: readonly (readonly [Form, RegExp])[] = [
   ['pdf', /^[^]{0,1024}%PDF-/],
   ['gzip', /^\x1f\x8b\x08/],
   ['zip', /^PK\x03\x04/],
   ['picture', /^(?:\x89PNG|\xff\xd8\xff|GIF8|RIFF[^]{4}WEBP|II\*\0|MM\0\*|[^]{4}ftyp(?:avif|heic|mif1))/],
 ];
+/* oxlint-enable no-control-regex */
 
 export function formOf(head: Buffer): Form {
   const text = head.toString('latin1', 0, 1_100);

@@ -12,6 +12,8 @@ export interface Sink {
   pngPixels(pixels: Pixels): Promise<void>;
   /** A file within the file. */
   inner(bytes: Buffer, place: Place): Promise<void>;
+  /** A picture in colours that are not understood here: it says nothing of pictures that are sought. */
+  unseen(): void;
   unread(because: Unread['because']): void;
 }
 

@@ -11,7 +11,7 @@ const INKS: Readonly<Record<Marked['mark'], Ink>> = {
   added: { mark: 'added', url: null },
   removed: { mark: 'removed', url: null },
 };
-const ADDRESS = /https?:\/\/[^\s<>"\u0000-\u001f\u202a-\u202e\u2066-\u2069]{1,2000}/g;
+const ADDRESS = /https?:\/\/[^\s<>"\p{Cc}\u202a-\u202e\u2066-\u2069]{1,2000}/gu;
 const RIM = /[.,;:!?'’…)\]}»”]+$/;
 
 /** Pieces by line; whatever Unicode takes for the end of one. */

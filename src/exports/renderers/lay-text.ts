@@ -108,7 +108,7 @@ export function readsFromRight(text: string): boolean {
 /** One line's clusters as runs in the order they are seen (UAX 9, rule L2), brackets mirrored (L4). */
 export function visualRuns<S>(cells: readonly Cell<S>[], fromRight: boolean): Run<S>[] {
   const text = cells.map((cell) => cell.text).join('');
-  const levels = !fromRight && PLAIN.test(text) ? [] : bidi.getEmbeddingLevels(text, fromRight ? 'rtl' : 'ltr').levels;
+  const levels = levelsOf(text, fromRight);
   const runs: { font: FontName; style: S; text: string; level: number; at: number }[] = [];
   let at = 0;
   for (const { font, style, text: piece } of cells) {
@@ -121,6 +121,11 @@ export function visualRuns<S>(cells: readonly Cell<S>[], fromRight: boolean): Ru
   const deepest = Math.max(0, ...runs.map((run) => run.level));
   for (let level = deepest; level > 0; level -= 1) reverseAbove(runs, level);
   return runs.map(({ level, ...run }) => ({ ...run, ...asDrawn(run.font, run.text, (level & 1) === 1) }));
+}
+
+function levelsOf(text: string, fromRight: boolean): ArrayLike<number> {
+  if (!fromRight && PLAIN.test(text)) return [];
+  return bidi.getEmbeddingLevels(text, fromRight ? 'rtl' : 'ltr').levels;
 }
 
 /** Arabic and Hebrew are turned round by their fonts, anything else inside right-to-left text by us. */

@@ -268,8 +268,7 @@ export class PdfPages {
 
   private inFont(font: FontName, size: number): PDFKit.PDFDocument {
     this.doc.font(font).fontSize(size);
-    const held: { _font: unknown } = Object(this.doc);
-    shapeOnce(held._font, font === 'regular' || font === 'bold' ? 'byParts' : 'whole');
+    shapeOnce(Reflect.get(this.doc, '_font'), font === 'regular' || font === 'bold' ? 'byParts' : 'whole');
     return this.doc;
   }
 

@@ -31,7 +31,9 @@ interface Step {
   readonly no: number;
   readonly chapter: Chapter['heading'];
   readonly opensChapter: boolean;
+  /** Also where a volume begins in the middle of one. */
   readonly opensThread: boolean;
+  readonly isRoot: boolean;
   readonly endsThread: boolean;
 }
 
@@ -65,6 +67,7 @@ function stepsOf(chapters: readonly Chapter[]): Step[] {
         chapter: heading,
         opensChapter: t === 0 && i === 0,
         opensThread: i === 0,
+        isRoot: i === 0,
         endsThread: i === thread.length - 1,
       })),
     ),
@@ -116,27 +119,35 @@ async function drawItems(
   work: { readonly steps: readonly Step[]; readonly from: number; readonly sheet: MediaSheet; readonly most: number },
 ): Promise<number> {
   const { steps, from, sheet, most } = work;
-  for (let next = from; next < steps.length; next += 1) {
-    const step = steps[next];
-    if (step === undefined) break;
-    if (step.opensChapter || next === from) openChapter(pages, reading, { ...step, isFirst: next === from });
-    const { told } = await readTold(reading, step.no);
-    if (step.opensThread || next === from) {
-      pages.bookmark(told.heading.slice(0, 120));
-      pages.tags.open('Art');
-    }
-    await drawItem(pages, reading, { told, indent: step.opensThread ? 0 : INDENT, sheet });
+  for (const [i, step] of steps.slice(from).entries()) {
+    const isFirst = i === 0;
+    const done = from + i + 1;
+    if (step.opensChapter || isFirst) openChapter(pages, reading, { chapter: step.chapter, isFirst });
+    await drawStep(pages, reading, { step: { ...step, opensThread: step.opensThread || isFirst }, sheet });
     await pages.breathe();
-    await reading.progress('pdf', next + 1, steps.length);
-    const isFull = pages.pageCount >= most && next + 1 < steps.length;
+    await reading.progress('pdf', done, steps.length);
+    const isFull = pages.pageCount >= most && done < steps.length;
     if (step.endsThread || isFull) {
       pages.tags.close();
       pages.rule();
     }
-    if (isFull) return next + 1;
+    if (isFull) return done;
   }
   if (from < steps.length) pages.tags.close();
   return steps.length;
+}
+
+async function drawStep(
+  pages: PdfPages,
+  reading: Reading,
+  { step, sheet }: { readonly step: Step; readonly sheet: MediaSheet },
+): Promise<void> {
+  const { told } = await readTold(reading, step.no);
+  if (step.opensThread) {
+    pages.bookmark(told.heading.slice(0, 120));
+    pages.tags.open('Art');
+  }
+  await drawItem(pages, reading, { told, indent: step.isRoot ? 0 : INDENT, sheet });
 }
 
 function openChapter(
@@ -177,12 +188,19 @@ async function drawVersion(pages: PdfPages, reading: Reading, told: ToldVersion,
   if (told.title !== null) pages.text(told.title, { bold: true, indent, lang });
   if (told.text.length > 0) pages.marked(told.text, { size: 11, indent: inner, lang });
   for (const note of told.notes) pages.text(note, { indent: inner, after: 2 });
-  for (const { medium, alt, file } of told.media) {
-    if (medium.href !== null && PICTURE.test(medium.href)) {
-      const picture = await pictureFor(await readFile(join(reading.bag.folder, medium.href)));
-      if (picture) pages.picture(picture, inner, { alt: medium.alt === '' ? alt : medium.alt, lang });
-    }
-    pages.text(alt, { indent: inner, after: 1 });
-    pages.text(file, { size: 8.5, colour: FACTS, indent: inner });
+  for (const medium of told.media) await drawMedium(pages, reading, { ...medium, lang }, inner);
+}
+
+async function drawMedium(
+  pages: PdfPages,
+  { bag }: Reading,
+  { medium, alt, file, lang }: ToldVersion['media'][number] & { readonly lang: string | undefined },
+  indent: number,
+): Promise<void> {
+  if (medium.href !== null && PICTURE.test(medium.href)) {
+    const picture = await pictureFor(await readFile(join(bag.folder, medium.href)));
+    if (picture) pages.picture(picture, indent, { alt: medium.alt === '' ? alt : medium.alt, lang });
   }
+  pages.text(alt, { indent, after: 1 });
+  pages.text(file, { size: 8.5, colour: FACTS, indent });
 }
