@@ -89,7 +89,7 @@ async function printByChromium(folder: string, reading: Reading): Promise<Timed 
     await writeFile(page, htmlPage({ language: 'en', title: 'Bench', style: 'plain.css', body: articles.join('') }));
     const tab = await browser.newPage();
     return await timed(async () => {
-      await tab.goto(pathToFileURL(page).href);
+      await tab.goto(pathToFileURL(page).href, { timeout: 0 });
       await tab.pdf({ path: printed, format: 'A4', tagged: true, outline: true, timeout: 0 } as Parameters<
         typeof tab.pdf
       >[0]);

@@ -40,9 +40,13 @@ const CONTROL = /[\p{Cc}\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069\uFEFF]/u;
 /** Letters of which each is a cluster by itself, that the plain fonts have, and that are read from the left. */
 const PLAIN = /^[\x20-\x7e\xa1-\xac\xae-\u024f\u2013\u2014\u2018-\u201e\u2026\u20ac]*$/;
 
+const STRETCHES = / |[^ ]+/g;
+
 export interface Glyphs {
   readonly font: FontName;
+  /** One cluster; of plain letters a whole word, for speed. */
   readonly text: string;
+  readonly isWord?: boolean;
 }
 
 /**
@@ -50,9 +54,11 @@ export interface Glyphs {
  * Direction controls are spelled out too; a cluster of more than twelve code points is cut and says by how many.
  */
 export function clusters(text: string, bold: boolean): Glyphs[] {
-  if (PLAIN.test(text)) return spelled(text, bold ? 'bold' : 'regular');
   const found: Glyphs[] = [];
-  for (const { segment } of segmenter.segment(text)) found.push(...cluster(segment, bold));
+  for (const [stretch] of text.matchAll(STRETCHES)) {
+    if (PLAIN.test(stretch)) found.push({ font: bold ? 'bold' : 'regular', text: stretch, isWord: true });
+    else for (const { segment } of segmenter.segment(stretch)) found.push(...cluster(segment, bold));
+  }
   return found;
 }
 
@@ -99,6 +105,12 @@ export interface Cell<S> extends Glyphs {
   readonly style: S;
 }
 
+/** A word by its letters: where it is broken, and where signs in it may turn another way. */
+export function lettersOf<S>(cell: Cell<S>): Cell<S>[] {
+  if (cell.isWord !== true || cell.text.length === 1) return [cell];
+  return Array.from(cell.text, (text) => ({ font: cell.font, text, style: cell.style }));
+}
+
 /** Whether a paragraph reads from the right: UAX 9, rules P2 and P3. */
 export function readsFromRight(text: string): boolean {
   if (PLAIN.test(text)) return false;
@@ -111,7 +123,7 @@ export function visualRuns<S>(cells: readonly Cell<S>[], fromRight: boolean): Ru
   const levels = levelsOf(text, fromRight);
   const runs: { font: FontName; style: S; text: string; level: number; at: number }[] = [];
   let at = 0;
-  for (const { font, style, text: piece } of cells) {
+  for (const { font, style, text: piece } of levels.length === 0 ? cells : cells.flatMap(lettersOf)) {
     const level = levels[at] ?? 0;
     const last = runs.at(-1);
     if (last && last.font === font && last.style === style && last.level === level) last.text += piece;

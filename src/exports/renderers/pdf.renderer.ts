@@ -17,6 +17,7 @@ const TALLEST = 320;
 const LONGEST_TEXT = 20_000;
 /** A cell of a table never grows over the page it stands on. */
 const MOST_CELL_LINES = 12;
+const MOST_WIDTHS = 20_000;
 const AT_ONCE = 65_536;
 const RTL_FEATURES: PDFKit.Mixins.OpenTypeFeatures[] = ['rlig', 'liga', 'calt'];
 const FOOT = { size: 8, colour: '#565c65' };
@@ -74,6 +75,15 @@ export class PdfPages {
   readonly tags: PdfTags;
   private y = MARGIN;
   private pages = 0;
+  /** At one point. */
+  private readonly widths: Readonly<Record<FontName, Map<string, number>>> = {
+    regular: new Map(),
+    bold: new Map(),
+    emoji: new Map(),
+    arabic: new Map(),
+    hebrew: new Map(),
+    chinese: new Map(),
+  };
   private chapter: PDFKit.PDFOutline | null = null;
 
   constructor(private readonly about: AboutPdf) {
@@ -262,8 +272,21 @@ export class PdfPages {
   }
 
   private runWidth(font: FontName, text: string, { size = 10 }: TextStyle): number {
+    const known = this.widths[font].get(text);
+    if (known !== undefined) return known * size;
     const options = isRtlFont(font) ? { features: RTL_FEATURES } : {};
-    return this.inFont(font, size).widthOfString(text, options);
+    const wide = this.inFont(font, 1).widthOfString(text, options);
+    if (this.widths[font].size >= MOST_WIDTHS) this.widths[font].clear();
+    this.widths[font].set(text, wide);
+    return wide * size;
+  }
+
+  /** Word by word where words do not shape each other: lines differ, their words seldom do. */
+  private lineWidth({ font, text }: Run<Ink>, style: TextStyle): number {
+    if (font !== 'regular' && font !== 'bold') return this.runWidth(font, text, style);
+    let sum = 0;
+    for (const word of text.split(/(?<= )/)) sum += this.runWidth(font, word, style);
+    return sum;
   }
 
   private inFont(font: FontName, size: number): PDFKit.PDFDocument {
@@ -278,7 +301,7 @@ export class PdfPages {
     place: { readonly from: number; readonly width: number; readonly fromRight: boolean },
     style: TextStyle,
   ): void {
-    const widths = runs.map((run) => this.runWidth(run.font, run.text, style));
+    const widths = runs.map((run) => this.lineWidth(run, style));
     const total = widths.reduce((sum, wide) => sum + wide, 0);
     let x = place.fromRight ? place.from + place.width - total : place.from;
     const placed = runs.map((run, i) => {

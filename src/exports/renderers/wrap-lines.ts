@@ -1,4 +1,4 @@
-import type { Cell, FontName } from './lay-text.js';
+import { type Cell, type FontName, lettersOf } from './lay-text.js';
 
 export type WidthOf = (font: FontName, text: string) => number;
 
@@ -25,7 +25,7 @@ export function wrapLines<S>(cells: readonly Cell<S>[], room: number, widthOf: W
   for (const word of words(cells)) {
     const wide = measure(word, widthOf);
     if (wide <= room) put(word, wide);
-    else for (const cell of word) put([cell], measure([cell], widthOf));
+    else for (const cell of word.flatMap(lettersOf)) put([cell], measure([cell], widthOf));
   }
   return lines;
 }
