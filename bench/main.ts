@@ -1,12 +1,14 @@
 import { parseArgs } from 'node:util';
 import { benchCapture } from './bench-capture.js';
 import { benchLog } from './bench-log.js';
+import { benchPdf } from './bench-pdf.js';
 import { type Measured, printJson, printTable } from './report.js';
 
 const HELP = `Measures the archive on this machine, on a PostgreSQL of its own in a temporary folder, fsync on.
 
   npm run bench -- capture [--items 20000] [--json]     captured anew, captured again unchanged, and the floor of the
                                                         same promises: the same bytes and rows with no program around
+  npm run bench -- pdf [--items 20000] [--json]         the PDF of a bundle, and the same items printed by Chromium
   npm run bench -- log [--entries 1000000] [--json]     sequencing, proofs of inclusion and of consistency
 
   --json   one JSON object instead of the table
@@ -28,6 +30,7 @@ const { values, positionals } = parseArgs({
 const BENCHES: Readonly<Record<string, () => Promise<Measured>>> = {
   capture: () => benchCapture(Number(values.items)),
   log: () => benchLog(Number(values.entries)),
+  pdf: () => benchPdf(Number(values.items)),
 };
 
 process.exitCode = await main();

@@ -22,6 +22,7 @@ const DOCUMENTS = [
   'docs/connectors.md',
   'docs/verify.md',
   'docs/clocks.md',
+  'docs/leak-test.md',
   'CONTRIBUTING.md',
 ];
 
