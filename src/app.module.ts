@@ -10,6 +10,7 @@ import { ExportsModule } from './exports/index.js';
 import { IdentityModule } from './identity/index.js';
 import { IntegrityModule } from './integrity/index.js';
 import { type Platform, PlatformModule } from './platform/index.js';
+import { RetentionModule } from './retention/index.js';
 import { SearchModule } from './search/index.js';
 
 export interface AppOptions extends Platform {
@@ -37,6 +38,7 @@ export class AppModule {
         ArchiveModule.with({ store: options.store ?? config.objectsDir, masterKeyFile: keyFile('master.key') }),
         SearchModule,
         CaptureModule.with({ ticking }),
+        RetentionModule,
         IntegrityModule.with({ ticking }),
         ExportsModule.with({ ticking }),
       ],

@@ -20,6 +20,7 @@ import {
   Refusal,
   type Secrets,
 } from './platform/index.js';
+import { retentionCommands } from './retention/index.js';
 import { searchCommands } from './search/index.js';
 import { openAkta, operatorKeyFile } from './start-akta.js';
 
@@ -31,6 +32,7 @@ export const COMMANDS: readonly CommandClass[] = [
   ...searchCommands,
   ...auditCommands,
   ...captureCommands,
+  ...retentionCommands,
   ...integrityCommands,
   ...exportCommands,
 ];

@@ -76,6 +76,13 @@ export const EVENTS = {
   'export.built': { export: id, commit: digest, items: count, versions: count },
   'export.failed': { export: id },
   'export.downloaded': { export: id },
+
+  'numbering.set': { body: id, series: word('hold', 'request'), next: count },
+  'matter.opened': { matter: id, body: id, commit: digest },
+  'hold.placed': { hold: id, matter: id, trigger: time, reason: digest, scope: digest, items: count },
+  'hold.grew': { hold: id, items: count },
+  'hold.release-proposed': { hold: id, release: id, reason: digest },
+  'hold.released': { hold: id, release: id },
 } as const satisfies Record<string, Record<string, FactShape>>;
 
 type FactShape =

@@ -44,8 +44,18 @@ export async function readTrailNames(database: DataSource, events: readonly Trai
        UNION ALL SELECT id, name FROM body WHERE id = ANY($2::uuid[])
        UNION ALL SELECT id, name FROM custodian WHERE id = ANY($3::uuid[])
        UNION ALL SELECT id, handle FROM known_account WHERE id = ANY($4::uuid[])
-       UNION ALL SELECT id, handle FROM account WHERE id = ANY($5::uuid[])`,
-      [[...actors, ...facts('person')], facts('body'), facts('custodian'), facts('known'), accounts],
+       UNION ALL SELECT id, handle FROM account WHERE id = ANY($5::uuid[])
+       UNION ALL SELECT id, number || ' ' || name FROM matter WHERE id = ANY($6::uuid[])
+       UNION ALL SELECT id, number FROM hold WHERE id = ANY($7::uuid[])`,
+      [
+        [...actors, ...facts('person')],
+        facts('body'),
+        facts('custodian'),
+        facts('known'),
+        accounts,
+        facts('matter'),
+        facts('hold'),
+      ],
     ),
     database.query(
       `SELECT a.id, b.zone AS name FROM account a JOIN body b ON b.id = a.body_id WHERE a.id = ANY($1::uuid[])`,

@@ -42,6 +42,8 @@ export const trailWords = {
   restricted: { en: 'restricted', pl: 'dostęp ograniczony' },
   held: { en: 'held', pl: 'objęty blokadą' },
   erased: { en: 'erased', pl: 'usunięty na wniosek' },
+  hold: { en: 'holds', pl: 'blokady' },
+  request: { en: 'requests', pl: 'wnioski' },
 
   'kind.post': { en: 'post', pl: 'wpis' },
   'kind.reply': { en: 'reply', pl: 'odpowiedź' },
@@ -59,5 +61,6 @@ export const trailWords = {
   'actor.capture': { en: 'Akta', pl: 'Akta' },
   'actor.log': { en: 'Akta', pl: 'Akta' },
   'actor.integrity': { en: 'Akta', pl: 'Akta' },
+  'actor.retention': { en: 'Akta', pl: 'Akta' },
   'actor.demo': { en: 'the demonstration', pl: 'pokaz' },
 } as const satisfies Sentences;

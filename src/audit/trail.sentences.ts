@@ -127,4 +127,25 @@ export const trailSentences = {
   },
   'export.failed': { en: 'A bundle could not be built.', pl: 'Nie udało się sporządzić pakietu.' },
   'export.downloaded': { en: '{who} downloaded a bundle.', pl: 'Pobrano pakiet ({who}).' },
+  'numbering.set': {
+    en: '{who} set the numbers of {body} ({series}): the next is {next}.',
+    pl: 'Ustalono numerację ({series}), podmiot: {body} ({who}); następny numer: {next}.',
+  },
+  'matter.opened': { en: '{who} opened the matter {matter}.', pl: 'Założono sprawę {matter} ({who}).' },
+  'hold.placed': {
+    en: '{who} placed the hold {hold} for {matter} over {items, plural, one {# item} other {# items}}, triggered {trigger}: {said}.',
+    pl: 'Nałożono blokadę {hold} w sprawie {matter} ({who}), zdarzenie: {trigger}; {items, plural, one {# wpis} few {# wpisy} many {# wpisów} other {# wpisu}}: {said}.',
+  },
+  'hold.grew': {
+    en: '{items, plural, one {# more item} other {# more items}} came under the hold {hold}.',
+    pl: 'Blokada {hold} objęła kolejne wpisy: {items}.',
+  },
+  'hold.release-proposed': {
+    en: '{who} proposed to release the hold {hold}: {said}.',
+    pl: 'Wniesiono o zwolnienie blokady {hold} ({who}): {said}.',
+  },
+  'hold.released': {
+    en: '{who}, as the second person, released the hold {hold}.',
+    pl: 'Blokadę {hold} zwolniła druga osoba ({who}).',
+  },
 } as const satisfies Record<EventType, Record<Language, string>>;

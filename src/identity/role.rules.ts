@@ -4,6 +4,7 @@ export const ROLES = ['administrator', 'records-officer', 'legal', 'auditor', 'c
 export type Role = (typeof ROLES)[number];
 
 const LOOKS = ['account.read', 'item.read'] as const;
+const PRESERVES = ['hold.read', 'hold.manage', 'hold.release'] as const;
 
 /** Restricted material is for legal staff alone: not even an administrator sees it by being one. */
 const GRANTS = {
@@ -14,12 +15,21 @@ const GRANTS = {
     'capture.run',
     'audit.read',
     'export.make',
+    ...PRESERVES,
     'person.manage',
     'key.manage',
   ],
-  'records-officer': [...LOOKS, 'body.manage', 'account.manage', 'capture.run', 'audit.read', 'export.make'],
-  legal: [...LOOKS, 'restricted.read', 'audit.read', 'export.make'],
-  auditor: [...LOOKS, 'audit.read'],
+  'records-officer': [
+    ...LOOKS,
+    'body.manage',
+    'account.manage',
+    'capture.run',
+    'audit.read',
+    'export.make',
+    ...PRESERVES,
+  ],
+  legal: [...LOOKS, 'restricted.read', 'audit.read', 'export.make', ...PRESERVES],
+  auditor: [...LOOKS, 'audit.read', 'hold.read'],
   custodian: LOOKS,
 } as const satisfies Readonly<Record<Role, readonly string[]>>;
 

@@ -136,6 +136,52 @@ const DISPOSITIONS: readonly OddEvents[] = [
   },
 ];
 
+const BY = (column: string, at: string): string =>
+  `e.actor = r.${column} AND r.${at} <= e.at AND e.at < r.${at} + interval '1 hour'`;
+
+const HOLDS: readonly OddEvents[] = [
+  ...both(
+    { table: 'matter', types: ['matter.opened'], fact: 'matter' },
+    `e.facts->>'body' = r.body_id::text AND ${BY('opened_by', 'opened_at')}`,
+  ),
+  ...both(
+    { table: 'hold', types: ['hold.placed'], fact: 'hold' },
+    `e.facts->>'matter' = r.matter_id::text AND ${at('trigger')} = r.trigger_at AND ${BY('placed_by', 'placed_at')}
+      AND r.living = (r.scope->>'kind' = 'living') AND r.body_id = (SELECT m.body_id FROM matter m WHERE m.id = r.matter_id)`,
+  ),
+  ...both(
+    { table: 'hold_release', types: ['hold.release-proposed'], fact: 'release' },
+    `e.facts->>'hold' = r.hold_id::text AND ${BY('proposed_by', 'proposed_at')}`,
+  ),
+  {
+    what: 'event-missing',
+    sql: `SELECT 'hold_release ' || r.id AS where FROM hold_release r LEFT JOIN audit_event e ON e.id = r.approved_event
+           WHERE r.approved_at IS NOT NULL AND NOT coalesce(e.type = 'hold.released' AND e.facts =
+             jsonb_build_object('hold', r.hold_id, 'release', r.id) AND ${BY('approved_by', 'approved_at')}, false)`,
+  },
+  {
+    what: 'row-missing',
+    sql: `SELECT 'event ' || e.id AS where FROM audit_event e WHERE e.type = 'hold.released'
+           AND NOT EXISTS (SELECT FROM hold_release r WHERE r.approved_event = e.id)`,
+  },
+  {
+    what: 'row-missing',
+    sql: `SELECT 'hold ' || h.id AS where FROM hold h
+           WHERE (SELECT count(*) FROM hold_item i WHERE i.hold_id = h.id) <> (
+             SELECT sum((e.facts->>'items')::int) FROM audit_event e
+              WHERE e.type IN ('hold.placed', 'hold.grew') AND e.facts->>'hold' = h.id::text)`,
+  },
+];
+
+/** Texts of rows that an event commits to: `id` of the row, its text and salt, the event's facts. */
+export const COMMITTED: readonly { readonly table: string; readonly sql: string }[] = [
+  {
+    table: 'hold',
+    sql: `SELECT r.id, r.scope::text AS text, r.scope_salt AS salt, e.facts
+            FROM hold r LEFT JOIN audit_event e ON e.id = r.event_id WHERE r.id > $1 ORDER BY r.id LIMIT $2`,
+  },
+];
+
 export const ODD_EVENTS: readonly OddEvents[] = [
   ...SNAPSHOTS,
   ...FINDINGS,
@@ -144,9 +190,22 @@ export const ODD_EVENTS: readonly OddEvents[] = [
   ...GAPS,
   ...ACCOUNTS,
   ...DISPOSITIONS,
+  ...HOLDS,
 ];
 
 /** How many rows the questions are about. */
-export const COUNTED = `SELECT (${['snapshot', 'finding', 'exchange', 'medium', 'gap', 'account', 'item', 'disposition']
+export const COUNTED = `SELECT (${[
+  'snapshot',
+  'finding',
+  'exchange',
+  'medium',
+  'gap',
+  'account',
+  'item',
+  'disposition',
+  'matter',
+  'hold',
+  'hold_release',
+]
   .map((table) => `(SELECT count(*) FROM ${table})`)
   .join(' + ')})::int AS things`;

@@ -20,6 +20,7 @@ const DOCUMENTS = [
   'docs/upgrade.md',
   'docs/connectors.md',
   'docs/verify.md',
+  'docs/holds.md',
   'CONTRIBUTING.md',
 ];
 

@@ -10,6 +10,7 @@ import { AuditModule, Followers, OpenLog } from '../../src/audit/index.js';
 import { CaptureModule, type CaptureOutcome, WorkQueue } from '../../src/capture/index.js';
 import { IntegrityModule } from '../../src/integrity/index.js';
 import { type Clock, PlatformModule, readConfig, system } from '../../src/platform/index.js';
+import { RetentionModule } from '../../src/retention/index.js';
 import { freshDatabase } from './database.js';
 
 export interface ArchiveUnderTest {
@@ -94,6 +95,7 @@ async function createContext({ clock, config, database, store, folder }: Parts):
       AccountsModule.with({ tokenKeyFile: join(folder, 'keys', 'tokens.key') }),
       ArchiveModule.with({ store, masterKeyFile: join(folder, 'keys', 'master.key') }),
       CaptureModule.with({ ticking: false }),
+      RetentionModule,
       IntegrityModule.with({ ticking: false }),
     ],
   })

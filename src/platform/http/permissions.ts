@@ -8,6 +8,9 @@ export const PERMISSIONS = [
   'restricted.read',
   'audit.read',
   'export.make',
+  'hold.read',
+  'hold.manage',
+  'hold.release',
   'person.manage',
   'key.manage',
 ] as const;
