@@ -136,28 +136,29 @@ const DISPOSITIONS: readonly OddEvents[] = [
   },
 ];
 
-const BY = (column: string, at: string): string =>
-  `e.actor = r.${column} AND r.${at} <= e.at AND e.at < r.${at} + interval '1 hour'`;
+/** Who did it, and when: the row's time is read before the event's, in the same work. */
+const by = (who: string, when: string): string =>
+  `e.actor = r.${who} AND r.${when} <= e.at AND e.at < r.${when} + interval '1 hour'`;
 
 const HOLDS: readonly OddEvents[] = [
   ...both(
     { table: 'matter', types: ['matter.opened'], fact: 'matter' },
-    `e.facts->>'body' = r.body_id::text AND ${BY('opened_by', 'opened_at')}`,
+    `e.facts->>'body' = r.body_id::text AND ${by('opened_by', 'opened_at')}`,
   ),
   ...both(
     { table: 'hold', types: ['hold.placed'], fact: 'hold' },
-    `e.facts->>'matter' = r.matter_id::text AND ${at('trigger')} = r.trigger_at AND ${BY('placed_by', 'placed_at')}
+    `e.facts->>'matter' = r.matter_id::text AND ${at('trigger')} = r.trigger_at AND ${by('placed_by', 'placed_at')}
       AND r.living = (r.scope->>'kind' = 'living') AND r.body_id = (SELECT m.body_id FROM matter m WHERE m.id = r.matter_id)`,
   ),
   ...both(
     { table: 'hold_release', types: ['hold.release-proposed'], fact: 'release' },
-    `e.facts->>'hold' = r.hold_id::text AND ${BY('proposed_by', 'proposed_at')}`,
+    `e.facts->>'hold' = r.hold_id::text AND ${by('proposed_by', 'proposed_at')}`,
   ),
   {
     what: 'event-missing',
     sql: `SELECT 'hold_release ' || r.id AS where FROM hold_release r LEFT JOIN audit_event e ON e.id = r.approved_event
            WHERE r.approved_at IS NOT NULL AND NOT coalesce(e.type = 'hold.released' AND e.facts =
-             jsonb_build_object('hold', r.hold_id, 'release', r.id) AND ${BY('approved_by', 'approved_at')}, false)`,
+             jsonb_build_object('hold', r.hold_id, 'release', r.id) AND ${by('approved_by', 'approved_at')}, false)`,
   },
   {
     what: 'row-missing',

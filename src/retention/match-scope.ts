@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { DataSource } from 'typeorm';
-import { system } from '../platform/index.js';
-import { type Asked, SearchItems } from '../search/index.js';
+import { ScopeSearch, type ScopeWords } from './scope-search.js';
 import type { LivingScope, Scope } from './scope.types.js';
 
 const DAY_MS = 86_400_000;
@@ -16,7 +15,7 @@ type Rows = Pick<EntityManager, 'query'>;
 export class MatchScope {
   constructor(
     private readonly database: DataSource,
-    private readonly search: SearchItems,
+    private readonly search: ScopeSearch,
   ) {}
 
   /** All of them, or those `among` the given ones. `rows`: the transaction to look in; words are looked up as committed. */
@@ -53,15 +52,12 @@ export class MatchScope {
   }
 
   private async found(rows: Rows, scope: LivingScope, candidates: readonly string[] | null): Promise<string[]> {
-    const asked: Asked = {
+    const asked: ScopeWords = {
       text: scope.query ?? '',
       accountIds: scope.accountIds ?? (await this.accountsOf(rows, scope.bodyId)),
       ...(candidates === null ? daysOf(scope) : narrowed(scope, await this.spanOf(rows, candidates))),
     };
-    const ids: string[] = [];
-    if ((asked.accountIds ?? []).length === 0) return ids;
-    for await (const page of this.search.ids(system('retention'), asked)) ids.push(...page);
-    return ids;
+    return (asked.accountIds ?? []).length === 0 ? [] : this.search.ids(asked);
   }
 
   private async accountsOf(rows: Rows, bodyId: string): Promise<string[]> {
@@ -113,12 +109,12 @@ interface Span {
   readonly last: Date | null;
 }
 
-function daysOf({ from, to }: LivingScope): Pick<Asked, 'from' | 'to'> {
+function daysOf({ from, to }: LivingScope): Pick<ScopeWords, 'from' | 'to'> {
   return { ...(from === null ? {} : { from }), ...(to === null ? {} : { to }) };
 }
 
 /** Days that hold all candidates in whatever zone, within the scope's own: no more of a long hold is searched. */
-function narrowed(scope: LivingScope, { first, last }: Span): Pick<Asked, 'from' | 'to'> {
+function narrowed(scope: LivingScope, { first, last }: Span): Pick<ScopeWords, 'from' | 'to'> {
   if (first === null || last === null) return daysOf(scope);
   const [earliest, latest] = [dayOf(first, -1), dayOf(last, 1)];
   const from = scope.from !== null && scope.from > earliest ? scope.from : earliest;

@@ -11,6 +11,7 @@ import { OpenMatter } from './open-matter.js';
 import { PlaceHold } from './place-hold.js';
 import { ReadHolds } from './read-holds.js';
 import { ReleaseHold } from './release-hold.js';
+import { ScopeSearch } from './scope-search.js';
 import { SettleScope } from './settle-scope.js';
 import { TakeNumber } from './take-number.js';
 
@@ -21,7 +22,13 @@ const OPERATIONS = [LivingHolds, MatchScope, OpenMatter, PlaceHold, ReadHolds, R
 @Module({
   imports: [IdentityModule, SearchModule],
   controllers: [HoldsController],
-  providers: [...OPERATIONS, ...retentionCommands, GrowHolds, { provide: Holds, useExisting: LivingHolds }],
+  providers: [
+    ...OPERATIONS,
+    ...retentionCommands,
+    GrowHolds,
+    ScopeSearch,
+    { provide: Holds, useExisting: LivingHolds },
+  ],
   exports: [...OPERATIONS, Holds],
 })
 export class RetentionModule {}

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Temporal } from 'temporal-polyfill';
 import { DataSource } from 'typeorm';
-import { Refusal, system } from '../platform/index.js';
-import { SearchItems } from '../search/index.js';
+import { Refusal } from '../platform/index.js';
+import { ScopeSearch } from './scope-search.js';
 import type { AskedScope, LivingScope, Scope } from './scope.types.js';
 
 const MOST_ITEMS = 10_000;
@@ -12,7 +12,7 @@ const MOST_ITEMS = 10_000;
 export class SettleScope {
   constructor(
     private readonly database: DataSource,
-    private readonly search: SearchItems,
+    private readonly search: ScopeSearch,
   ) {}
 
   async run(bodyId: string, asked: AskedScope): Promise<Scope> {
@@ -50,7 +50,7 @@ export class SettleScope {
     if (!body) throw new Refusal('not-found', 'There is no such body.');
     const accountIds = await this.accounts(bodyId, asked.accountIds ?? []);
     // The search understands it or refuses it, and says in which words it did.
-    const { asked: echo } = await this.search.count(system('retention'), {
+    const echo = await this.search.read({
       text: asked.query ?? '',
       ...(asked.from === undefined ? {} : { from: asked.from }),
       ...(asked.to === undefined ? {} : { to: asked.to }),
