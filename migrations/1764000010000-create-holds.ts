@@ -24,9 +24,10 @@ export class CreateHolds1764000010000 implements MigrationInterface {
         kind      text NOT NULL CHECK (kind IN ('litigation', 'investigation', 'audit', 'request', 'other')),
         opened_at timestamptz NOT NULL,
         opened_by text NOT NULL,
-        event_id  uuid NOT NULL,
-        UNIQUE (body_id, number)
+        event_id  uuid NOT NULL
       )`);
+    // A request is a case of its own under the request's number: it stands in no other case's way.
+    await q.query(`CREATE UNIQUE INDEX matter_number ON matter (body_id, (kind = 'request'), number)`);
     // scope is json, not jsonb: the log commits to its very text. The reason is the statement of the hold's event.
     await q.query(`
       CREATE TABLE hold (

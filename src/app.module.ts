@@ -10,6 +10,7 @@ import { ExportsModule } from './exports/index.js';
 import { IdentityModule } from './identity/index.js';
 import { IntegrityModule } from './integrity/index.js';
 import { type Platform, PlatformModule } from './platform/index.js';
+import { type RequestLaws, RequestsModule } from './requests/index.js';
 import { RetentionModule } from './retention/index.js';
 import { SearchModule } from './search/index.js';
 
@@ -18,6 +19,8 @@ export interface AppOptions extends Platform {
   readonly ticking: boolean;
   /** Instead of the files under `config.objectsDir`. */
   readonly store?: ObjectStore;
+  /** Instead of those that come with the program. */
+  readonly laws?: RequestLaws;
 }
 
 /** Names every module, in their order, and decides nothing else. */
@@ -40,6 +43,7 @@ export class AppModule {
         CaptureModule.with({ ticking }),
         RetentionModule,
         IntegrityModule.with({ ticking }),
+        RequestsModule.with(options.laws ?? { clock: null, codes: [] }),
         ExportsModule.with({ ticking }),
       ],
     };

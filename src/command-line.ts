@@ -20,6 +20,7 @@ import {
   Refusal,
   type Secrets,
 } from './platform/index.js';
+import { requestCommands, reviewCommands } from './requests/index.js';
 import { retentionCommands } from './retention/index.js';
 import { searchCommands } from './search/index.js';
 import { openAkta, operatorKeyFile } from './start-akta.js';
@@ -33,6 +34,8 @@ export const COMMANDS: readonly CommandClass[] = [
   ...auditCommands,
   ...captureCommands,
   ...retentionCommands,
+  ...requestCommands,
+  ...reviewCommands,
   ...integrityCommands,
   ...exportCommands,
 ];

@@ -9,6 +9,7 @@ import { IndexShown1764000004500 } from '../migrations/1764000004500-index-shown
 import { CreateCapture1764000005000 } from '../migrations/1764000005000-create-capture.js';
 import { CreateExports1764000006000 } from '../migrations/1764000006000-create-exports.js';
 import { CreateHolds1764000010000 } from '../migrations/1764000010000-create-holds.js';
+import { CreateRequests1764000010500 } from '../migrations/1764000010500-create-requests.js';
 
 const MIGRATIONS = [
   CreateAudit1764000001000,
@@ -21,6 +22,7 @@ const MIGRATIONS = [
   CreateCapture1764000005000,
   CreateExports1764000006000,
   CreateHolds1764000010000,
+  CreateRequests1764000010500,
 ];
 
 /** Not yet connected: `initialize()` connects. `pool` is the most connections held at once. */

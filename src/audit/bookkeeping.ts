@@ -22,4 +22,5 @@ export const BOOKKEEPING = [
   'capture_loop',
   'capture',
   'export_job',
+  'request_reminder',
 ] as const;

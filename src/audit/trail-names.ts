@@ -46,7 +46,8 @@ export async function readTrailNames(database: DataSource, events: readonly Trai
        UNION ALL SELECT id, handle FROM known_account WHERE id = ANY($4::uuid[])
        UNION ALL SELECT id, handle FROM account WHERE id = ANY($5::uuid[])
        UNION ALL SELECT id, number || ' ' || name FROM matter WHERE id = ANY($6::uuid[])
-       UNION ALL SELECT id, number FROM hold WHERE id = ANY($7::uuid[])`,
+       UNION ALL SELECT id, number FROM hold WHERE id = ANY($7::uuid[])
+       UNION ALL SELECT id, number FROM records_request WHERE id = ANY($8::uuid[])`,
       [
         [...actors, ...facts('person')],
         facts('body'),
@@ -55,6 +56,7 @@ export async function readTrailNames(database: DataSource, events: readonly Trai
         accounts,
         facts('matter'),
         facts('hold'),
+        facts('request'),
       ],
     ),
     database.query(
@@ -66,7 +68,9 @@ export async function readTrailNames(database: DataSource, events: readonly Trai
       `SELECT event_id AS id, text AS name FROM statement WHERE event_id = ANY($1::uuid[])
        UNION ALL
        SELECT e.id, p.disabled_reason FROM audit_event e JOIN person p ON p.id::text = e.facts->>'person'
-        WHERE e.id = ANY($1::uuid[]) AND e.type = 'person.disabled' AND p.disabled_reason IS NOT NULL`,
+        WHERE e.id = ANY($1::uuid[]) AND e.type = 'person.disabled' AND p.disabled_reason IS NOT NULL
+       UNION ALL
+       SELECT event_id, said->>'ground' FROM request_step WHERE event_id = ANY($1::uuid[]) AND said->>'ground' IS NOT NULL`,
       [events.map(({ id }) => id)],
     ),
   ]);

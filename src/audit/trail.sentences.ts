@@ -144,6 +144,34 @@ export const trailSentences = {
     en: '{who} proposed to release the hold {hold}: {said}.',
     pl: 'Wniesiono o zwolnienie blokady {hold} ({who}): {said}.',
   },
+  'request.received': {
+    en: '{who} registered the request {request} ({kind}) to {body}, received {received}.',
+    pl: 'Zarejestrowano wniosek {request} ({kind}), podmiot: {body} ({who}); wpływ: {received}.',
+  },
+  'request.stepped': {
+    en: '{who} took a step with the request {request}: {action}; it is {to} now ({said}).',
+    pl: 'Czynność w sprawie wniosku {request} ({who}): {action}; stan: {to} ({said}).',
+  },
+  'request.frozen': {
+    en: '{who} froze what was found for the request {request}: {items, plural, one {# item} other {# items}}, {versions, plural, one {# version} other {# versions}}, at {size, plural, one {# entry} other {# entries}} of the log.',
+    pl: 'Zamrożono wyniki dla wniosku {request} ({who}); wpisy: {items}, wersje: {versions}, zapisy rejestru: {size}.',
+  },
+  'request.closed': {
+    en: '{who} closed the request {request}: found {found} = released {released} + in part {inPart} + withheld {withheld} + not about it {notAbout}; {versions, plural, one {# version} other {# versions}} released.',
+    pl: 'Zamknięto wniosek {request} ({who}): znaleziono {found} = udostępniono {released} + częściowo {inPart} + odmówiono {withheld} + nie dotyczy {notAbout}; udostępnione wersje: {versions}.',
+  },
+  'item.reviewed': {
+    en: '{who} decided for the request {request} ({pass} look): {decision}: {item}.',
+    pl: 'Rozstrzygnięto dla wniosku {request} ({who}, ocena: {pass}): {decision}: {item}.',
+  },
+  'item.redacted': {
+    en: '{who} covered something for the request {request} in {item}.',
+    pl: 'Zanonimizowano fragment dla wniosku {request} ({who}): {item}.',
+  },
+  'item.redaction-lifted': {
+    en: '{who} uncovered something for the request {request} in {item}.',
+    pl: 'Cofnięto anonimizację fragmentu dla wniosku {request} ({who}): {item}.',
+  },
   'hold.released': {
     en: '{who}, as the second person, released the hold {hold}.',
     pl: 'Blokadę {hold} zwolniła druga osoba ({who}).',

@@ -5,6 +5,7 @@ export type Role = (typeof ROLES)[number];
 
 const LOOKS = ['account.read', 'item.read'] as const;
 const PRESERVES = ['hold.read', 'hold.manage', 'hold.release'] as const;
+const ANSWERS = ['request.read', 'request.manage', 'request.review'] as const;
 
 /** Restricted material is for legal staff alone: not even an administrator sees it by being one. */
 const GRANTS = {
@@ -16,6 +17,7 @@ const GRANTS = {
     'audit.read',
     'export.make',
     ...PRESERVES,
+    ...ANSWERS,
     'person.manage',
     'key.manage',
   ],
@@ -27,9 +29,10 @@ const GRANTS = {
     'audit.read',
     'export.make',
     ...PRESERVES,
+    ...ANSWERS,
   ],
-  legal: [...LOOKS, 'restricted.read', 'audit.read', 'export.make', ...PRESERVES],
-  auditor: [...LOOKS, 'audit.read', 'hold.read'],
+  legal: [...LOOKS, 'restricted.read', 'audit.read', 'export.make', ...PRESERVES, ...ANSWERS],
+  auditor: [...LOOKS, 'audit.read', 'hold.read', 'request.read'],
   custodian: LOOKS,
 } as const satisfies Readonly<Record<Role, readonly string[]>>;
 

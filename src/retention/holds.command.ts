@@ -108,7 +108,7 @@ export class PlaceHoldCommand implements Command {
       throw new Refusal('invalid-input', 'A hold is placed for a case. Name it by its number: --matter');
     const bodyId = await bodyNamed(this.database, textOf(options['body']));
     const [known] = await this.database.query<{ id: string }[]>(
-      `SELECT id FROM matter WHERE body_id = $1 AND number = $2`,
+      `SELECT id FROM matter WHERE body_id = $1 AND number = $2 AND kind <> 'request'`,
       [bodyId, number],
     );
     if (known) return known.id;

@@ -8,8 +8,8 @@ const DAY_MS = 86_400_000;
 type Rows = Pick<EntityManager, 'query'>;
 
 /**
- * Which items a scope means now: those posted in its days whose words in any version match; with them what travels with
- * them, the profiles of its accounts and the originals its items repeat or quote. Destroyed items are none.
+ * Which items a scope means now: those posted in its days whose words in any version match; with them the originals they
+ * repeat or quote and, where no words narrow it, the profiles of its accounts. Destroyed items are none.
  */
 @Injectable()
 export class MatchScope {

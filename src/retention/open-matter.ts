@@ -22,6 +22,9 @@ export class OpenMatter {
 
   async run(actor: Actor, input: NewMatter): Promise<MatterView> {
     demand(actor, 'hold.manage');
+    if (input.kind === 'request') {
+      throw new Refusal('invalid-input', 'The case of a request is opened with the request itself: akta request open');
+    }
     return this.trail.write(actor, (tx) => this.within(tx, actor, input));
   }
 
@@ -36,7 +39,7 @@ export class OpenMatter {
     if (!body) throw new Refusal('not-found', 'There is no such body.');
     const added = await tx.rows.query<unknown[]>(
       `INSERT INTO matter (id, body_id, number, name, kind, opened_at, opened_by, event_id)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (body_id, number) DO NOTHING RETURNING id`,
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING RETURNING id`,
       [id, bodyId, number, name, kind, openedAt, actorName(actor), said.id],
     );
     if (added.length === 0) {

@@ -21,6 +21,7 @@ const DOCUMENTS = [
   'docs/connectors.md',
   'docs/verify.md',
   'docs/holds.md',
+  'docs/requests.md',
   'CONTRIBUTING.md',
 ];
 

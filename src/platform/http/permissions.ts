@@ -11,6 +11,9 @@ export const PERMISSIONS = [
   'hold.read',
   'hold.manage',
   'hold.release',
+  'request.read',
+  'request.manage',
+  'request.review',
   'person.manage',
   'key.manage',
 ] as const;
