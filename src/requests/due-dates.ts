@@ -20,6 +20,9 @@ interface Timed {
   readonly zone: string;
 }
 
+/** Ways in which laws make a difference; another says nothing to a clock. */
+const TIMED: ReadonlySet<Channel> = new Set(['post', 'email', 'fax', 'portal', 'hand']);
+
 /** Deadlines are worked out by the law's clock, from receipt and everything that has moved it since, each time anew. */
 @Injectable()
 export class DueDates {
@@ -38,7 +41,12 @@ export class DueDates {
       throw new Refusal('invalid-input', 'The law works the deadline out. Leave the day away, or the law.');
     }
     const received = localMinute(request.receivedAt, request.zone);
-    return this.clock.dueFor(request.law, received, { ...givenBy(steps), via: request.channel });
+    const given = givenBy(steps);
+    if (given.extend?.includes('') === true) {
+      throw new Refusal('invalid-input', 'Say which ground of the law the extension has: --kind');
+    }
+    const via = TIMED.has(request.channel) ? { via: request.channel } : {};
+    return this.clock.dueFor(request.law, received, { ...given, ...via });
   }
 
   /** The reminders of a deadline take the place of those there were. */
