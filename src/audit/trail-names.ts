@@ -23,6 +23,7 @@ export interface NamedItem {
 /** What the ids in events are called now; what is destroyed or unknown is absent. */
 export interface TrailNames {
   readonly names: ReadonlyMap<string, string>;
+  /** By id of the account, body, hold or request an event is about. */
   readonly zones: ReadonlyMap<string, string>;
   readonly items: ReadonlyMap<string, NamedItem>;
   /** By id of the event. */
@@ -60,8 +61,11 @@ export async function readTrailNames(database: DataSource, events: readonly Trai
       ],
     ),
     database.query(
-      `SELECT a.id, b.zone AS name FROM account a JOIN body b ON b.id = a.body_id WHERE a.id = ANY($1::uuid[])`,
-      [accounts],
+      `SELECT a.id, b.zone AS name FROM account a JOIN body b ON b.id = a.body_id WHERE a.id = ANY($1::uuid[])
+       UNION ALL SELECT id, zone FROM body WHERE id = ANY($2::uuid[])
+       UNION ALL SELECT h.id, b.zone FROM hold h JOIN body b ON b.id = h.body_id WHERE h.id = ANY($3::uuid[])
+       UNION ALL SELECT r.id, b.zone FROM records_request r JOIN body b ON b.id = r.body_id WHERE r.id = ANY($4::uuid[])`,
+      [accounts, facts('body'), facts('hold'), facts('request')],
     ),
     readItemNames(database, facts('item')),
     database.query(

@@ -238,7 +238,9 @@ describe('the life of request 2026-0031', () => {
     expect(said).toMatch(
       /took a step with the request 2026-0031: clock paused; it is acknowledged now \(Which accounts are meant was asked\)\./,
     );
-    expect(said).toContain('registered the request 2026-0031 (state law) to City of Newford');
+    expect(said).toContain(
+      'registered the request 2026-0031 (state law) to City of Newford, received 20 May 2026, 16:40 (UTC−05:00).',
+    );
   });
 
   it('gives the same requester later only what is new, and says in writing where nothing is', async () => {
