@@ -10,7 +10,8 @@ import { ExportsModule } from './exports/index.js';
 import { IdentityModule } from './identity/index.js';
 import { IntegrityModule } from './integrity/index.js';
 import { type Platform, PlatformModule } from './platform/index.js';
-import { RequestsModule } from './requests/index.js';
+import { type RequestLaws, RequestsModule } from './requests/index.js';
+import { RetentionModule } from './retention/index.js';
 import { SearchModule } from './search/index.js';
 
 export interface AppOptions extends Platform {
@@ -18,6 +19,8 @@ export interface AppOptions extends Platform {
   readonly ticking: boolean;
   /** Instead of the files under `config.objectsDir`. */
   readonly store?: ObjectStore;
+  /** Instead of those that come with the program. */
+  readonly laws?: RequestLaws;
 }
 
 /** Names every module, in their order, and decides nothing else. */
@@ -38,8 +41,9 @@ export class AppModule {
         ArchiveModule.with({ store: options.store ?? config.objectsDir, masterKeyFile: keyFile('master.key') }),
         SearchModule,
         CaptureModule.with({ ticking }),
+        RetentionModule,
         IntegrityModule.with({ ticking }),
-        RequestsModule,
+        RequestsModule.with(options.laws),
         ExportsModule.with({ ticking }),
       ],
     };

@@ -21,7 +21,8 @@ import {
   Refusal,
   type Secrets,
 } from './platform/index.js';
-import { calendarCommands, clockCommands } from './requests/index.js';
+import { calendarCommands, clockCommands, requestCommands, reviewCommands } from './requests/index.js';
+import { retentionCommands } from './retention/index.js';
 import { searchCommands } from './search/index.js';
 import { openAkta, operatorKeyFile } from './start-akta.js';
 
@@ -34,6 +35,9 @@ export const COMMANDS: readonly CommandClass[] = [
   ...searchCommands,
   ...auditCommands,
   ...captureCommands,
+  ...retentionCommands,
+  ...requestCommands,
+  ...reviewCommands,
   ...integrityCommands,
   ...clockCommands,
   ...calendarCommands,

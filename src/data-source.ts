@@ -10,6 +10,8 @@ import { CreateCapture1764000005000 } from '../migrations/1764000005000-create-c
 import { CreateExports1764000006000 } from '../migrations/1764000006000-create-exports.js';
 import { CreateKeyFiles1764000007000 } from '../migrations/1764000007000-create-key-files.js';
 import { CreateClocks1764000008000 } from '../migrations/1764000008000-create-clocks.js';
+import { CreateHolds1764000010000 } from '../migrations/1764000010000-create-holds.js';
+import { CreateRequests1764000010500 } from '../migrations/1764000010500-create-requests.js';
 
 const MIGRATIONS = [
   CreateAudit1764000001000,
@@ -23,6 +25,8 @@ const MIGRATIONS = [
   CreateExports1764000006000,
   CreateKeyFiles1764000007000,
   CreateClocks1764000008000,
+  CreateHolds1764000010000,
+  CreateRequests1764000010500,
 ];
 
 /** Not yet connected: `initialize()` connects. `pool` is the most connections held at once. */

@@ -28,6 +28,7 @@ export interface StartOptions {
   /** Unless told, a process works by itself where its role says so. */
   readonly ticking?: boolean;
   readonly store?: ObjectStore;
+  readonly laws?: AppOptions['laws'];
 }
 
 export interface Akta {
@@ -104,8 +105,15 @@ export function operatorKeyFile(config: Config): string {
 }
 
 function appOptions(options: StartOptions, { database }: { database: AppOptions['database'] }): AppOptions {
-  const { config, clock, ticking = config.role !== 'api', store } = options;
-  return { config, clock, database, ticking, ...(store === undefined ? {} : { store }) };
+  const { config, clock, ticking = config.role !== 'api', store, laws } = options;
+  return {
+    config,
+    clock,
+    database,
+    ticking,
+    ...(store === undefined ? {} : { store }),
+    ...(laws === undefined ? {} : { laws }),
+  };
 }
 
 /** First start: somebody is let in, and this machine's command line gets a key file. */

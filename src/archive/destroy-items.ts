@@ -2,11 +2,13 @@ import { Injectable } from '@nestjs/common';
 import type { AuditedTx } from '../audit/index.js';
 import { Clock, Refusal } from '../platform/index.js';
 import { readItemJson, refText } from './content.rules.js';
+import { Holds } from './holds.port.js';
 import { Keyring } from './keyring.js';
 
 /**
- * Destroys items wherever they stand, by deleting their keys, in the transaction of the disposition that orders it. The
- * database refuses unless an executed disposition names each item. Objects stay until their locks end; nobody can read
+ * Destroys items wherever they stand, by deleting their keys, in the transaction of the disposition that orders it.
+ * Nothing is destroyed where one of them is under a hold, as the holds stand in this very transaction. The database
+ * refuses both too: an item no executed disposition names, and one that a hold names. Objects stay until their locks end; nobody can read
  * them. A medium's key goes with the last item that shows it, a frame's with the last item of its exchange.
  */
 @Injectable()
@@ -14,13 +16,16 @@ export class DestroyItems {
   constructor(
     private readonly keyring: Keyring,
     private readonly clock: Clock,
+    private readonly holds: Holds,
   ) {}
 
   async run(
     tx: AuditedTx,
     { dispositionId, itemIds }: { dispositionId: string; itemIds: readonly string[] },
   ): Promise<void> {
-    await this.suppress(tx, dispositionId, itemIds);
+    const locked = await this.lock(tx, itemIds);
+    await this.holds.refuseHeld(tx.rows, itemIds);
+    await this.suppress(tx, dispositionId, locked);
     for (const table of ['item_key', 'snapshot_body', 'item_watch', 'item_count']) {
       await tx.rows.query(`DELETE FROM ${table} WHERE item_id = ANY($1::uuid[])`, [itemIds]);
     }
@@ -44,8 +49,9 @@ export class DestroyItems {
     );
   }
 
-  private async suppress(tx: AuditedTx, dispositionId: string, itemIds: readonly string[]): Promise<void> {
-    const rows: { id: string; body_id: string; item_json: Buffer }[] = await tx.rows.query(
+  /** Captures and new holds take these rows too: what they do comes whole before the destruction, or after it. */
+  private async lock(tx: AuditedTx, itemIds: readonly string[]): Promise<readonly LockedItem[]> {
+    const rows: LockedItem[] = await tx.rows.query(
       `SELECT i.id, i.body_id, b.item_json FROM item_key k JOIN item i ON i.id = k.item_id
          JOIN snapshot_body b ON b.item_id = i.id AND b.number = 1
         WHERE k.item_id = ANY($1::uuid[]) ORDER BY k.item_id FOR UPDATE OF k`,
@@ -54,7 +60,11 @@ export class DestroyItems {
     if (rows.length !== new Set(itemIds).size) {
       throw new Refusal('wrong-state', 'Some of these items have been destroyed already. Make the list anew.');
     }
-    for (const { id, body_id: bodyId, item_json: json } of rows) {
+    return rows;
+  }
+
+  private async suppress(tx: AuditedTx, dispositionId: string, items: readonly LockedItem[]): Promise<void> {
+    for (const { id, body_id: bodyId, item_json: json } of items) {
       const secret = await this.keyring.secretOf(bodyId);
       await tx.rows.query(
         `INSERT INTO destroyed_item (body_id, ref, kind, first_seen_at, destroyed_at, disposition_id)
@@ -63,4 +73,10 @@ export class DestroyItems {
       );
     }
   }
+}
+
+interface LockedItem {
+  readonly id: string;
+  readonly body_id: string;
+  readonly item_json: Buffer;
 }

@@ -9,6 +9,7 @@ export { exchangeDestroyed, mediumDestroyed } from './destroyed.rules.js';
 export { FindItems, type FoundItem, type FoundItems } from './find-items.js';
 export { type ExchangeMeta, KeepExchange, type KeptExchange } from './keep-exchange.js';
 export { GAP_BROUGHT } from './gap-brought.rules.js';
+export { Holds } from './holds.port.js';
 export { KeepMedium, type KeptMedium } from './keep-medium.js';
 export { ArchiveModule } from './archive.module.js';
 export { MirrorLog } from './mirror-log.js';

@@ -23,4 +23,5 @@ export const BOOKKEEPING = [
   'capture',
   'export_job',
   'daily_work',
+  'request_reminder',
 ] as const;

@@ -21,6 +21,22 @@ const gapReason = word(
 const loop = word('incremental', 'replies', 'recheck', 'backfill');
 const role = word('administrator', 'records-officer', 'legal', 'auditor', 'custodian');
 
+const requestKind = word('foia', 'state-law', 'udip', 'gdpr-access', 'erasure', 'subpoena', 'audit', 'internal');
+const requestAction = word(
+  'receive',
+  'acknowledge',
+  'collect',
+  'freeze',
+  'pause',
+  'resume',
+  'extend',
+  'close',
+  'withdraw',
+);
+const requestState = word('received', 'acknowledged', 'collected', 'in-review', 'closed', 'withdrawn');
+const reviewDecision = word('undecided', 'responsive', 'not-about', 'withhold', 'in-part');
+const reviewPass = word('first', 'second');
+
 export const EVENTS = {
   'log.opened': { clock: word('real', 'simulated') },
   'log.recovered': { size: count },
@@ -95,6 +111,35 @@ export const EVENTS = {
   'clock.confirmed': { confirmation: id, rule: digest, commit: digest },
   'calendar.day-added': { day: id, commit: digest },
   'calendar.day-removed': { day: id, commit: digest },
+  'numbering.set': { body: id, series: word('hold', 'request'), next: count },
+  'matter.opened': { matter: id, body: id, commit: digest },
+  'hold.placed': { hold: id, matter: id, trigger: time, reason: digest, scope: digest, items: count },
+  'hold.grew': { hold: id, items: count },
+  'hold.release-proposed': { hold: id, release: id, reason: digest },
+  'hold.released': { hold: id, release: id },
+
+  'request.received': { request: id, body: id, kind: requestKind, received: time, letter: digest },
+  'request.stepped': { request: id, action: requestAction, from: requestState, to: requestState, commit: digest },
+  'request.frozen': { request: id, set: id, certificate: digest, size: count, items: count, versions: count },
+  'request.closed': {
+    request: id,
+    found: count,
+    released: count,
+    inPart: count,
+    withheld: count,
+    notAbout: count,
+    versions: count,
+  },
+  'item.reviewed': {
+    request: id,
+    item: id,
+    decision: reviewDecision,
+    pass: reviewPass,
+    revision: count,
+    commit: digest,
+  },
+  'item.redacted': { request: id, item: id, redaction: id, commit: digest },
+  'item.redaction-lifted': { request: id, item: id, redaction: id },
 } as const satisfies Record<string, Record<string, FactShape>>;
 
 type FactShape =

@@ -163,4 +163,53 @@ export const trailSentences = {
     en: '{who} made a day count again, {day}: {said}.',
     pl: 'Przywrócono liczenie dnia {day} ({who}): {said}.',
   },
+  'numbering.set': {
+    en: '{who} set the numbers of {body} ({series}): the next is {next}.',
+    pl: 'Ustalono numerację ({series}), podmiot: {body} ({who}); następny numer: {next}.',
+  },
+  'matter.opened': { en: '{who} opened the matter {matter}.', pl: 'Założono sprawę {matter} ({who}).' },
+  'hold.placed': {
+    en: '{who} placed the hold {hold} for {matter} over {items, plural, one {# item} other {# items}}, triggered {trigger}: {said}.',
+    pl: 'Nałożono blokadę {hold} w sprawie {matter} ({who}), zdarzenie: {trigger}; {items, plural, one {# wpis} few {# wpisy} many {# wpisów} other {# wpisu}}: {said}.',
+  },
+  'hold.grew': {
+    en: '{items, plural, one {# more item} other {# more items}} came under the hold {hold}.',
+    pl: 'Blokada {hold} objęła kolejne wpisy: {items}.',
+  },
+  'hold.release-proposed': {
+    en: '{who} proposed to release the hold {hold}: {said}.',
+    pl: 'Wniesiono o zwolnienie blokady {hold} ({who}): {said}.',
+  },
+  'request.received': {
+    en: '{who} registered the request {request} ({kind}) to {body}, received {received}.',
+    pl: 'Zarejestrowano wniosek {request} ({kind}), podmiot: {body} ({who}); wpływ: {received}.',
+  },
+  'request.stepped': {
+    en: '{who} took a step with the request {request}: {action}; it is {to} now ({said}).',
+    pl: 'Czynność w sprawie wniosku {request} ({who}): {action}; stan: {to} ({said}).',
+  },
+  'request.frozen': {
+    en: '{who} froze what was found for the request {request}: {items, plural, one {# item} other {# items}}, {versions, plural, one {# version} other {# versions}}, at {size, plural, one {# entry} other {# entries}} of the log.',
+    pl: 'Zamrożono wyniki dla wniosku {request} ({who}); wpisy: {items}, wersje: {versions}, zapisy rejestru: {size}.',
+  },
+  'request.closed': {
+    en: '{who} closed the request {request}: found {found} = released {released} + in part {inPart} + withheld {withheld} + not about it {notAbout}; {versions, plural, one {# version} other {# versions}} released.',
+    pl: 'Zamknięto wniosek {request} ({who}): znaleziono {found} = udostępniono {released} + częściowo {inPart} + odmówiono {withheld} + nie dotyczy {notAbout}; udostępnione wersje: {versions}.',
+  },
+  'item.reviewed': {
+    en: '{who} decided for the request {request} ({pass} look): {decision}: {item}.',
+    pl: 'Rozstrzygnięto dla wniosku {request} ({who}, ocena: {pass}): {decision}: {item}.',
+  },
+  'item.redacted': {
+    en: '{who} covered something for the request {request} in {item}.',
+    pl: 'Zanonimizowano fragment dla wniosku {request} ({who}): {item}.',
+  },
+  'item.redaction-lifted': {
+    en: '{who} uncovered something for the request {request} in {item}.',
+    pl: 'Cofnięto anonimizację fragmentu dla wniosku {request} ({who}): {item}.',
+  },
+  'hold.released': {
+    en: '{who}, as the second person, released the hold {hold}.',
+    pl: 'Blokadę {hold} zwolniła druga osoba ({who}).',
+  },
 } as const satisfies Record<EventType, Record<Language, string>>;

@@ -4,6 +4,7 @@ import { AccessGuard } from './access.guard.js';
 import { AddPerson } from './add-person.js';
 import { Authenticate } from './authenticate.js';
 import { ChangePerson } from './change-person.js';
+import { FourEyes } from './four-eyes.js';
 import { identityCommands } from './identity.command.js';
 import { IssueKey } from './issue-key.js';
 import { OpenSession } from './open-session.js';
@@ -21,6 +22,7 @@ const OFFERED = [
   AddPerson,
   Authenticate,
   ChangePerson,
+  FourEyes,
   IssueKey,
   ReadPeople,
   RevokeKey,

@@ -1,6 +1,7 @@
 export { AddPerson, type NewPerson } from './add-person.js';
 export { Authenticate, type Identified } from './authenticate.js';
 export { ChangePerson } from './change-person.js';
+export { FourEyes, type Proposed } from './four-eyes.js';
 export { identityCommands } from './identity.command.js';
 export { IdentityModule } from './identity.module.js';
 export { type IssuedKey, IssueKey, type KeyRequest } from './issue-key.js';

@@ -4,6 +4,8 @@ export const ROLES = ['administrator', 'records-officer', 'legal', 'auditor', 'c
 export type Role = (typeof ROLES)[number];
 
 const LOOKS = ['account.read', 'item.read', 'clock.read'] as const;
+const PRESERVES = ['hold.read', 'hold.manage', 'hold.release'] as const;
+const ANSWERS = ['clock.manage', 'request.read', 'request.manage', 'request.review'] as const;
 
 /** Restricted material is for legal staff alone: not even an administrator sees it by being one. */
 const GRANTS = {
@@ -14,7 +16,8 @@ const GRANTS = {
     'capture.run',
     'audit.read',
     'export.make',
-    'clock.manage',
+    ...PRESERVES,
+    ...ANSWERS,
     'person.manage',
     'key.manage',
     'key-file.manage',
@@ -26,10 +29,11 @@ const GRANTS = {
     'capture.run',
     'audit.read',
     'export.make',
-    'clock.manage',
+    ...PRESERVES,
+    ...ANSWERS,
   ],
-  legal: [...LOOKS, 'restricted.read', 'audit.read', 'export.make', 'clock.manage'],
-  auditor: [...LOOKS, 'audit.read'],
+  legal: [...LOOKS, 'restricted.read', 'audit.read', 'export.make', ...PRESERVES, ...ANSWERS],
+  auditor: [...LOOKS, 'audit.read', 'hold.read', 'request.read'],
   custodian: LOOKS,
 } as const satisfies Readonly<Record<Role, readonly string[]>>;
 

@@ -151,6 +151,129 @@ const CALENDAR_DAYS = both(
   { table: 'calendar_day', types: ['calendar.day-added', 'calendar.day-removed'], fact: 'day' },
   `e.facts->>'day' = r.id::text AND e.type = 'calendar.day-' || r.change`,
 );
+/** Who did it, and when: the row's time is read before the event's, in the same work. */
+const by = (who: string, when: string): string =>
+  `e.actor = r.${who} AND r.${when} <= e.at AND e.at < r.${when} + interval '1 hour'`;
+
+const HOLDS: readonly OddEvents[] = [
+  ...both(
+    { table: 'matter', types: ['matter.opened'], fact: 'matter' },
+    `e.facts->>'body' = r.body_id::text AND ${by('opened_by', 'opened_at')}`,
+  ),
+  ...both(
+    { table: 'hold', types: ['hold.placed'], fact: 'hold' },
+    `e.facts->>'matter' = r.matter_id::text AND ${at('trigger')} = r.trigger_at AND ${by('placed_by', 'placed_at')}
+      AND r.living = (r.scope->>'kind' = 'living') AND r.body_id = (SELECT m.body_id FROM matter m WHERE m.id = r.matter_id)`,
+  ),
+  ...both(
+    { table: 'hold_release', types: ['hold.release-proposed'], fact: 'release' },
+    `e.facts->>'hold' = r.hold_id::text AND ${by('proposed_by', 'proposed_at')}`,
+  ),
+  {
+    what: 'event-missing',
+    sql: `SELECT 'hold_release ' || r.id AS where FROM hold_release r LEFT JOIN audit_event e ON e.id = r.approved_event
+           WHERE r.approved_at IS NOT NULL AND NOT coalesce(e.type = 'hold.released' AND e.facts =
+             jsonb_build_object('hold', r.hold_id, 'release', r.id) AND ${by('approved_by', 'approved_at')}, false)`,
+  },
+  {
+    what: 'row-missing',
+    sql: `SELECT 'event ' || e.id AS where FROM audit_event e WHERE e.type = 'hold.released'
+           AND NOT EXISTS (SELECT FROM hold_release r WHERE r.approved_event = e.id)`,
+  },
+  {
+    what: 'row-missing',
+    sql: `SELECT 'hold ' || h.id AS where FROM hold h
+           WHERE (SELECT count(*) FROM hold_item i WHERE i.hold_id = h.id) <> (
+             SELECT sum((e.facts->>'items')::int) FROM audit_event e
+              WHERE e.type IN ('hold.placed', 'hold.grew') AND e.facts->>'hold' = h.id::text)`,
+  },
+];
+
+const REQUESTS: readonly OddEvents[] = [
+  ...both(
+    { table: 'records_request', types: ['request.received'], fact: 'request' },
+    `e.facts->>'body' = r.body_id::text AND e.facts->>'kind' = r.kind AND ${at('received')} = r.received_at
+      AND ${by('opened_by', 'opened_at')}`,
+  ),
+  ...both(
+    { table: 'frozen_set', types: ['request.frozen'], fact: 'set' },
+    `e.facts->>'request' = r.request_id::text AND (e.facts->>'size')::bigint = r.log_size AND ${by('by', 'at')}
+      AND (e.facts->>'items')::int = (SELECT count(*) FROM request_item i WHERE i.request_id = r.request_id)
+      AND (e.facts->>'versions')::int = (SELECT coalesce(sum(i.versions), 0) FROM request_item i WHERE i.request_id = r.request_id)`,
+  ),
+  ...both(
+    { table: 'redaction', types: ['item.redacted'], fact: 'redaction' },
+    `e.facts->>'request' = r.request_id::text AND e.facts->>'item' = r.item_id::text AND ${by('by', 'at')}`,
+  ),
+  {
+    what: 'event-missing',
+    sql: `SELECT 'redaction ' || r.id AS where FROM redaction r LEFT JOIN audit_event e ON e.id = r.lifted_event
+           WHERE r.lifted_at IS NOT NULL AND NOT coalesce(e.type = 'item.redaction-lifted' AND e.facts = jsonb_build_object(
+             'request', r.request_id, 'item', r.item_id, 'redaction', r.id) AND ${by('lifted_by', 'lifted_at')}, false)`,
+  },
+  ...events(
+    { table: 'request_step', type: 'request.stepped' },
+    `jsonb_build_object('request', r.request_id, 'action', r.action, 'from', r.from_state, 'to', r.to_state)`,
+  ),
+  ...events(
+    { table: 'review_decision', type: 'item.reviewed' },
+    `jsonb_build_object('request', r.request_id, 'item', r.item_id, 'decision', r.decision, 'pass', r.pass, 'revision', r.revision)`,
+  ),
+  {
+    what: 'event-missing',
+    sql: `SELECT 'records_request ' || r.id AS where FROM records_request r
+           WHERE r.state IS DISTINCT FROM (SELECT s.to_state FROM request_step s WHERE s.request_id = r.id ORDER BY s.id DESC LIMIT 1)
+              OR r.due_on::text IS DISTINCT FROM (SELECT s.said->>'due' FROM request_step s
+                WHERE s.request_id = r.id AND (s.said->'due') IS NOT NULL ORDER BY s.id DESC LIMIT 1)`,
+  },
+  {
+    what: 'row-missing',
+    sql: `SELECT 'event ' || e.id AS where FROM audit_event e WHERE e.type = 'request.closed' AND (
+             SELECT s.said->'counts' FROM request_step s WHERE s.request_id::text = e.facts->>'request' AND s.action = 'close'
+           )::jsonb IS DISTINCT FROM e.facts - 'request'`,
+  },
+];
+
+/** Both directions of a row that is named by nothing but its event: `facts` are all of it but the commitment. */
+function events({ table, type }: { readonly table: string; readonly type: string }, facts: string): OddEvents[] {
+  return [
+    {
+      what: 'event-missing',
+      sql: `SELECT '${table} ' || r.id AS where FROM ${table} r LEFT JOIN audit_event e ON e.id = r.event_id
+             WHERE NOT coalesce(e.type = '${type}' AND e.facts - 'commit' = ${facts} AND ${by('by', 'at')}, false)`,
+    },
+    {
+      what: 'row-missing',
+      sql: `SELECT 'event ' || e.id AS where FROM audit_event e WHERE e.type = '${type}'
+             AND NOT EXISTS (SELECT FROM ${table} r WHERE r.event_id = e.id)`,
+    },
+  ];
+}
+
+/** Texts of rows that an event commits to: `id` of the row, its text and salt, the event's facts. */
+export const COMMITTED: readonly { readonly table: string; readonly sql: string }[] = [
+  {
+    table: 'hold',
+    sql: `SELECT r.id, r.scope::text AS text, r.scope_salt AS salt, e.facts
+            FROM hold r LEFT JOIN audit_event e ON e.id = r.event_id WHERE r.id > $1 ORDER BY r.id LIMIT $2`,
+  },
+  {
+    table: 'request_letter',
+    sql: `SELECT r.request_id AS id, r.letter::text AS text, r.salt, e.facts FROM request_letter r
+            JOIN records_request q ON q.id = r.request_id LEFT JOIN audit_event e ON e.id = q.event_id
+           WHERE r.request_id > $1 ORDER BY r.request_id LIMIT $2`,
+  },
+  ...['request_step', 'review_decision', 'redaction'].map((table) => committed(table, 'said')),
+  committed('frozen_set', 'certificate'),
+];
+
+function committed(table: string, column: string): { readonly table: string; readonly sql: string } {
+  return {
+    table,
+    sql: `SELECT r.id, r.${column}::text AS text, r.salt, e.facts
+            FROM ${table} r LEFT JOIN audit_event e ON e.id = r.event_id WHERE r.id > $1 ORDER BY r.id LIMIT $2`,
+  };
+}
 
 export const ODD_EVENTS: readonly OddEvents[] = [
   ...SNAPSHOTS,
@@ -163,6 +286,8 @@ export const ODD_EVENTS: readonly OddEvents[] = [
   ...KEY_FILES,
   ...CONFIRMATIONS,
   ...CALENDAR_DAYS,
+  ...HOLDS,
+  ...REQUESTS,
 ];
 
 /** How many rows the questions are about. */
@@ -178,6 +303,9 @@ export const COUNTED = `SELECT (${[
   'key_file',
   'clock_confirmation',
   'calendar_day',
+  'matter',
+  'hold',
+  'hold_release',
 ]
   .map((table) => `(SELECT count(*) FROM ${table})`)
   .join(' + ')})::int AS things`;

@@ -23,6 +23,8 @@ const DOCUMENTS = [
   'docs/verify.md',
   'docs/clocks.md',
   'docs/leak-test.md',
+  'docs/holds.md',
+  'docs/requests.md',
   'CONTRIBUTING.md',
 ];
 

@@ -9,7 +9,7 @@ const LATER_EVENTS: Readonly<Record<string, number>> = {
   'account.limits-changed': 6,
   'item.suppressed': 4,
 };
-const LATER_PROBLEMS: Readonly<Record<string, number>> = { 'under-hold': 4, 'no-disposition': 4 };
+const LATER_PROBLEMS: Readonly<Record<string, number>> = { 'no-disposition': 4 };
 
 const DEFINED_IN = ['src/audit/event-types.ts', 'src/platform/http/problems.ts'];
 

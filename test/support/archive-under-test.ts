@@ -10,6 +10,8 @@ import { AuditModule, Followers, OpenLog } from '../../src/audit/index.js';
 import { CaptureModule, type CaptureOutcome, WorkQueue } from '../../src/capture/index.js';
 import { IntegrityModule } from '../../src/integrity/index.js';
 import { type Clock, PlatformModule, readConfig, system } from '../../src/platform/index.js';
+import { type RequestLaws, RequestsModule } from '../../src/requests/index.js';
+import { RetentionModule } from '../../src/retention/index.js';
 import { freshDatabase } from './database.js';
 
 export interface ArchiveUnderTest {
@@ -34,13 +36,13 @@ export interface ArchiveUnderTest {
  */
 export async function openArchive(
   clock: Clock,
-  given: { store?: ObjectStore; database?: DataSource; folder?: string } = {},
+  given: { store?: ObjectStore; database?: DataSource; folder?: string; laws?: RequestLaws } = {},
 ): Promise<ArchiveUnderTest> {
   const folder = given.folder ?? mkdtempSync(join(tmpdir(), 'akta-test-'));
   const { config } = readConfig({ AKTA_DATA_DIR: folder, LOG_LEVEL: 'error', REQUESTS_PER_SECOND: '10000' });
   const database = given.database ?? (await freshDatabase());
   const store = given.store ?? new MemoryObjectStore();
-  const app = await createContext({ clock, config, database, store, folder });
+  const app = await createContext({ clock, config, database, store, folder, laws: given.laws });
   await app.get(OpenLog).run(config.logOrigin);
   const outcomes: CaptureOutcome[] = [];
   app.get(WorkQueue).onOutcome = (outcome) => outcomes.push(outcome);
@@ -84,9 +86,17 @@ type Parts = {
   database: DataSource;
   store: ObjectStore;
   folder: string;
+  laws: RequestLaws | undefined;
 };
 
-async function createContext({ clock, config, database, store, folder }: Parts): Promise<INestApplicationContext> {
+async function createContext({
+  clock,
+  config,
+  database,
+  store,
+  folder,
+  laws,
+}: Parts): Promise<INestApplicationContext> {
   @Module({
     imports: [
       PlatformModule.with({ config, clock, database }),
@@ -94,7 +104,9 @@ async function createContext({ clock, config, database, store, folder }: Parts):
       AccountsModule.with({ tokenKeyFile: join(folder, 'keys', 'tokens.key') }),
       ArchiveModule.with({ store, masterKeyFile: join(folder, 'keys', 'master.key') }),
       CaptureModule.with({ ticking: false }),
+      RetentionModule,
       IntegrityModule.with({ ticking: false }),
+      RequestsModule.with(laws),
     ],
   })
   class TestModule {}

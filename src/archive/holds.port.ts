@@ -1,0 +1,10 @@
+import type { EntityManager } from 'typeorm';
+
+/** What must stay. Promised by whoever keeps the holds; asked in the transaction that destroys. */
+export abstract class Holds {
+  /**
+   * Refuses 'under-hold' where one of these items is under a hold as the archive stands now, whether the hold names it or
+   * its scope has come to mean it. The caller has locked the items' keys, so that neither can change before the commit.
+   */
+  abstract refuseHeld(rows: EntityManager, itemIds: readonly string[]): Promise<void>;
+}

@@ -1,0 +1,52 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { AuditTrail } from '../audit/index.js';
+import { type Actor, Clock, demand } from '../platform/index.js';
+import { type AskedScope, MatchScope, type Scope, SettleScope } from '../retention/index.js';
+import { countable } from './certificate.js';
+import { lockRequest, unknownRequest } from './request-rows.js';
+import { demandStep } from './step-request.js';
+import { writeStep } from './write-step.js';
+
+/** Says what a request is taken to mean and how much that finds; as often as needed, until the set is frozen. */
+@Injectable()
+export class CollectItems {
+  // oxlint-disable-next-line max-params -- a scope is settled, matched and written down
+  constructor(
+    private readonly database: DataSource,
+    private readonly trail: AuditTrail,
+    private readonly clock: Clock,
+    private readonly settle: SettleScope,
+    private readonly match: MatchScope,
+  ) {}
+
+  /**
+   * The scope of the request unless another is given. The hold that was placed at intake stays as it was: what was asked
+   * for is kept, however it is read later.
+   */
+  async run(
+    actor: Actor,
+    { id, scope: asked }: { id: string; scope?: AskedScope },
+  ): Promise<{ readonly found: number }> {
+    demand(actor, 'request.manage');
+    const scope = await this.scopeOf(id, asked);
+    const found = scope === null ? 0 : (await countable(this.database, await this.match.run(scope))).length;
+    await this.trail.write(actor, async (tx) => {
+      const request = await lockRequest(tx.rows, id);
+      const to = demandStep(actor, 'collect', { ...request, scope }, {});
+      const said = scope === null ? {} : { scope };
+      await tx.rows.query(`UPDATE records_request SET scope = $2 WHERE id = $1`, [id, JSON.stringify(scope)]);
+      await writeStep(tx, actor, { request, action: 'collect', to, said, at: this.clock.now() });
+    });
+    return { found };
+  }
+
+  private async scopeOf(id: string, asked: AskedScope | undefined): Promise<Scope | null> {
+    const [request] = await this.database.query<{ body_id: string; scope: Scope | null }[]>(
+      `SELECT body_id, scope FROM records_request WHERE id = $1`,
+      [id],
+    );
+    if (!request) throw unknownRequest();
+    return asked === undefined ? request.scope : this.settle.run(request.body_id, asked);
+  }
+}

@@ -1,0 +1,44 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { type Actor, Clock, demand } from '../platform/index.js';
+import { localDay } from './request-rows.js';
+import type { ReminderKind } from './request.types.js';
+
+/** Something about a request that is due on the desk today. */
+export interface Duty {
+  readonly requestId: string;
+  readonly number: string;
+  readonly bodyId: string;
+  readonly zone: string;
+  readonly dueOn: string;
+  /** The newest reminder that has come; `overdue` from the day after the deadline. */
+  readonly why: ReminderKind | 'overdue';
+}
+
+/** What the desk has to say of deadlines: one line a request, the nearest deadline first. A paused clock reminds nobody. */
+@Injectable()
+export class ReadDuties {
+  constructor(
+    private readonly database: DataSource,
+    private readonly clock: Clock,
+  ) {}
+
+  async run(actor: Actor): Promise<Duty[]> {
+    demand(actor, 'request.read');
+    const bodies: { id: string; zone: string }[] = await this.database.query(`SELECT id, zone FROM body ORDER BY id`);
+    const now = this.clock.now();
+    return this.database.query(
+      `SELECT r.id AS "requestId", r.number, r.body_id AS "bodyId", b.zone, r.due_on::text AS "dueOn",
+              CASE WHEN r.due_on < b.today THEN 'overdue' ELSE m.kind END AS why
+         FROM records_request r JOIN unnest($1::uuid[], $2::text[], $3::date[]) AS b (id, zone, today) ON b.id = r.body_id
+         LEFT JOIN LATERAL (SELECT s.action FROM request_step s WHERE s.request_id = r.id AND s.action IN ('pause', 'resume')
+           ORDER BY s.id DESC LIMIT 1) p ON true
+         LEFT JOIN LATERAL (SELECT m.kind FROM request_reminder m WHERE m.request_id = r.id AND m.on_day <= b.today
+           ORDER BY m.on_day DESC, m.kind LIMIT 1) m ON true
+        WHERE r.state NOT IN ('closed', 'withdrawn') AND p.action IS DISTINCT FROM 'pause'
+          AND (r.due_on < b.today OR m.kind IS NOT NULL)
+        ORDER BY r.due_on, r.id LIMIT 500`,
+      [bodies.map(({ id }) => id), bodies.map(({ zone }) => zone), bodies.map(({ zone }) => localDay(now, zone))],
+    );
+  }
+}

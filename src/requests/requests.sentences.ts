@@ -1,0 +1,65 @@
+import type { Sentences } from '../platform/index.js';
+
+export const requestsSentences = {
+  counts: {
+    en: 'Found {found} = released {released} + released in part {inPart} + withheld {withheld} + not about the request {notAbout}. An item is one post or reply with all its versions ({versions, plural, one {# version} other {# versions}} released in full or part).',
+    pl: 'Znaleziono {found} = udostępniono {released} + udostępniono częściowo {inPart} + odmówiono {withheld} + nie dotyczy wniosku {notAbout}. Wpis to jeden post lub jedna odpowiedź wraz ze wszystkimi wersjami (udostępniono w całości lub części {versions, plural, one {# wersję} few {# wersje} many {# wersji} other {# wersji}}).',
+  },
+  'no-records': {
+    en: 'No item matches. Searched: all versions of {searched, plural, one {# item} other {# items}} on {accounts, plural, one {# account} other {# accounts}}, {from} to {to}, {zone}, exact words, no guessing of spelling. Not searched, because not in this archive: {gaps, plural, one {# gap} other {# gaps}}, {minutes, plural, one {# minute} other {# minutes}} in all; {known, plural, one {# known account that is} other {# known accounts that are}} not archived.',
+    pl: 'Nie znaleziono żadnego wpisu. Przeszukano wszystkie wersje {searched, plural, one {# wpisu} few {# wpisów} many {# wpisów} other {# wpisu}} na {accounts, plural, one {# koncie} few {# kontach} many {# kontach} other {# konta}}, od {from} do {to}, {zone}, dokładne słowa, bez domyślania się pisowni. Nie przeszukano, bo archiwum tego nie zawiera: {gaps, plural, one {# luka} few {# luki} many {# luk} other {# luki}}, łącznie {minutes, plural, one {# minuta} few {# minuty} many {# minut} other {# minuty}}; {known, plural, one {# znane konto, które nie jest archiwizowane} few {# znane konta, które nie są archiwizowane} many {# znanych kont, które nie są archiwizowane} other {# znanego konta, które nie jest archiwizowane}}.',
+  },
+  frozen: {
+    en: 'Frozen at {size, plural, one {# entry} other {# entries}} of the log: {items, plural, one {# item} other {# items}} with {versions, plural, one {# version} other {# versions}} found, of {searched} searched on {accounts, plural, one {# account} other {# accounts}}, {from} to {to}, {zone}. Not in this archive: {gaps, plural, one {# gap} other {# gaps}}, {minutes, plural, one {# minute} other {# minutes}} in all; {known, plural, one {# known account that is} other {# known accounts that are}} not archived.',
+    pl: 'Zamrożono przy {size, plural, one {# zapisie} few {# zapisach} many {# zapisach} other {# zapisu}} rejestru: znaleziono {items, plural, one {# wpis} few {# wpisy} many {# wpisów} other {# wpisu}} ({versions, plural, one {# wersja} few {# wersje} many {# wersji} other {# wersji}}) spośród {searched} na {accounts, plural, one {# koncie} few {# kontach} many {# kontach} other {# konta}}, od {from} do {to}, {zone}. Archiwum nie zawiera: {gaps, plural, one {# luka} few {# luki} many {# luk} other {# luki}}, łącznie {minutes, plural, one {# minuta} few {# minuty} many {# minut} other {# minuty}}; {known, plural, one {# znane konto, które nie jest archiwizowane} few {# znane konta, które nie są archiwizowane} many {# znanych kont, które nie są archiwizowane} other {# znanego konta, które nie jest archiwizowane}}.',
+  },
+  'days.open-start': { en: 'the beginning', pl: 'początku' },
+  'days.open-end': { en: 'the day of the search', pl: 'dnia wyszukiwania' },
+  opened: {
+    en: 'Request {number} is registered. {held, plural, =0 {Nothing is held for it.} one {# item is held from now on, and what comes under its scope.} other {# items are held from now on, and what comes under its scope.}}',
+    pl: 'Zarejestrowano wniosek {number}. {held, plural, =0 {Nie nałożono blokady.} one {Blokada obejmuje # wpis i to, co znajdzie się w zakresie.} few {Blokada obejmuje # wpisy i to, co znajdzie się w zakresie.} many {Blokada obejmuje # wpisów i to, co znajdzie się w zakresie.} other {Blokada obejmuje # wpisu i to, co znajdzie się w zakresie.}}',
+  },
+  due: { en: 'Due {due}. {authority}', pl: 'Termin: {due} {authority}' },
+  'due.none': { en: 'No deadline is set.', pl: 'Nie ustalono terminu.' },
+  'due.paused': { en: 'The clock stands still.', pl: 'Bieg terminu jest zawieszony.' },
+  'due.overdue': { en: 'The deadline has passed.', pl: 'Termin upłynął.' },
+  line: { en: '{number}  {state}  {due}  {requester}', pl: '{number}  {state}  {due}  {requester}' },
+  none: { en: 'There is no request.', pl: 'Nie ma żadnego wniosku.' },
+  collected: {
+    en: '{found, plural, =0 {Nothing matches.} one {# item matches.} other {# items match.}}',
+    pl: '{found, plural, =0 {Nie znaleziono żadnego wpisu.} one {Znaleziono # wpis.} few {Znaleziono # wpisy.} many {Znaleziono # wpisów.} other {Znaleziono # wpisu.}}',
+  },
+  stepped: { en: 'Request {number}: {state}.', pl: 'Wniosek {number}: {state}.' },
+  asks: { en: '{requester} asked on {at}:', pl: '{requester}, {at}:' },
+  progress: {
+    en: '{decided} of {found} decided; {second} looked at by a second person.',
+    pl: 'Rozstrzygnięto {decided} z {found}; {second} sprawdziła druga osoba.',
+  },
+  decided: {
+    en: '{items, plural, one {# item} other {# items}} decided: {decision}.',
+    pl: 'Rozstrzygnięto {items, plural, one {# wpis} few {# wpisy} many {# wpisów} other {# wpisu}}: {decision}.',
+  },
+  undone: {
+    en: '{undone, plural, one {# decision} other {# decisions}} taken back; {kept, plural, one {# was} other {# were}} decided anew since and stays so.',
+    pl: 'Cofnięto {undone, plural, one {# rozstrzygnięcie} few {# rozstrzygnięcia} many {# rozstrzygnięć} other {# rozstrzygnięcia}}; rozstrzygnięte ponownie i pozostawione: {kept}.',
+  },
+  redacted: {
+    en: 'Covered in version {version}: {part}, {code}.',
+    pl: 'Zanonimizowano w wersji {version}: {part}, {code}.',
+  },
+  'state.received': { en: 'received', pl: 'przyjęty' },
+  'state.acknowledged': { en: 'acknowledged', pl: 'potwierdzony' },
+  'state.collected': { en: 'being collected', pl: 'gromadzenie' },
+  'state.in-review': { en: 'in review', pl: 'w ocenie' },
+  'state.closed': { en: 'closed', pl: 'zamknięty' },
+  'state.withdrawn': { en: 'withdrawn', pl: 'wycofany' },
+  'decision.undecided': { en: 'undecided', pl: 'nierozstrzygnięty' },
+  'decision.responsive': { en: 'released', pl: 'udostępniony' },
+  'decision.not-about': { en: 'not about the request', pl: 'nie dotyczy wniosku' },
+  'decision.withhold': { en: 'withheld', pl: 'odmowa' },
+  'decision.in-part': { en: 'released in part', pl: 'udostępniony częściowo' },
+  'reminder.half': { en: 'Half of the time has gone.', pl: 'Upłynęła połowa terminu.' },
+  'reminder.three-quarters': { en: 'Three quarters of the time have gone.', pl: 'Upłynęły trzy czwarte terminu.' },
+  'reminder.nine-tenths': { en: 'Nine tenths of the time have gone.', pl: 'Upłynęło dziewięć dziesiątych terminu.' },
+  'reminder.day-before': { en: 'One day is left.', pl: 'Pozostał jeden dzień.' },
+} as const satisfies Sentences;

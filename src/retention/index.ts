@@ -1,0 +1,14 @@
+export { heldSentence, holdName } from './hold-name.rules.js';
+export { bodyNamed, retentionCommands, SCOPE_OPTIONS, scopeOf } from './holds.command.js';
+export { ScopeDto } from './holds.dto.js';
+export { type HoldView, MATTER_KINDS, type MatterKind, type MatterView, type ReleaseView } from './holds.types.js';
+export { LivingHolds } from './living-holds.js';
+export { MatchScope } from './match-scope.js';
+export { type NewMatter, OpenMatter } from './open-matter.js';
+export { type NewHold, PlaceHold, type PreparedHold } from './place-hold.js';
+export { type HoldFilter, ReadHolds } from './read-holds.js';
+export { ReleaseHold } from './release-hold.js';
+export { RetentionModule } from './retention.module.js';
+export type { AskedScope, LivingScope, Scope } from './scope.types.js';
+export { SettleScope } from './settle-scope.js';
+export { type NumberingFacts, type Series, TakeNumber } from './take-number.js';
