@@ -129,17 +129,18 @@ function clockOf(path: string, query: URLSearchParams): Answer | null {
   return ok(dueView(dueOf(id, query.get('received') ?? '', { extend }), language));
 }
 
+function selectionOf(path: string, query: URLSearchParams): Answer | null {
+  if (path === '/items') return ok({ items: found(query).map((item) => summarise(item, items)), nextCursor: null });
+  if (path !== '/items/count') return null;
+  return ok({ count: found(query).length, exact: true, cutShort: query.get('text') === null ? 0 : 1 });
+}
+
 function read(url: URL, state: State): Answer {
   const path = url.pathname.slice('/api/v1'.length);
   if (!state.signedIn) return refused(401, 'Sign in first', 'Nobody is signed in.');
   if (path === '/me') return ok({ id: people[0]?.id, name: 'Marta Zielinski', permissions: state.permissions });
-  if (path === '/items') {
-    return ok({ items: found(url.searchParams).map((item) => summarise(item, items)), nextCursor: null });
-  }
-  if (path === '/items/count') {
-    const cutShort = url.searchParams.get('text') === null ? 0 : 1;
-    return ok({ count: found(url.searchParams).length, exact: true, cutShort });
-  }
+  const selection = selectionOf(path, url.searchParams);
+  if (selection !== null) return selection;
   const clock = clockOf(path, url.searchParams);
   if (clock !== null) return clock;
   if (path === '/exports/e1') return exportOf(state);
