@@ -11,7 +11,7 @@ import {
   unknownItem,
 } from '../archive/index.js';
 import { type Actor, ActorOf, Allow, type PageOf, PageQuery, ParseId } from '../platform/index.js';
-import { type Asked, type Echo, SearchItems } from './search-items.js';
+import { type Asked, type Counted, type Echo, RecordSearch } from './record-search.js';
 
 const STATES = ['present', 'suspected', 'gone', 'hidden'] as const;
 const DAY = /^(\d{4}-\d{2}-\d{2})?$/;
@@ -51,7 +51,7 @@ class SearchQuery extends IntersectionType(FilterQuery, PageQuery) {}
 @Controller('api/v1/items')
 export class ItemsController {
   constructor(
-    private readonly search: SearchItems,
+    private readonly search: RecordSearch,
     private readonly items: ReadItems,
     private readonly proofs: ProveItem,
   ) {}
@@ -62,12 +62,12 @@ export class ItemsController {
     @ActorOf() actor: Actor,
     @Query() { limit, cursor, ...filter }: SearchQuery,
   ): Promise<PageOf<ItemSummary> & { asked: Echo }> {
-    return this.search.run(actor, askedOf(filter), { limit, ...(cursor === undefined ? {} : { cursor }) });
+    return this.search.page(actor, askedOf(filter), { limit, ...(cursor === undefined ? {} : { cursor }) });
   }
 
   @ApiOperation({ summary: 'How many items a search finds, exactly' })
   @Get('count')
-  count(@ActorOf() actor: Actor, @Query() filter: FilterQuery): Promise<{ count: number; exact: true; asked: Echo }> {
+  count(@ActorOf() actor: Actor, @Query() filter: FilterQuery): Promise<Counted> {
     return this.search.count(actor, askedOf(filter));
   }
 

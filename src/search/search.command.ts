@@ -14,7 +14,7 @@ import {
   Refusal,
   say,
 } from '../platform/index.js';
-import { type Asked, type Echo, SearchItems } from './search-items.js';
+import { type Asked, type Echo, RecordSearch } from './record-search.js';
 
 const STATES: readonly ItemState[] = ['present', 'suspected', 'gone', 'hidden'];
 const MOST_SHOWN = 100;
@@ -37,7 +37,7 @@ export class SearchCommand implements Command {
   };
 
   constructor(
-    private readonly search: SearchItems,
+    private readonly search: RecordSearch,
     private readonly accounts: ReadAccounts,
     private readonly counts: ReadCounts,
     private readonly database: DataSource,
@@ -47,7 +47,7 @@ export class SearchCommand implements Command {
     const asked = await this.askedOf(args, options);
     const cursor = textOf(options['cursor']);
     const [page, { count }] = [
-      await this.search.run(actor, asked, { limit: MOST_SHOWN, ...(cursor === null ? {} : { cursor }) }),
+      await this.search.page(actor, asked, { limit: MOST_SHOWN, ...(cursor === null ? {} : { cursor }) }),
       await this.search.count(actor, asked),
     ];
     const zones = await this.zones();

@@ -5,7 +5,7 @@ import { RecordLooks } from '../../src/archive/record-looks.js';
 import { type AuditedTx, AuditTrail } from '../../src/audit/index.js';
 import type { ItemBody } from '../../src/connectors/index.js';
 import { type Clock, newId, system } from '../../src/platform/index.js';
-import { documentTokens, SearchItems, tsvectorLiteral } from '../../src/search/index.js';
+import { BUILT_IN_FIELDS, documentTokens, RecordSearch, SearchFields, tsvectorLiteral } from '../../src/search/index.js';
 
 export interface GivenItem {
   /** One a version. */
@@ -20,7 +20,7 @@ export interface GivenItem {
 export class GivenArchive {
   readonly trail: AuditTrail;
   readonly items: ReadItems;
-  readonly search: SearchItems;
+  readonly search: RecordSearch;
 
   constructor(
     readonly database: DataSource,
@@ -28,7 +28,7 @@ export class GivenArchive {
   ) {
     this.trail = new AuditTrail(database, clock);
     this.items = new ReadItems(database, new RecordLooks(database, this.trail, clock));
-    this.search = new SearchItems(database, this.items, this.trail);
+    this.search = new RecordSearch(database, this.items, this.trail, clock, new SearchFields(BUILT_IN_FIELDS));
   }
 
   async account(zone = 'America/Chicago', basis: string | null = 'a statute'): Promise<{ id: string; bodyId: string }> {

@@ -1,0 +1,159 @@
+import { RESTRICTED_SQL } from '../archive/index.js';
+import type { Bound } from './bind-query.js';
+import type { Window } from './days.js';
+import type { Bind } from './search-field.js';
+import { isMonotone, neededInEither, neededInOne, wordsOf } from './tsquery.rules.js';
+
+/** A search ready to be carried out, as SQL over rows `w` of item_watch and `i` of item. */
+export interface SearchPlan {
+  /** Whether it tells anything of what somebody wrote. */
+  readonly readsText: boolean;
+  readonly accountIds: readonly string[] | null;
+  readonly posted: Window;
+  /** What must hold of the item as it stands. */
+  readonly facts: (bind: Bind) => string;
+  /** What must hold of one of its versions; null where nothing must. */
+  readonly versions: VersionPlan | null;
+}
+
+export interface VersionPlan {
+  readonly holds: (bind: Bind) => string;
+  /** The whole, where words of one version decide. */
+  readonly words: string | null;
+  readonly monotone: boolean;
+  readonly neededInOne: string | null;
+  readonly neededInEither: string | null;
+}
+
+const COUNTED = `i.kind NOT IN ('profile', 'original')`;
+const IS_LINKED = '(w.reposted_id IS NOT NULL OR w.quoted_id IS NOT NULL)';
+
+/** `unlocked`: whether words of restricted material may be found. */
+export function planSearch(bound: Bound | null, { unlocked }: { readonly unlocked: boolean }): SearchPlan {
+  const conjuncts = bound === null ? [] : bound.op === 'and' ? bound.parts : [bound];
+  const facts = conjuncts.flatMap((part) => (part.op === 'fact' && part.fact.in === 'item' ? [part.fact] : []));
+  const rest = conjuncts.filter((part) => part.op !== 'fact' || part.fact.in !== 'item');
+  const readsText = bound !== null && asksForWords(bound);
+  const locked = unlocked || !readsText;
+  const [only] = rest;
+  const asked: Bound | null = only === undefined ? null : rest.length === 1 ? only : { op: 'and', parts: rest };
+  return {
+    readsText,
+    accountIds: intersection(facts.flatMap(({ accountIds }) => (accountIds === undefined ? [] : [accountIds]))),
+    posted: narrowest(facts.flatMap(({ posted }) => posted ?? [])),
+    facts: (bind) =>
+      [COUNTED, ...(locked ? [] : [notLocked('w.item_id')]), ...facts.map(({ sql }) => sql(bind))].join(' AND '),
+    versions: asked && planVersions(asked, locked),
+  };
+}
+
+function planVersions(asked: Bound, unlocked: boolean): VersionPlan {
+  const shown = unlocked ? 'true' : notLocked('o.item_id');
+  return {
+    words: wordsOf(asked),
+    monotone: isMonotone(asked),
+    neededInOne: neededInOne(asked),
+    neededInEither: neededInEither(asked),
+    holds: (bind) => `CASE WHEN ${IS_LINKED}
+      THEN EXISTS (SELECT FROM snapshot_body v
+        LEFT JOIN snapshot_body o ON o.item_id IN (w.reposted_id, w.quoted_id) AND ${shown}
+        WHERE v.item_id = w.item_id AND ${inEither(asked, bind)})
+      ELSE EXISTS (SELECT FROM snapshot_body v WHERE v.item_id = w.item_id AND ${inOne(asked, bind)}) END`,
+  };
+}
+
+/** Whoever may not read a text may not learn either which words are in it. */
+function notLocked(id: string): string {
+  const row = id === 'w.item_id' ? `w.state = 'gone' AND ` : '';
+  return `NOT (${row}EXISTS (SELECT FROM item_watch w JOIN account a ON a.id = w.account_id
+    WHERE w.item_id = ${id === 'w.item_id' ? 'i.id' : id} AND ${RESTRICTED_SQL}))`;
+}
+
+function asksForWords(bound: Bound): boolean {
+  if (bound.op === 'words') return true;
+  if (bound.op === 'fact') return false;
+  return bound.op === 'not' ? asksForWords(bound.part) : bound.parts.some(asksForWords);
+}
+
+/** Over one version `v`: words that stand together are asked for in one tsquery. */
+function inOne(bound: Bound, bind: Bind): string {
+  const whole = wordsOf(bound);
+  if (whole !== null) return `v.words @@ ${bind(whole, 'tsquery')}`;
+  switch (bound.op) {
+    case 'fact':
+      return `(${bound.fact.sql(bind)})`;
+    case 'not':
+      return `NOT ${inOne(bound.part, bind)}`;
+    case 'words':
+      return 'false';
+    default: {
+      const words = bound.parts.filter((part) => wordsOf(part) !== null);
+      const others = bound.parts.filter((part) => wordsOf(part) === null).map((part) => inOne(part, bind));
+      const together = words.length === 0 ? [] : [inOne({ op: bound.op, parts: words }, bind)];
+      return `(${[...together, ...others].join(bound.op === 'and' ? ' AND ' : ' OR ')})`;
+    }
+  }
+}
+
+/** Over a version `v` and, if any, one `o` of what it repeats or quotes: each word may stand in either. */
+function inEither(bound: Bound, bind: Bind): string {
+  switch (bound.op) {
+    case 'words': {
+      const sought = bind(bound.tsquery, 'tsquery');
+      return `(v.words @@ ${sought} OR coalesce(o.words @@ ${sought}, false))`;
+    }
+    case 'fact':
+      return `(${bound.fact.sql(bind)})`;
+    case 'not':
+      return `NOT ${inEither(bound.part, bind)}`;
+    default:
+      return `(${bound.parts.map((part) => inEither(part, bind)).join(bound.op === 'and' ? ' AND ' : ' OR ')})`;
+  }
+}
+
+function intersection(lists: readonly (readonly string[])[]): readonly string[] | null {
+  const [first, ...others] = lists;
+  return first === undefined ? null : first.filter((id) => others.every((list) => list.includes(id)));
+}
+
+function narrowest(windows: readonly Window[]): Window {
+  const froms = windows.flatMap(({ from }) => from?.getTime() ?? []);
+  const tos = windows.flatMap(({ to }) => to?.getTime() ?? []);
+  return {
+    from: froms.length === 0 ? null : new Date(Math.max(...froms)),
+    to: tos.length === 0 ? null : new Date(Math.min(...tos)),
+  };
+}
+
+/**
+ * All rows found, as a statement's `WITH …` and `FROM … WHERE …` over w and i. Words are looked up in their index; what
+ * the index alone does not decide is looked at again.
+ */
+export function foundSql(plan: SearchPlan, bind: Bind): { readonly before: string; readonly from: string } {
+  const { versions } = plan;
+  const facts = plan.facts(bind);
+  const rows = 'item_watch w JOIN item i ON i.id = w.item_id';
+  if (!versions) return { before: '', from: `${rows} WHERE ${facts}` };
+  const own = versions.words ?? versions.neededInOne;
+  if (own === null) return { before: '', from: `${rows} WHERE ${facts} AND ${versions.holds(bind)}` };
+  const sure = versions.words === null ? 'false' : versions.monotone ? 'true' : `NOT ${IS_LINKED}`;
+  return {
+    before: `WITH hits AS MATERIALIZED (SELECT DISTINCT item_id FROM snapshot_body WHERE words @@ ${bind(own, 'tsquery')}),
+      linked AS MATERIALIZED (${linkedSql(versions, bind, own)}),
+      candidate AS (SELECT item_id, true AS hit FROM hits
+        UNION ALL SELECT item_id, false FROM linked WHERE item_id NOT IN (SELECT item_id FROM hits))`,
+    from: `candidate c JOIN item_watch w ON w.item_id = c.item_id JOIN item i ON i.id = c.item_id
+      WHERE ${facts} AND ((c.hit AND ${sure}) OR ${versions.holds(bind)})`,
+  };
+}
+
+/** Items that may answer together with what they repeat or quote. */
+function linkedSql({ neededInEither: needed }: VersionPlan, bind: Bind, own: string): string {
+  if (needed === null) return `SELECT item_id FROM item_watch w WHERE ${IS_LINKED}`;
+  const texts =
+    needed === own ? 'hits' : `(SELECT DISTINCT item_id FROM snapshot_body WHERE words @@ ${bind(needed, 'tsquery')})`;
+  const shown = (link: string): string => `SELECT s.item_id FROM texts t JOIN item_watch s ON s.${link} = t.item_id`;
+  return `WITH texts AS MATERIALIZED (SELECT item_id FROM ${texts} t)
+    SELECT w.item_id FROM texts t JOIN item_watch w ON w.item_id = t.item_id WHERE ${IS_LINKED}
+    UNION ${shown('reposted_id')} UNION ${shown('quoted_id')}`;
+}
