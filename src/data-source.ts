@@ -8,6 +8,7 @@ import { CreateArchive1764000004000 } from '../migrations/1764000004000-create-a
 import { IndexShown1764000004500 } from '../migrations/1764000004500-index-shown.js';
 import { CreateCapture1764000005000 } from '../migrations/1764000005000-create-capture.js';
 import { CreateExports1764000006000 } from '../migrations/1764000006000-create-exports.js';
+import { CreateSearch1764000009000 } from '../migrations/1764000009000-create-search.js';
 
 const MIGRATIONS = [
   CreateAudit1764000001000,
@@ -19,6 +20,7 @@ const MIGRATIONS = [
   IndexShown1764000004500,
   CreateCapture1764000005000,
   CreateExports1764000006000,
+  CreateSearch1764000009000,
 ];
 
 /** Not yet connected: `initialize()` connects. `pool` is the most connections held at once. */

@@ -42,7 +42,7 @@ export class FindRows {
       return await this.bounded(within, async (tx) => {
         await settle(tx, INDEX);
         const { values, bind } = binder();
-        const { before, from } = foundSql(plan, bind);
+        const { before, from } = foundSql(plan, bind, 'ids');
         const [row] = await tx.query<{ count: string }[]>(`${before} SELECT count(*) AS count FROM ${from}`, values);
         return Number(row?.count ?? 0);
       });
@@ -84,6 +84,7 @@ export class FindRows {
     const found: Place[] = [];
     let from = after;
     let dated = after !== null && after.posted_at !== null;
+    let walked = 0;
     for (const step of steps) {
       let left = step;
       if (!dated) {
@@ -100,6 +101,8 @@ export class FindRows {
       if (rows.walked < left) return { found, end: null };
       from = rows.last ?? from;
       if (found.length >= wanted) break;
+      walked += step;
+      if (!isPromising({ walked, found: found.length, wanted })) break;
     }
     return { found, end: from };
   }
@@ -163,6 +166,13 @@ export class FindRows {
       );
     }
   }
+}
+
+/** Whether walking on at this rate fills the page within the steps; else the index of words knows sooner. */
+function isPromising(so: { readonly walked: number; readonly found: number; readonly wanted: number }): boolean {
+  if (so.wanted === Infinity) return true;
+  const longest = STEPS.reduce((sum, step) => sum + step, 0);
+  return so.found * longest >= so.wanted * so.walked;
 }
 
 /** Ways the planner may not take. */

@@ -12,6 +12,8 @@ export interface SearchPlan {
   readonly posted: Window;
   /** What must hold of the item as it stands. */
   readonly facts: (bind: Bind) => string;
+  /** The same over `f.item_id` alone, where nothing is asked of the item itself. */
+  readonly ids: string | null;
   /** What must hold of one of its versions; null where nothing must. */
   readonly versions: VersionPlan | null;
 }
@@ -26,6 +28,7 @@ export interface VersionPlan {
 }
 
 const COUNTED = `i.kind NOT IN ('profile', 'original')`;
+const NOT_APART = `NOT EXISTS (SELECT FROM item i WHERE i.id = f.item_id AND i.kind IN ('profile', 'original'))`;
 const IS_LINKED = '(w.reposted_id IS NOT NULL OR w.quoted_id IS NOT NULL)';
 
 /** `unlocked`: whether words of restricted material may be found. */
@@ -43,6 +46,7 @@ export function planSearch(bound: Bound | null, { unlocked }: { readonly unlocke
     posted: narrowest(facts.flatMap(({ posted }) => posted ?? [])),
     facts: (bind) =>
       [COUNTED, ...(locked ? [] : [notLocked('w.item_id')]), ...facts.map(({ sql }) => sql(bind))].join(' AND '),
+    ids: facts.length === 0 ? `${NOT_APART}${locked ? '' : ` AND ${notLocked('f.item_id')}`}` : null,
     versions: asked && planVersions(asked, locked),
   };
 }
@@ -126,34 +130,58 @@ function narrowest(windows: readonly Window[]): Window {
 }
 
 /**
- * All rows found, as a statement's `WITH …` and `FROM … WHERE …` over w and i. Words are looked up in their index; what
- * the index alone does not decide is looked at again.
+ * All items found, as a statement's `WITH …` and `FROM … WHERE …`, over rows `w` and `i` where `rows` asks for them, else
+ * over `f.item_id` alone. Words are looked up in their index; what the index does not decide is looked at again.
  */
-export function foundSql(plan: SearchPlan, bind: Bind): { readonly before: string; readonly from: string } {
+export function foundSql(plan: SearchPlan, bind: Bind, rows: 'rows' | 'ids' = 'rows'): FoundSql {
   const { versions } = plan;
-  const facts = plan.facts(bind);
-  const rows = 'item_watch w JOIN item i ON i.id = w.item_id';
-  if (!versions) return { before: '', from: `${rows} WHERE ${facts}` };
-  const own = versions.words ?? versions.neededInOne;
-  if (own === null) return { before: '', from: `${rows} WHERE ${facts} AND ${versions.holds(bind)}` };
-  const sure = versions.words === null ? 'false' : versions.monotone ? 'true' : `NOT ${IS_LINKED}`;
+  const own = versions && (versions.words ?? versions.neededInOne);
+  if (!versions || own === null) {
+    const holds = versions ? ` AND ${versions.holds(bind)}` : '';
+    return {
+      before: '',
+      from: `item_watch w JOIN item i ON i.id = w.item_id JOIN LATERAL (SELECT w.item_id) f ON true
+        WHERE ${plan.facts(bind)}${holds}`,
+    };
+  }
+  const before = `WITH hits AS MATERIALIZED (
+      SELECT DISTINCT item_id FROM snapshot_body WHERE words @@ ${bind(own, 'tsquery')}),
+    linked AS MATERIALIZED (${linkedSql(versions, bind, own)}),
+    found AS (${hitsSql(versions, bind)}
+      UNION ALL SELECT w.item_id FROM linked l JOIN item_watch w ON w.item_id = l.item_id JOIN item i ON i.id = w.item_id
+       WHERE ${versions.holds(bind)}${versions.monotone && versions.words !== null ? ' AND NOT EXISTS (SELECT FROM hits h WHERE h.item_id = l.item_id)' : ''})`;
+  if (rows === 'ids' && plan.ids !== null) return { before, from: `found f WHERE ${plan.ids}` };
   return {
-    before: `WITH hits AS MATERIALIZED (SELECT DISTINCT item_id FROM snapshot_body WHERE words @@ ${bind(own, 'tsquery')}),
-      linked AS MATERIALIZED (${linkedSql(versions, bind, own)}),
-      candidate AS (SELECT item_id, true AS hit FROM hits
-        UNION ALL SELECT item_id, false FROM linked WHERE item_id NOT IN (SELECT item_id FROM hits))`,
-    from: `candidate c JOIN item_watch w ON w.item_id = c.item_id JOIN item i ON i.id = c.item_id
-      WHERE ${facts} AND ((c.hit AND ${sure}) OR ${versions.holds(bind)})`,
+    before,
+    from: `found f JOIN item_watch w ON w.item_id = f.item_id JOIN item i ON i.id = f.item_id WHERE ${plan.facts(bind)}`,
   };
 }
 
-/** Items that may answer together with what they repeat or quote. */
-function linkedSql({ neededInEither: needed }: VersionPlan, bind: Bind, own: string): string {
-  if (needed === null) return `SELECT item_id FROM item_watch w WHERE ${IS_LINKED}`;
+export interface FoundSql {
+  readonly before: string;
+  readonly from: string;
+}
+
+/** Of what the index found, what is found for sure, and what is by itself. Linked items are looked at on their own. */
+function hitsSql({ words, monotone, holds }: VersionPlan, bind: Bind): string {
+  if (words !== null && monotone) return 'SELECT item_id FROM hits';
+  if (words !== null)
+    return `SELECT h.item_id FROM hits h WHERE NOT EXISTS (SELECT FROM linked l WHERE l.item_id = h.item_id)`;
+  return `SELECT w.item_id FROM hits h JOIN item_watch w ON w.item_id = h.item_id JOIN item i ON i.id = w.item_id
+     WHERE NOT ${IS_LINKED} AND ${holds(bind)}`;
+}
+
+/**
+ * Items that repeat or quote and may answer together with it. A query that more words can make answer less is asked of
+ * every one of them.
+ */
+function linkedSql({ neededInEither: needed, monotone, words }: VersionPlan, bind: Bind, own: string): string {
+  if (needed === null || !monotone) return `SELECT item_id FROM item_watch w WHERE ${IS_LINKED}`;
   const texts =
     needed === own ? 'hits' : `(SELECT DISTINCT item_id FROM snapshot_body WHERE words @@ ${bind(needed, 'tsquery')})`;
-  const shown = (link: string): string => `SELECT s.item_id FROM texts t JOIN item_watch s ON s.${link} = t.item_id`;
+  const shown = (link: string): string =>
+    `SELECT s.item_id FROM texts t JOIN item_watch s ON s.${link} = t.item_id AND s.${link} IS NOT NULL`;
+  const both = `SELECT w.item_id FROM texts t JOIN item_watch w ON w.item_id = t.item_id WHERE ${IS_LINKED} UNION `;
   return `WITH texts AS MATERIALIZED (SELECT item_id FROM ${texts} t)
-    SELECT w.item_id FROM texts t JOIN item_watch w ON w.item_id = t.item_id WHERE ${IS_LINKED}
-    UNION ${shown('reposted_id')} UNION ${shown('quoted_id')}`;
+    ${needed === own && words !== null ? '' : both}${shown('reposted_id')} UNION ${shown('quoted_id')}`;
 }
