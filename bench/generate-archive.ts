@@ -130,26 +130,38 @@ class RowMaker {
     const age = this.made / this.whole;
     this.made += 1;
     if (before) return { ...before, number: 2, ...this.content(before, age) };
-    const dice = this.random();
-    const account = Math.floor(this.random() ** 2 * ACCOUNTS);
-    const kind = this.made < 3 || dice < 0.02 ? 'original' : dice < 0.04 ? 'repost' : dice < 0.45 ? 'reply' : 'post';
-    const versions = kind === 'post' && this.random() < 0.2 && this.made < this.whole ? 2 : 1;
+    const kind = this.kind();
     const bare = {
       item: newId(),
-      account,
+      account: Math.floor(this.random() ** 2 * ACCOUNTS),
       kind,
       number: 1,
-      versions,
+      versions: kind === 'post' && this.random() < 0.2 && this.made < this.whole ? 2 : 1,
       at: new Date(NEWEST - Math.floor(age * YEARS * 365 * 86_400_000)),
       state: this.random() < 0.005 ? 'gone' : 'present',
-      root: kind === 'reply' ? (this.roots[Math.floor(this.random() * this.roots.length)] ?? null) : null,
+      root: kind === 'reply' ? this.root() : null,
       reposts: kind === 'repost' ? (this.originals.at(-1) ?? null) : null,
     };
     const row: Row = { ...bare, ...this.content(bare, age) };
-    if (kind === 'original') this.originals.push(row.item);
-    if (kind === 'post') this.roots[this.made % 1_000] = row.item;
-    if (versions === 2) this.again = row;
+    this.remember(row);
     return row;
+  }
+
+  private remember(row: Row): void {
+    if (row.kind === 'original') this.originals.push(row.item);
+    if (row.kind === 'post') this.roots[this.made % 1_000] = row.item;
+    if (row.versions === 2) this.again = row;
+  }
+
+  private kind(): string {
+    const dice = this.random();
+    if (this.made < 3 || dice < 0.02) return 'original';
+    if (dice < 0.04) return 'repost';
+    return dice < 0.45 ? 'reply' : 'post';
+  }
+
+  private root(): string | null {
+    return this.roots[Math.floor(this.random() * this.roots.length)] ?? null;
   }
 
   private content(row: Pick<Row, 'item' | 'account' | 'kind' | 'at'>, age: number): Pick<Row, 'json' | 'words'> {

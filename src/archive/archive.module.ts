@@ -20,12 +20,24 @@ import { ReadDesk } from './read-desk.js';
 import { ReadGaps } from './read-gaps.js';
 import { ReadItems } from './read-items.js';
 import { ReadMedium } from './read-medium.js';
+import { ReadProfile } from './read-profile.js';
 import { ReadThread } from './read-thread.js';
 import { RecordLooks } from './record-looks.js';
 import { RecentExchanges } from './recent-exchanges.js';
 
 const VAULT = [DestroyItems, FindItems, KeepExchange, KeepMedium, Keyring, MirrorLog, OpenEvidence, RecentExchanges];
-const READS = [ProveItem, ReadAccounts, ReadCounts, ReadDesk, ReadGaps, ReadItems, ReadMedium, ReadThread, RecordLooks];
+const READS = [
+  ProveItem,
+  ReadAccounts,
+  ReadCounts,
+  ReadDesk,
+  ReadGaps,
+  ReadItems,
+  ReadMedium,
+  ReadProfile,
+  ReadThread,
+  RecordLooks,
+];
 
 @Global()
 @Module({})

@@ -1,15 +1,7 @@
 import { nearLiteral, phraseLiteral } from './tsquery.rules.js';
+import type { Bound } from './bound-query.types.js';
 import type { Query } from './query.types.js';
-import type { Meaning, Scene, SearchFields } from './search-field.js';
-
-type Fact = Exclude<Meaning, { in: 'words' }>;
-
-/** A query with every field resolved to what it means now. */
-export type Bound =
-  | { readonly op: 'and' | 'or'; readonly parts: readonly Bound[] }
-  | { readonly op: 'not'; readonly part: Bound }
-  | { readonly op: 'words'; readonly tsquery: string; readonly length: number }
-  | { readonly op: 'fact'; readonly fact: Fact };
+import type { Scene, SearchFields } from './search-field.js';
 
 /** Null for a query that asks for everything. */
 export async function bindQuery(query: Query, fields: SearchFields, scene: Scene): Promise<Bound | null> {
@@ -33,7 +25,8 @@ export async function bindQuery(query: Query, fields: SearchFields, scene: Scene
         tsquery: nearLiteral(query),
         length: Math.max(...query.left.map(({ text }) => text.length)),
       };
-    case 'field': {
+    case 'field':
+    default: {
       const meaning = await fields.named(query.name).mean(query.value, scene);
       return meaning.in === 'words'
         ? { op: 'words', tsquery: meaning.tsquery, length: query.value.length }

@@ -62,23 +62,24 @@ export function factWord(name: 'author' | 'mention' | 'lang' | 'has', value: str
   return ` ${name}:${fold(value).slice(0, LONGEST_FACT)}`;
 }
 
-function factsOf({ author, mentions, lang, media, links, poll, contentWarning }: Searched): ReadonlySet<string> {
+function factsOf(item: Searched): ReadonlySet<string> {
+  const { author, mentions, lang } = item;
   const facts = new Set<string>();
   for (const name of author ? [...namesOf(author.handle), author.displayName] : []) facts.add(factWord('author', name));
   for (const handle of mentions) for (const name of namesOf(handle)) facts.add(factWord('mention', name));
-  if (lang !== null && lang !== '') {
-    facts.add(factWord('lang', lang));
-    facts.add(factWord('lang', lang.split('-', 1)[0] ?? lang));
-  }
-  const has = {
-    media: media.length > 0,
-    alt: media.some(({ alt }) => alt !== ''),
-    link: links.length > 0,
-    poll: poll !== null,
-    warning: contentWarning !== null && contentWarning !== '',
-  };
-  for (const [what, isSo] of Object.entries(has)) if (isSo) facts.add(factWord('has', what));
+  for (const name of lang ? [lang, lang.split('-', 1)[0] ?? lang] : []) facts.add(factWord('lang', name));
+  for (const what of contentsOf(item)) facts.add(factWord('has', what));
   return facts;
+}
+
+function contentsOf({ media, links, poll, contentWarning }: Searched): string[] {
+  return [
+    ...(media.length > 0 ? ['media'] : []),
+    ...(media.some(({ alt }) => alt !== '') ? ['alt'] : []),
+    ...(links.length > 0 ? ['link'] : []),
+    ...(poll ? ['poll'] : []),
+    ...(contentWarning ? ['warning'] : []),
+  ];
 }
 
 /** `@dana@social.example` is also called `dana`. */
@@ -89,30 +90,35 @@ export function namesOf(handle: string): readonly string[] {
 }
 
 export function searchedFields(item: Searched): readonly SearchedField[] {
-  const { author, profile } = item;
+  const { author } = item;
   const fields: SearchedField[] = [];
-  const put = (name: SearchedField['name'], text: string | null | undefined): void => {
-    if (typeof text === 'string' && text !== '') fields.push({ name, text });
+  const put = (name: SearchedField['name'], text: string | null): void => {
+    if (text !== null && text !== '') fields.push({ name, text });
   };
   put('title', item.title);
   put('warning', item.contentWarning);
   put('text', item.text);
-  for (const { title } of item.poll?.options ?? []) put('poll', title);
+  for (const { title } of item.poll ? item.poll.options : []) put('poll', title);
   for (const { alt } of item.media) put('alt', alt);
   for (const { url, title } of item.links) {
     put('link', title);
     put('link', url);
   }
-  put('author', author ? mention(author.handle) : null);
-  put('author', author?.displayName);
-  for (const text of profile ? [mention(profile.handle), profile.displayName, profile.bio] : []) put('profile', text);
-  for (const { name, value } of profile?.fields ?? []) {
-    put('profile', name);
-    put('profile', value);
-  }
-  for (const tag of item.tags)
-    if (!item.text.includes(`#${tag}`)) put('tag', `#${tag.replaceAll(/[^\p{L}\p{N}\p{M}_]/gu, '_')}`);
+  for (const name of author ? [mention(author.handle), author.displayName] : []) put('author', name);
+  for (const text of profileTexts(item)) put('profile', text);
+  for (const tag of item.tags) if (!item.text.includes(`#${tag}`)) put('tag', tagOf(tag));
   return fields;
+}
+
+function profileTexts({ profile }: Searched): readonly string[] {
+  if (!profile) return [];
+  const { handle, displayName, bio, fields } = profile;
+  return [mention(handle), displayName, bio, ...fields.flatMap(({ name, value }) => [name, value])];
+}
+
+/** A category of a feed may hold what no hashtag does. */
+function tagOf(tag: string): string {
+  return `#${tag.replaceAll(/[^\p{L}\p{N}\p{M}_]/gu, '_')}`;
 }
 
 function mention(handle: string): string {

@@ -28,11 +28,11 @@ export class FindFacets {
   async run(plan: SearchPlan, { unlocked }: { readonly unlocked: boolean }): Promise<Facets> {
     const counts = await this.rows.ofFound<{ facet: string; value: string; count: number }>(
       plan,
-      ({ before, from }) => `${before === '' ? 'WITH' : `${before},`} found AS MATERIALIZED (
+      ({ before, from }) => `${before === '' ? 'WITH' : `${before},`} chosen AS MATERIALIZED (
           SELECT w.account_id, w.state, i.kind, i.body_id, coalesce(w.posted_at, i.first_seen_at) AS at FROM ${from}),
         grouped AS MATERIALIZED (
           SELECT f.account_id, f.state, f.kind, to_char(f.at AT TIME ZONE b.zone, 'YYYY-MM') AS month, count(*)::int AS n
-            FROM found f JOIN body b ON b.id = f.body_id GROUP BY 1, 2, 3, 4)
+            FROM chosen f JOIN body b ON b.id = f.body_id GROUP BY 1, 2, 3, 4)
         SELECT 'account' AS facet, account_id::text AS value, sum(n)::int AS count FROM grouped GROUP BY 2
         UNION ALL SELECT 'platform', a.platform, sum(n)::int FROM grouped g JOIN account a ON a.id = g.account_id GROUP BY 2
         UNION ALL SELECT 'type', kind, sum(n)::int FROM grouped GROUP BY 2
@@ -62,10 +62,10 @@ export class FindFacets {
       : `NOT (f.state = 'gone' AND EXISTS (SELECT FROM account a WHERE a.id = f.account_id AND a.basis_statute IS NULL))`;
     return this.rows.ofFound<FacetCount>(
       plan,
-      ({ before, from }) => `${before === '' ? 'WITH' : `${before},`} found AS MATERIALIZED (
+      ({ before, from }) => `${before === '' ? 'WITH' : `${before},`} chosen AS MATERIALIZED (
           SELECT w.item_id, w.version, w.state, w.account_id FROM ${from})
         SELECT convert_from(b.item_json, 'UTF8')::jsonb->'author'->>'handle' AS value, count(*)::int AS count
-          FROM found f JOIN snapshot_body b ON b.item_id = f.item_id AND b.number = f.version
+          FROM chosen f JOIN snapshot_body b ON b.item_id = f.item_id AND b.number = f.version
          WHERE ${told} AND convert_from(b.item_json, 'UTF8')::jsonb->'author'->>'handle' IS NOT NULL
          GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ${MOST_AUTHORS}`,
     );

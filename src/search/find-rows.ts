@@ -10,6 +10,19 @@ export interface Place {
   readonly posted_at: Date | null;
 }
 
+interface Stepped {
+  readonly found: Place[];
+  readonly last: Place | null;
+  readonly walked: number;
+}
+
+interface WalkPlace {
+  readonly from: Place | null;
+  readonly dated: boolean;
+}
+
+const NOTHING: Stepped = { found: [], last: null, walked: 0 };
+
 /** Rows walked newest first, in growing steps, before the index of words is asked instead: 10,000 in all. */
 const STEPS = [400, 1_600, 8_000];
 /** One account's rows stand in their own order; those of more than so many are walked among all. */
@@ -30,7 +43,7 @@ export class FindRows {
 
   async find(plan: SearchPlan, after: Place | null, wanted: number): Promise<Place[]> {
     return this.bounded(PAGE_MS, async (tx) => {
-      const { found, end } = await this.walk(tx, plan, { after, wanted, steps: STEPS });
+      const { found, end } = await this.walk(tx, plan, { after, wanted });
       if (end === null || found.length >= wanted) return found.slice(0, wanted);
       return [...found, ...(await this.throughIndex(tx, plan, { after: end, wanted: wanted - found.length }))];
     });
@@ -55,7 +68,7 @@ export class FindRows {
   /** How many are among the newest rows: that many there are at the least. */
   async countNewest(plan: SearchPlan): Promise<number> {
     return this.bounded(PAGE_MS, async (tx) => {
-      const { found } = await this.walk(tx, plan, { after: null, wanted: Infinity, steps: STEPS });
+      const { found } = await this.walk(tx, plan, { after: null, wanted: Infinity });
       return found.length;
     });
   }
@@ -78,40 +91,43 @@ export class FindRows {
   private async walk(
     tx: EntityManager,
     plan: SearchPlan,
-    { after, wanted, steps }: { after: Place | null; wanted: number; steps: readonly number[] },
+    { after, wanted }: { after: Place | null; wanted: number },
   ): Promise<{ found: Place[]; end: Place | null }> {
     await settle(tx, WALK);
     const found: Place[] = [];
-    let from = after;
-    let dated = after !== null && after.posted_at !== null;
+    let at: WalkPlace = { from: after, dated: after !== null && after.posted_at !== null };
     let walked = 0;
-    for (const step of steps) {
-      let left = step;
-      if (!dated) {
-        const undated = await this.step(tx, plan, { after: from, limit: left, dated });
-        found.push(...undated.found);
-        from = undated.last ?? from;
-        left -= undated.walked;
-        dated = left > 0;
-      }
-      if (found.length >= wanted) return { found, end: from };
-      if (left === 0) continue;
-      const rows = await this.step(tx, plan, { after: from?.posted_at ? from : null, limit: left, dated });
-      found.push(...rows.found);
-      if (rows.walked < left) return { found, end: null };
-      from = rows.last ?? from;
-      if (found.length >= wanted) break;
+    for (const step of STEPS) {
+      const stepped = await this.stride(tx, plan, { at, step });
+      found.push(...stepped.found);
+      if (stepped.at === null) return { found, end: null };
+      at = stepped.at;
       walked += step;
-      if (!isPromising({ walked, found: found.length, wanted })) break;
+      if (found.length >= wanted || !isPromising({ walked, found: found.length, wanted })) break;
     }
-    return { found, end: from };
+    return { found, end: at.from };
+  }
+
+  /** So many rows further, over the border between undated and dated ones. */
+  private async stride(
+    tx: EntityManager,
+    plan: SearchPlan,
+    { at, step }: { readonly at: WalkPlace; readonly step: number },
+  ): Promise<{ found: Place[]; at: WalkPlace | null }> {
+    const undated = at.dated ? NOTHING : await this.step(tx, plan, { after: at.from, limit: step, dated: false });
+    const from = undated.last ?? at.from;
+    const limit = step - undated.walked;
+    if (limit === 0) return { found: undated.found, at: { from, dated: false } };
+    const dated = await this.step(tx, plan, { after: from?.posted_at ? from : null, limit, dated: true });
+    const found = [...undated.found, ...dated.found];
+    return { found, at: dated.walked < limit ? null : { from: dated.last ?? from, dated: true } };
   }
 
   private async step(
     tx: EntityManager,
     plan: SearchPlan,
     wanted: { readonly after: Place | null; readonly limit: number; readonly dated: boolean },
-  ): Promise<{ found: Place[]; last: Place | null; walked: number }> {
+  ): Promise<Stepped> {
     const { values, bind } = binder();
     const holds = plan.versions?.holds(bind) ?? 'true';
     const rows: (Place & { found: boolean; walked: number })[] = await tx.query(

@@ -18,7 +18,7 @@ export function parseQuery(text: string, fields: FieldReaders): Parsed {
   try {
     return { query: new Parser(piecesOf(text), text.length, fields).whole() };
   } catch (error) {
-    if (error instanceof QueryFaultFound) return { fault: error.fault };
+    if (error instanceof QueryFaultFound) return { fault: error.found };
     throw error;
   }
 }

@@ -1,5 +1,5 @@
 import { RESTRICTED_SQL } from '../archive/index.js';
-import type { Bound } from './bind-query.js';
+import type { Bound } from './bound-query.types.js';
 import type { Window } from './days.js';
 import type { Bind } from './search-field.js';
 import { isMonotone, neededInEither, neededInOne, wordsOf } from './tsquery.rules.js';
@@ -90,6 +90,8 @@ function inOne(bound: Bound, bind: Bind): string {
       return `NOT ${inOne(bound.part, bind)}`;
     case 'words':
       return 'false';
+    case 'and':
+    case 'or':
     default: {
       const words = bound.parts.filter((part) => wordsOf(part) !== null);
       const others = bound.parts.filter((part) => wordsOf(part) === null).map((part) => inOne(part, bind));
@@ -110,6 +112,8 @@ function inEither(bound: Bound, bind: Bind): string {
       return `(${bound.fact.sql(bind)})`;
     case 'not':
       return `NOT ${inEither(bound.part, bind)}`;
+    case 'and':
+    case 'or':
     default:
       return `(${bound.parts.map((part) => inEither(part, bind)).join(bound.op === 'and' ? ' AND ' : ' OR ')})`;
   }
@@ -136,25 +140,33 @@ function narrowest(windows: readonly Window[]): Window {
 export function foundSql(plan: SearchPlan, bind: Bind, rows: 'rows' | 'ids' = 'rows'): FoundSql {
   const { versions } = plan;
   const own = versions && (versions.words ?? versions.neededInOne);
-  if (!versions || own === null) {
-    const holds = versions ? ` AND ${versions.holds(bind)}` : '';
-    return {
-      before: '',
-      from: `item_watch w JOIN item i ON i.id = w.item_id JOIN LATERAL (SELECT w.item_id) f ON true
-        WHERE ${plan.facts(bind)}${holds}`,
-    };
-  }
+  if (!versions || own === null) return walkedThrough(plan, bind);
   const before = `WITH hits AS MATERIALIZED (
       SELECT DISTINCT item_id FROM snapshot_body WHERE words @@ ${bind(own, 'tsquery')}),
     linked AS MATERIALIZED (${linkedSql(versions, bind, own)}),
     found AS (${hitsSql(versions, bind)}
       UNION ALL SELECT w.item_id FROM linked l JOIN item_watch w ON w.item_id = l.item_id JOIN item i ON i.id = w.item_id
-       WHERE ${versions.holds(bind)}${versions.monotone && versions.words !== null ? ' AND NOT EXISTS (SELECT FROM hits h WHERE h.item_id = l.item_id)' : ''})`;
+       WHERE ${versions.holds(bind)}${isSure(versions) ? ' AND NOT EXISTS (SELECT FROM hits h WHERE h.item_id = l.item_id)' : ''})`;
   if (rows === 'ids' && plan.ids !== null) return { before, from: `found f WHERE ${plan.ids}` };
   return {
     before,
     from: `found f JOIN item_watch w ON w.item_id = f.item_id JOIN item i ON i.id = f.item_id WHERE ${plan.facts(bind)}`,
   };
+}
+
+/** Where no word can be looked up, every row is looked at. */
+function walkedThrough({ versions, facts }: SearchPlan, bind: Bind): FoundSql {
+  const holds = versions ? ` AND ${versions.holds(bind)}` : '';
+  return {
+    before: '',
+    from: `item_watch w JOIN item i ON i.id = w.item_id JOIN LATERAL (SELECT w.item_id) f ON true
+      WHERE ${facts(bind)}${holds}`,
+  };
+}
+
+/** What the index of words finds answers, whatever it repeats or quotes. */
+function isSure({ words, monotone }: VersionPlan): boolean {
+  return words !== null && monotone;
 }
 
 export interface FoundSql {
@@ -179,9 +191,11 @@ function linkedSql({ neededInEither: needed, monotone, words }: VersionPlan, bin
   if (needed === null || !monotone) return `SELECT item_id FROM item_watch w WHERE ${IS_LINKED}`;
   const texts =
     needed === own ? 'hits' : `(SELECT DISTINCT item_id FROM snapshot_body WHERE words @@ ${bind(needed, 'tsquery')})`;
-  const shown = (link: string): string =>
-    `SELECT s.item_id FROM texts t JOIN item_watch s ON s.${link} = t.item_id AND s.${link} IS NOT NULL`;
   const both = `SELECT w.item_id FROM texts t JOIN item_watch w ON w.item_id = t.item_id WHERE ${IS_LINKED} UNION `;
   return `WITH texts AS MATERIALIZED (SELECT item_id FROM ${texts} t)
-    ${needed === own && words !== null ? '' : both}${shown('reposted_id')} UNION ${shown('quoted_id')}`;
+    ${needed === own && words !== null ? '' : both}${shownSql('reposted_id')} UNION ${shownSql('quoted_id')}`;
+}
+
+function shownSql(link: string): string {
+  return `SELECT s.item_id FROM texts t JOIN item_watch s ON s.${link} = t.item_id AND s.${link} IS NOT NULL`;
 }

@@ -14,8 +14,8 @@ export interface QueryFault {
 export class QueryFaultFound extends Error {
   override readonly name = 'QueryFaultFound';
 
-  constructor(readonly fault: QueryFault) {
-    super(fault.en);
+  constructor(readonly found: QueryFault) {
+    super(found.en);
   }
 }
 

@@ -4,7 +4,8 @@ import { statement } from '../accounts/index.js';
 import { type ItemState, ReadItems } from '../archive/index.js';
 import { AuditTrail } from '../audit/index.js';
 import { type Actor, Clock, decodeCursor, demand, encodeCursor, may, Refusal } from '../platform/index.js';
-import { type Bound, bindQuery } from './bind-query.js';
+import { bindQuery } from './bind-query.js';
+import type { Bound } from './bound-query.types.js';
 import { type Days, readDays } from './days.js';
 import { type Facets, FindFacets } from './find-facets.js';
 import { FindRows, type Place } from './find-rows.js';
@@ -126,21 +127,13 @@ export class RecordSearch {
     const days = readDays(asked);
     const scene = await this.scene();
     const accountIds = accountIdsOf(asked);
-    const filters: Query[] = [
-      ...(query.op === 'everything' ? [] : [query]),
-      ...(days.from || days.to ? [field('date', `${days.from?.toString() ?? ''}..${days.to?.toString() ?? ''}`)] : []),
-      ...(asked.state === undefined ? [] : [field('state', asked.state)]),
-      ...(asked.versions === 'latest' ? [field('version', 'latest')] : []),
-    ];
+    const filters = [...(query.op === 'everything' ? [] : [query]), ...filtersOf(asked, days)];
     const bound = await Promise.all(filters.map((part) => bindQuery(part, this.fields, scene)));
     if (accountIds) bound.push(ofAccounts(accountIds));
-    const parts = bound.flatMap((part) => (part === null ? [] : part.op === 'and' ? part.parts : [part]));
-    const plan = planSearch(parts.length === 0 ? null : { op: 'and', parts }, {
-      unlocked: may(actor, 'restricted.read'),
-    });
+    const unlocked = may(actor, 'restricted.read');
     return {
       query,
-      plan,
+      plan: planSearch(conjunction(bound), { unlocked }),
       echo: {
         text: canonicalText(query),
         inWords: {
@@ -148,8 +141,8 @@ export class RecordSearch {
           pl: queryInWords(query, this.fields.readers, 'pl'),
         },
         accountIds,
-        from: days.from?.toString() ?? null,
-        to: days.to?.toString() ?? null,
+        from: dayText(days.from),
+        to: dayText(days.to),
         zones: [...new Set(scene.bodies.map(({ zone }) => zone))],
         state: asked.state ?? null,
         versions: asked.versions ?? 'every',
@@ -200,6 +193,24 @@ export class RecordSearch {
       await said.keep(tx);
     });
   }
+}
+
+/** What is asked beside the words, as fields of the query. */
+function filtersOf({ state, versions }: Asked, { from, to }: ReturnType<typeof readDays>): Query[] {
+  return [
+    ...(from || to ? [field('date', `${dayText(from) ?? ''}..${dayText(to) ?? ''}`)] : []),
+    ...(state === undefined ? [] : [field('state', state)]),
+    ...(versions === 'latest' ? [field('version', 'latest')] : []),
+  ];
+}
+
+function conjunction(parts: readonly (Bound | null)[]): Bound | null {
+  const all = parts.flatMap((part) => (part === null ? [] : part.op === 'and' ? part.parts : [part]));
+  return all.length === 0 ? null : { op: 'and', parts: all };
+}
+
+function dayText(day: { toString(): string } | null): string | null {
+  return day === null ? null : day.toString();
 }
 
 function field(name: string, value: string): Query {

@@ -19,6 +19,7 @@ export function canonicalText(query: Query): string {
     case 'near':
       return `${sideText(query.left)} NEAR/${query.within} ${sideText(query.right)}`;
     case 'field':
+    default:
       return `${query.name}:${/[\s()"“”„]/u.test(query.value) ? `"${query.value}"` : query.value}`;
   }
 }
@@ -41,24 +42,19 @@ function phraseText({ text, words, prefix }: Phrase): string {
 
 /** The query in plain words, as it is carried out. */
 export function queryInWords(query: Query, fields: FieldReaders, language: Language): string {
-  const tell = (part: Query): string => queryInWords(part, fields, language);
+  const tell = (part: Query, inBrackets: readonly Query['op'][]): string => {
+    const told = queryInWords(part, fields, language);
+    return inBrackets.includes(part.op) ? `(${told})` : told;
+  };
   switch (query.op) {
     case 'everything':
       return say(querySentences, 'everything', language);
     case 'and':
-      return query.parts
-        .map((part) => (part.op === 'or' ? `(${tell(part)})` : tell(part)))
-        .join(say(querySentences, 'and', language));
+      return query.parts.map((part) => tell(part, ['or'])).join(say(querySentences, 'and', language));
     case 'or':
-      return query.parts
-        .map((part) => (part.op === 'and' ? `(${tell(part)})` : tell(part)))
-        .join(say(querySentences, 'or', language));
-    case 'not': {
-      const part = tell(query.part);
-      return say(querySentences, 'not', language, {
-        part: query.part.op === 'and' || query.part.op === 'or' ? `(${part})` : part,
-      });
-    }
+      return query.parts.map((part) => tell(part, ['and'])).join(say(querySentences, 'or', language));
+    case 'not':
+      return say(querySentences, 'not', language, { part: tell(query.part, ['and', 'or']) });
     case 'words':
       return phraseInWords(query.phrase, language);
     case 'near':
@@ -68,6 +64,7 @@ export function queryInWords(query: Query, fields: FieldReaders, language: Langu
         right: sideInWords(query.right, language),
       });
     case 'field':
+    default:
       return fields.get(query.name)?.inWords(query.value, language) ?? canonicalText(query);
   }
 }
@@ -95,6 +92,8 @@ export function soughtPhrases(query: Query): readonly Phrase[] {
       return [...query.left, ...query.right];
     case 'field':
       return query.name === 'hashtag' ? [tagPhrase(query.value)] : [];
+    case 'everything':
+    case 'not':
     default:
       return [];
   }
@@ -120,6 +119,7 @@ export function namesPerson(query: Query): boolean {
       return phraseNamesPerson(query.phrase);
     case 'near':
       return [...query.left, ...query.right].some(phraseNamesPerson);
+    case 'everything':
     default:
       return false;
   }

@@ -1,5 +1,5 @@
 import { quoteLexeme } from './document.rules.js';
-import type { Bound } from './bind-query.js';
+import type { Bound } from './bound-query.types.js';
 import type { Phrase, Query } from './query.types.js';
 
 /** As a tsquery literal: it is cast, never parsed as text by PostgreSQL. */
@@ -53,6 +53,8 @@ export function neededInOne(bound: Bound): string | null {
     }
     case 'or':
       return oneOf(bound.parts.map(neededInOne));
+    case 'fact':
+    case 'not':
     default:
       return null;
   }
@@ -72,6 +74,8 @@ export function neededInEither(bound: Bound): string | null {
     }
     case 'or':
       return oneOf(bound.parts.map(neededInEither));
+    case 'fact':
+    case 'not':
     default:
       return null;
   }

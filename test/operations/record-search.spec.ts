@@ -55,7 +55,7 @@ describe('searching items', () => {
 
   /** What a walk over every version of every item finds, by the texts given. */
   const naively = (query: Query, given: readonly GivenItem[], ids: readonly string[]): string[] =>
-    ids.filter((id, i) => {
+    ids.filter((_, i) => {
       const item = given[i];
       if (!item || item.kind === 'original') return false;
       const documents = (of: GivenItem | undefined): ReturnType<typeof documentTokens>[] =>
@@ -64,26 +64,17 @@ describe('searching items', () => {
       return documents(item).some((own, n) =>
         (shown.length === 0 ? [[]] : shown).some((other) =>
           naivelyHolds(query, { own, shown: other }, (name, value) => {
-            const bodies = [
-              item.body,
-              ...(shown.length === 0 ? [] : [given[ids.indexOf(item.reposts ?? item.quotes ?? '')]?.body]),
-            ];
-            switch (name) {
-              case 'state':
-                return value === 'edited' ? item.texts.length > 1 : (item.state ?? 'present') === value;
-              case 'type':
-                return (item.kind ?? 'post') === value;
-              case 'version':
-                return value === 'latest' ? n === item.texts.length - 1 : n + 1 === Number(value);
-              case 'lang':
-                return bodies.some((body) => body?.lang === value);
-              case 'has':
-                return bodies.some((body) => (body?.media ?? []).length > 0);
-              case 'hashtag':
-                return [...own, ...other].some(({ word }) => word === `#${value}`);
-              default:
-                throw new Error(`The naive evaluator knows no ${name}`);
-            }
+            const original = given[ids.indexOf(item.reposts ?? item.quotes ?? '')]?.body;
+            const bodies = [item.body, shown.length === 0 ? undefined : original];
+            const facts: Readonly<Record<string, () => boolean>> = {
+              state: () => (value === 'edited' ? item.texts.length > 1 : (item.state ?? 'present') === value),
+              type: () => (item.kind ?? 'post') === value,
+              version: () => n + 1 === (value === 'latest' ? item.texts.length : Number(value)),
+              lang: () => bodies.some((body) => body?.lang === value),
+              has: () => bodies.some((body) => (body?.media ?? []).length > 0),
+              hashtag: () => [...own, ...other].some(({ word }) => word === `#${value}`),
+            };
+            return facts[name]?.() ?? false;
           }),
         ),
       );

@@ -45,6 +45,7 @@ export function naivelyHolds(
         );
       });
     case 'field':
+    default:
       return fact(query.name, query.value, text);
   }
 }

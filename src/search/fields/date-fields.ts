@@ -19,7 +19,7 @@ function windowsOf(period: string, { bodies, now }: Scene): ZoneWindow[] {
   return zones.map((zone) => {
     const today = Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(zone).toPlainDate();
     const bodyIds = bodies.filter((body) => body.zone === zone).map(({ id }) => id);
-    return { bodyIds, ...windowIn(zone, periodOn(period, today)) };
+    return { bodyIds, ...windowIn(zone, periodOn(period, today) ?? { from: null, to: null }) };
   });
 }
 
@@ -37,8 +37,6 @@ function within(column: string, windows: readonly ZoneWindow[], bind: Bind): str
 
 /** The outermost of the zones' own bounds; null where one is open. */
 function outermost(windows: readonly ZoneWindow[]): Window {
-  const bound = (times: readonly (Date | null)[], pick: (...times: number[]) => number): Date | null =>
-    times.length === 0 || times.includes(null) ? null : new Date(pick(...times.map((time) => time?.getTime() ?? 0)));
   return {
     from: bound(
       windows.map(({ from }) => from),
@@ -49,6 +47,11 @@ function outermost(windows: readonly ZoneWindow[]): Window {
       Math.max,
     ),
   };
+}
+
+function bound(times: readonly (Date | null)[], pick: (...times: number[]) => number): Date | null {
+  const closed = times.flatMap((time) => time?.getTime() ?? []);
+  return closed.length === 0 || closed.length < times.length ? null : new Date(pick(...closed));
 }
 
 function read(typed: string): { value: string } | { expected: typeof EXPECTED } {
