@@ -7,6 +7,11 @@ export class CreateSearch1764000009000 implements MigrationInterface {
     // A walk through one account's items follows this order to the end, items of one moment too.
     await q.query(`DROP INDEX item_watch_newest`);
     await q.query(`CREATE INDEX item_watch_newest ON item_watch (account_id, posted_at DESC, item_id)`);
+    // From an original to those that show it, without a look at their rows.
+    for (const link of ['reposted', 'quoted']) {
+      await q.query(`DROP INDEX item_watch_${link}`);
+      await q.query(`CREATE INDEX item_watch_${link} ON item_watch (${link}_id, item_id) WHERE ${link}_id IS NOT NULL`);
+    }
     // What is found but never counted on its own, and what does not stand as most do: each a small part of the whole.
     await q.query(`CREATE INDEX item_apart ON item (id) WHERE kind IN ('profile', 'original')`);
     await q.query(
@@ -43,5 +48,9 @@ export class CreateSearch1764000009000 implements MigrationInterface {
     await q.query(`DROP TABLE ${TABLES.join(', ')}`);
     await q.query(`DROP INDEX item_watch_standing, item_apart, item_watch_newest`);
     await q.query(`CREATE INDEX item_watch_newest ON item_watch (account_id, posted_at DESC)`);
+    for (const link of ['reposted', 'quoted']) {
+      await q.query(`DROP INDEX item_watch_${link}`);
+      await q.query(`CREATE INDEX item_watch_${link} ON item_watch (${link}_id) WHERE ${link}_id IS NOT NULL`);
+    }
   }
 }

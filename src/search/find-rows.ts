@@ -1,7 +1,7 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { Refusal } from '../platform/index.js';
 import type { Window } from './days.js';
-import { foundSql, type SearchPlan } from './plan-search.js';
+import { commonCountSql, foundSql, isCountedWhole, type SearchPlan } from './plan-search.js';
 import type { Bind } from './search-field.js';
 
 /** A place in the order: newest first, what has no date before them. */
@@ -27,6 +27,9 @@ const NOTHING: Stepped = { found: [], last: null, walked: 0 };
 const STEPS = [400, 1_600, 8_000];
 /** One account's rows stand in their own order; those of more than so many are walked among all. */
 const MOST_ORDERS = 8;
+/** Words that one of so many of the newest rows holds are common. */
+const COMMON = 20;
+const SAMPLE = 200;
 const NEWEST_FIRST = 'ORDER BY w.posted_at DESC, w.item_id';
 
 /** No statement runs longer; then the search is refused in words. */
@@ -53,16 +56,25 @@ export class FindRows {
   async count(plan: SearchPlan, within = COUNT_MS): Promise<number | null> {
     try {
       return await this.bounded(within, async (tx) => {
+        const common = isCountedWhole(plan) && (await this.isCommon(tx, plan));
         await settle(tx, INDEX);
         const { values, bind } = binder();
-        const { before, from } = foundSql(plan, bind, 'ids');
-        const [row] = await tx.query<{ count: string }[]>(`${before} SELECT count(*) AS count FROM ${from}`, values);
+        const { before, from } = common ? { before: '', from: '' } : foundSql(plan, bind, 'ids');
+        const sql = common ? commonCountSql(plan, bind) : `${before} SELECT count(*) AS count FROM ${from}`;
+        const [row] = await tx.query<{ count: string }[]>(sql, values);
         return Number(row?.count ?? 0);
       });
     } catch (error) {
       if (error instanceof Refusal && error.problem === 'search-stopped') return null;
       throw error;
     }
+  }
+
+  /** As far as the newest rows show. It decides only how the same number is come by. */
+  private async isCommon(tx: EntityManager, plan: SearchPlan): Promise<boolean> {
+    await settle(tx, WALK);
+    const { found } = await this.step(tx, plan, { after: null, limit: SAMPLE, dated: true });
+    return found.length * COMMON >= SAMPLE;
   }
 
   /** How many are among the newest rows: that many there are at the least. */
@@ -155,7 +167,7 @@ export class FindRows {
   ): Promise<Place[]> {
     await settle(tx, INDEX);
     const { values, bind } = binder();
-    const { before, from } = foundSql(plan, bind);
+    const { before, from } = foundSql(plan, bind, 'order');
     return tx.query(
       `${before} SELECT w.item_id, w.posted_at FROM ${from} AND ${afterSql(after, bind)} ${NEWEST_FIRST} LIMIT ${wanted}`,
       values,

@@ -8,6 +8,8 @@ import { isMonotone, neededInEither, neededInOne, wordsOf } from './tsquery.rule
 export interface SearchPlan {
   /** Whether it tells anything of what somebody wrote. */
   readonly readsText: boolean;
+  /** Whether words of restricted material may be found. */
+  readonly unlocked: boolean;
   readonly accountIds: readonly string[] | null;
   readonly posted: Window;
   /** What must hold of the item as it stands. */
@@ -19,7 +21,12 @@ export interface SearchPlan {
 }
 
 export interface VersionPlan {
+  /** Whether one of the versions of `w` answers, whatever `w` is. */
   readonly holds: (bind: Bind) => string;
+  /** The same where it is known that `w` repeats or quotes nothing. */
+  readonly holdsAlone: (bind: Bind) => string;
+  /** The same where it is known that it does. */
+  readonly holdsLinked: (bind: Bind) => string;
   /** The whole, where words of one version decide. */
   readonly words: string | null;
   readonly monotone: boolean;
@@ -42,6 +49,7 @@ export function planSearch(bound: Bound | null, { unlocked }: { readonly unlocke
   const asked: Bound | null = only === undefined ? null : rest.length === 1 ? only : { op: 'and', parts: rest };
   return {
     readsText,
+    unlocked,
     accountIds: intersection(facts.flatMap(({ accountIds }) => (accountIds === undefined ? [] : [accountIds]))),
     posted: narrowest(facts.flatMap(({ posted }) => posted ?? [])),
     facts: (bind) =>
@@ -53,16 +61,19 @@ export function planSearch(bound: Bound | null, { unlocked }: { readonly unlocke
 
 function planVersions(asked: Bound, unlocked: boolean): VersionPlan {
   const shown = unlocked ? 'true' : notLocked('o.item_id');
+  const alone = (bind: Bind): string =>
+    `EXISTS (SELECT FROM snapshot_body v WHERE v.item_id = w.item_id AND ${inOne(asked, bind)})`;
+  const linked = (bind: Bind): string => `EXISTS (SELECT FROM snapshot_body v
+      LEFT JOIN snapshot_body o ON o.item_id IN (w.reposted_id, w.quoted_id) AND ${shown}
+     WHERE v.item_id = w.item_id AND ${inEither(asked, bind)})`;
   return {
     words: wordsOf(asked),
     monotone: isMonotone(asked),
     neededInOne: neededInOne(asked),
     neededInEither: neededInEither(asked),
-    holds: (bind) => `CASE WHEN ${IS_LINKED}
-      THEN EXISTS (SELECT FROM snapshot_body v
-        LEFT JOIN snapshot_body o ON o.item_id IN (w.reposted_id, w.quoted_id) AND ${shown}
-        WHERE v.item_id = w.item_id AND ${inEither(asked, bind)})
-      ELSE EXISTS (SELECT FROM snapshot_body v WHERE v.item_id = w.item_id AND ${inOne(asked, bind)}) END`,
+    holds: (bind) => `CASE WHEN ${IS_LINKED} THEN ${linked(bind)} ELSE ${alone(bind)} END`,
+    holdsAlone: alone,
+    holdsLinked: linked,
   };
 }
 
@@ -134,10 +145,10 @@ function narrowest(windows: readonly Window[]): Window {
 }
 
 /**
- * All items found, as a statement's `WITH …` and `FROM … WHERE …`, over rows `w` and `i` where `rows` asks for them, else
- * over `f.item_id` alone. Words are looked up in their index; what the index does not decide is looked at again.
+ * All items found, as a statement's `WITH …` and `FROM … WHERE …`: over rows `w` and `i`, over `w` alone, or over no more
+ * than `f.item_id`. Words are looked up in their index; what the index does not decide is looked at again.
  */
-export function foundSql(plan: SearchPlan, bind: Bind, rows: 'rows' | 'ids' = 'rows'): FoundSql {
+export function foundSql(plan: SearchPlan, bind: Bind, over: 'rows' | 'order' | 'ids' = 'rows'): FoundSql {
   const { versions } = plan;
   const own = versions && (versions.words ?? versions.neededInOne);
   if (!versions || own === null) return walkedThrough(plan, bind);
@@ -146,8 +157,11 @@ export function foundSql(plan: SearchPlan, bind: Bind, rows: 'rows' | 'ids' = 'r
     linked AS MATERIALIZED (${linkedSql(versions, bind, own)}),
     found AS (${hitsSql(versions, bind)}
       UNION ALL SELECT w.item_id FROM linked l JOIN item_watch w ON w.item_id = l.item_id JOIN item i ON i.id = w.item_id
-       WHERE ${versions.holds(bind)}${isSure(versions) ? ' AND NOT EXISTS (SELECT FROM hits h WHERE h.item_id = l.item_id)' : ''})`;
-  if (rows === 'ids' && plan.ids !== null) return { before, from: `found f WHERE ${plan.ids}` };
+       WHERE ${versions.holdsLinked(bind)}${isSure(versions) ? ' AND NOT EXISTS (SELECT FROM hits h WHERE h.item_id = l.item_id)' : ''})`;
+  if (over !== 'rows' && plan.ids !== null) {
+    const joined = over === 'order' ? ' JOIN item_watch w ON w.item_id = f.item_id' : '';
+    return { before, from: `found f${joined} WHERE ${plan.ids}` };
+  }
   return {
     before,
     from: `found f JOIN item_watch w ON w.item_id = f.item_id JOIN item i ON i.id = f.item_id WHERE ${plan.facts(bind)}`,
@@ -175,12 +189,12 @@ export interface FoundSql {
 }
 
 /** Of what the index found, what is found for sure, and what is by itself. Linked items are looked at on their own. */
-function hitsSql({ words, monotone, holds }: VersionPlan, bind: Bind): string {
+function hitsSql({ words, monotone, holdsAlone }: VersionPlan, bind: Bind): string {
   if (words !== null && monotone) return 'SELECT item_id FROM hits';
   if (words !== null)
     return `SELECT h.item_id FROM hits h WHERE NOT EXISTS (SELECT FROM linked l WHERE l.item_id = h.item_id)`;
   return `SELECT w.item_id FROM hits h JOIN item_watch w ON w.item_id = h.item_id JOIN item i ON i.id = w.item_id
-     WHERE NOT ${IS_LINKED} AND ${holds(bind)}`;
+     WHERE NOT ${IS_LINKED} AND ${holdsAlone(bind)}`;
 }
 
 /**
@@ -198,4 +212,36 @@ function linkedSql({ neededInEither: needed, monotone, words }: VersionPlan, bin
 
 function shownSql(link: string): string {
   return `SELECT s.item_id FROM texts t JOIN item_watch s ON s.${link} = t.item_id AND s.${link} IS NOT NULL`;
+}
+
+/** Whether so common a query is counted by `commonCountSql`. */
+export function isCountedWhole({ ids, versions }: SearchPlan): boolean {
+  return ids !== null && versions !== null && versions.words !== null;
+}
+
+/**
+ * The count where the words stand in a good part of all items: one pass over all versions that keeps no list of them, put
+ * right by looks at the few that need one. An item counts once: by its first version, or by a later one if that says so.
+ * The looks go in the order of ids, which is that of the rows.
+ */
+export function commonCountSql(plan: SearchPlan, bind: Bind): string {
+  const { versions } = plan;
+  if (!versions || versions.words === null) throw new Error('Only words are counted in one pass');
+  const words = bind(versions.words, 'tsquery');
+  const stands = (item: string, also = ''): string =>
+    `(SELECT true FROM snapshot_body v WHERE v.item_id = ${item} AND v.words @@ ${words}${also} LIMIT 1) IS NOT NULL`;
+  const locked = `(${plan.readsText && !plan.unlocked} AND w.state = 'gone'
+    AND EXISTS (SELECT FROM account a WHERE a.id = w.account_id AND ${RESTRICTED_SQL}))`;
+  return `WITH pass AS MATERIALIZED (
+      SELECT count(*) FILTER (WHERE number = 1) AS firsts, array_agg(item_id) FILTER (WHERE number > 1) AS later
+        FROM snapshot_body WHERE words @@ ${words}),
+    later AS MATERIALIZED (SELECT DISTINCT unnest(later) AS item_id FROM pass ORDER BY 1)
+    SELECT firsts
+      + (SELECT count(*) FROM later l WHERE NOT ${stands('l.item_id', ' AND v.number = 1')})
+      - (SELECT count(*) FROM item i WHERE NOT (${COUNTED}) AND ${stands('i.id')})
+      - (SELECT count(*) FROM item_watch w JOIN item i ON i.id = w.item_id
+          WHERE w.state <> 'present' AND ${locked} AND NOT ${IS_LINKED} AND ${COUNTED} AND ${stands('w.item_id')})
+      + (SELECT coalesce(sum((${versions.holdsLinked(bind)} AND NOT ${locked})::int - (${stands('w.item_id')})::int), 0)
+           FROM item_watch w JOIN item i ON i.id = w.item_id WHERE ${IS_LINKED} AND ${COUNTED}) AS count
+      FROM pass`;
 }
