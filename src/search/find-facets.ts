@@ -1,21 +1,6 @@
+import type { FacetCount, Facets } from './found.types.js';
 import type { FindRows } from './find-rows.js';
 import type { SearchPlan } from './plan-search.js';
-
-export interface FacetCount {
-  readonly value: string;
-  readonly count: number;
-}
-
-/** Exact counts over everything found, the largest first; months in the zone of the body, the newest first. */
-export interface Facets {
-  readonly account: readonly FacetCount[];
-  readonly platform: readonly FacetCount[];
-  readonly type: readonly FacetCount[];
-  readonly state: readonly FacetCount[];
-  readonly month: readonly FacetCount[];
-  /** By handle, the 100 who wrote most. Null where more than 50,000 items are found: then they are not read for it. */
-  readonly author: readonly FacetCount[] | null;
-}
 
 const MOST_READ_FOR_AUTHORS = 50_000;
 const MOST_AUTHORS = 100;

@@ -2,7 +2,7 @@ import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type ItemProof, type ItemView, ProveItem, ReadItems, unknownItem } from '../archive/index.js';
 import { type Actor, ActorOf, Allow, ParseId } from '../platform/index.js';
-import type { Facets } from './find-facets.js';
+import type { Facets } from './found.types.js';
 import { type Counted, type Echo, RecordSearch } from './record-search.js';
 import { askedOf, FilterQuery, SearchQuery } from './search.dto.js';
 import type { FoundPage } from './show-found.js';

@@ -7,7 +7,8 @@ import { type Actor, Clock, decodeCursor, demand, encodeCursor, may, Refusal } f
 import { bindQuery } from './bind-query.js';
 import type { Bound } from './bound-query.types.js';
 import { type Days, readDays } from './days.js';
-import { type Facets, FindFacets } from './find-facets.js';
+import { FindFacets } from './find-facets.js';
+import type { Facets } from './found.types.js';
 import { FindRows, type Place } from './find-rows.js';
 import { parseQuery } from './parse-query.rules.js';
 import { planSearch, type SearchPlan } from './plan-search.js';

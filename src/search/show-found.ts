@@ -2,7 +2,8 @@ import type { DataSource } from 'typeorm';
 import { type ItemSummary, type PageOf, ReadItems, readItemJson } from '../archive/index.js';
 import type { Actor } from '../platform/index.js';
 import type { Query } from './query.types.js';
-import { type Snippet, snippetOf } from './snippet.rules.js';
+import type { Snippet } from './found.types.js';
+import { snippetOf } from './snippet.rules.js';
 import { soughtPhrases } from './tell-query.rules.js';
 
 /** An item in a list of what was found. */

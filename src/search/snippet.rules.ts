@@ -1,20 +1,7 @@
-import { searchedFields, type Searched, type SearchedField } from './document.rules.js';
+import { searchedFields, type Searched } from './document.rules.js';
+import type { Snippet } from './found.types.js';
 import type { Phrase } from './query.types.js';
 import { lastPlace, type Token, tokens } from './tokens.rules.js';
-
-/** Where the words were found: a part of one field, with the stretches that answer the search. */
-export interface Snippet {
-  /** Number of the version. */
-  readonly version: number;
-  /** It stands in what the item repeats or quotes. */
-  readonly repeated: boolean;
-  readonly field: SearchedField['name'];
-  readonly text: string;
-  /** [from, to) in UTF-16 units of `text`. */
-  readonly marks: readonly (readonly [number, number])[];
-  /** Text before or after it was left out. */
-  readonly clipped: boolean;
-}
 
 interface Piece {
   readonly from: number;

@@ -57,6 +57,38 @@ function found(query: URLSearchParams): typeof items {
     .toSorted((a, b) => (b.postedAt ?? '').localeCompare(a.postedAt ?? ''));
 }
 
+/** The first word of a search is marked where it stands; an open bracket is refused as the program does. */
+function listed(query: URLSearchParams): Answer {
+  const text = query.get('text') ?? '';
+  if (text.startsWith('(')) {
+    const said = { en: 'A bracket is opened here and not closed.', pl: 'W tym miejscu otwarto nawias.' };
+    return { status: 422, body: { title: 'No sense', status: 422, detail: said.en, at: 0, length: 1, inWords: said } };
+  }
+  const rows = found(query).map((item) => {
+    const words = item.versions.at(-1)?.text ?? '';
+    const at = words.toLowerCase().indexOf(text.toLowerCase());
+    const snippet = { version: 1, repeated: false, field: 'text', text: words, marks: [[at, at + text.length]], clipped: false }; // prettier-ignore
+    return { ...summarise(item, items), snippet: text === '' || at === -1 ? null : snippet };
+  });
+  const inWords = { en: `the words “${text}”`, pl: `słowa „${text}”` };
+  return ok({ items: rows, nextCursor: null, asked: { text, inWords } });
+}
+
+function facetsOf(query: URLSearchParams): unknown {
+  const count = (of: (item: (typeof items)[number]) => string): unknown[] => {
+    const values = found(query).map(of);
+    return [...new Set(values)].map((value) => ({ value, count: values.filter((one) => one === value).length }));
+  };
+  return {
+    account: count((item) => item.accountId),
+    platform: [{ value: 'mastodon', count: found(query).length }],
+    type: count((item) => item.kind),
+    state: count((item) => item.state),
+    month: count((item) => (item.postedAt ?? '').slice(0, 7)),
+    author: null,
+  };
+}
+
 function threadOf(id: string): Answer {
   const item = items.find((other) => other.id === id);
   if (item === undefined) return refused(404, 'No such thing', 'No item has this number.');
@@ -88,6 +120,9 @@ const LISTS: Readonly<Record<string, unknown>> = {
   '/known-accounts': { items: knownAccounts, nextCursor: null },
   '/gaps': { items: gaps, nextCursor: null },
   '/audit': { items: audit, nextCursor: null },
+  '/search-fields': {
+    items: [{ name: 'state', example: 'state:gone', help: { en: 'How it stands: gone.', pl: 'Stan: gone.' } }],
+  },
 };
 
 function oneOf(path: string): Answer {
@@ -104,9 +139,8 @@ function read(url: URL, state: State): Answer {
   const path = url.pathname.slice('/api/v1'.length);
   if (!state.signedIn) return refused(401, 'Sign in first', 'Nobody is signed in.');
   if (path === '/me') return ok({ name: 'Marta Zielinski', permissions: ['account.manage', 'export.make'] });
-  if (path === '/items') {
-    return ok({ items: found(url.searchParams).map((item) => summarise(item, items)), nextCursor: null });
-  }
+  if (path === '/items') return listed(url.searchParams);
+  if (path === '/items/facets') return ok(facetsOf(url.searchParams));
   if (path === '/items/count') return ok({ count: found(url.searchParams).length, exact: true });
   if (path === '/exports/e1') return exportOf(state);
   if (path === '/exports/e1/file') return { bytes: Buffer.from('PK'), type: 'application/zip' };

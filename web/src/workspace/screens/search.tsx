@@ -2,7 +2,7 @@ import { Button } from '@trussworks/react-uswds';
 import type { ReactNode } from 'react';
 import type { GapView, ItemView } from '../../../../src/archive/views.types.js';
 import { minutesOf } from '../../accounts/gap-list.js';
-import { useSay } from '../../frame/language.js';
+import { useLanguage, useSay } from '../../frame/language.js';
 import { GoTo, usePlaces } from '../../frame/places.js';
 import { useRegistry } from '../../frame/registry.js';
 import { Part, Screen } from '../../frame/screen.js';
@@ -13,6 +13,8 @@ import { VersionContent } from '../../records/version-content.js';
 import { Answer, Trouble } from '../answers.js';
 import { withQuery } from '../api.js';
 import { type SearchParams, useAccounts, useCount, useDesk, useGaps, useItem, useKnown, useSearch } from '../reads.js';
+import { Narrow } from '../narrow.js';
+import { QueryTrouble } from '../query-trouble.js';
 import { SearchForm } from '../search-form.js';
 
 const PAGE = 25;
@@ -24,9 +26,12 @@ function address(params: SearchParams, preview: string | undefined): string {
 function Count({ params }: { params: SearchParams }): ReactNode {
   const say = useSay();
   const count = useCount(params);
+  if (count.error !== null && count.data === undefined) return null;
   return (
     <p className="ak-count" role="status">
-      {count.data === undefined ? say('search.counting') : say('search.count', { n: count.data.count })}
+      {count.data === undefined
+        ? say('search.counting')
+        : say(count.data.exact ? 'search.count' : 'search.count-at-least', { n: count.data.count })}
     </p>
   );
 }
@@ -63,19 +68,30 @@ function NothingFound({ params }: { params: SearchParams }): ReactNode {
 
 function Results({ params }: { params: SearchParams }): ReactNode {
   const say = useSay();
+  const language = useLanguage();
   const { go } = usePlaces();
   const found = useSearch(params, PAGE);
   if (found.data === undefined) {
     return found.error === null ? (
       <p className="ak-quiet">{say('frame.reading')}</p>
     ) : (
-      <Trouble problem={found.error} />
+      <QueryTrouble problem={found.error} query={params.text ?? ''} />
     );
   }
   const items = found.data.pages.flatMap((page) => page.items);
-  if (items.length === 0) return <NothingFound params={params} />;
+  const understood = found.data.pages[0]?.asked;
+  const told = understood === undefined || (params.text ?? '') === '' ? null : understood.inWords[language];
+  if (items.length === 0) {
+    return (
+      <>
+        {told === null ? null : <p className="ak-quiet">{say('search.understood', { words: told })}</p>}
+        <NothingFound params={params} />
+      </>
+    );
+  }
   return (
     <>
+      {told === null ? null : <p className="ak-quiet">{say('search.understood', { words: told })}</p>}
       {found.error === null ? null : <Trouble problem={found.error} />}
       <ItemRows items={items} chosen={params.preview} preview={(id) => go(address(params, id))} />
       {found.hasNextPage ? (
@@ -131,6 +147,7 @@ export function SearchScreen({ params }: { params: SearchParams }): ReactNode {
             <Count params={selection} />
             <GoTo href={withQuery('/export', { ...selection })}>{say('search.export')}</GoTo>
           </div>
+          <Narrow key={key} params={selection} />
           <Results params={params} />
         </Part>
         {preview === undefined ? null : <Preview params={selection} id={preview} />}
