@@ -27,12 +27,14 @@ export class CreateSearch1764000009000 implements MigrationInterface {
         forgotten_at timestamptz
       )`);
     await q.query(`CREATE INDEX saved_search_of ON saved_search (person_id) WHERE forgotten_at IS NULL`);
+    // locked: words of restricted items were looked through, so that only who may read them may read it.
     await q.query(`
       CREATE TABLE search_certificate (
         id       uuid PRIMARY KEY,
         event_id uuid NOT NULL UNIQUE REFERENCES audit_event,
         actor    text NOT NULL,
-        made_at  timestamptz NOT NULL
+        made_at  timestamptz NOT NULL,
+        locked   boolean NOT NULL
       )`);
     await q.query(`
       CREATE TRIGGER search_certificate_insert_only BEFORE UPDATE OR DELETE OR TRUNCATE ON search_certificate

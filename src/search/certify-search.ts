@@ -49,12 +49,10 @@ export class CertifySearch {
       const facts = { certificate: certificate.id, commit: said.digest, size: Number(frozen.size), items, versions };
       await tx.record('search.certified', facts, { id: said.id });
       await said.keep(tx);
-      await tx.rows.query(`INSERT INTO search_certificate (id, event_id, actor, made_at) VALUES ($1, $2, $3, $4)`, [
-        certificate.id,
-        said.id,
-        actorName(actor),
-        certificate.at,
-      ]);
+      await tx.rows.query(
+        `INSERT INTO search_certificate (id, event_id, actor, made_at, locked) VALUES ($1, $2, $3, $4, $5)`,
+        [certificate.id, said.id, actorName(actor), certificate.at, certificate.restrictedSearched],
+      );
     });
     return certificate;
   }

@@ -33,7 +33,7 @@ export class ReadCertificates {
     const [at, id] = cursor === undefined ? [null, null] : decodeCursor(cursor, ['time', 'id']);
     const rows: Row[] = await this.database.query(
       `${ROWS} WHERE ($1::timestamptz IS NULL OR (c.made_at, c.id) < ($1, $2::uuid))
-          AND ($3 OR s.text::json->>'restrictedSearched' = 'false')
+          AND ($3 OR NOT c.locked)
         ORDER BY c.made_at DESC, c.id DESC LIMIT $4`,
       [at, id, may(actor, 'restricted.read'), limit + 1],
     );

@@ -39,7 +39,12 @@ export function countInWords({ count, exact }: Pick<Counted, 'count' | 'exact'>,
 export function certifiedInWords(certificate: CertificateView, language: Language): string[] {
   const { id, at, by, asked, log, found, gaps, scope } = certificate;
   return [
-    say(pageSentences, 'search.certified', language, { id, by, at, size: log.size }),
+    say(pageSentences, 'search.certified', language, {
+      id,
+      by,
+      at: fullTime(at, asked.zones[0] ?? 'UTC', language),
+      size: log.size,
+    }),
     `${asked.text === '' ? '' : `${asked.text}: `}${asked.inWords[language]}`,
     say(pageSentences, 'search.certified-found', language, { items: found.items, versions: found.versions }),
     say(pageSentences, 'search.certified-missing', language, {

@@ -19,6 +19,7 @@ const DOCUMENTS = [
   'docs/backup-and-keys.md',
   'docs/upgrade.md',
   'docs/connectors.md',
+  'docs/search.md',
   'docs/verify.md',
   'CONTRIBUTING.md',
 ];
