@@ -51,7 +51,8 @@ describe('searching through the API', () => {
       inWords: { en: expect.stringContaining('at most 3 words from'), pl: expect.stringContaining('najwyżej 3 słów') },
     });
     const marked = found.items.map(({ snippet }) => snippet?.marks.map(([from, to]) => snippet.text.slice(from, to)));
-    expect(marked.toSorted()).toEqual([['Watch'], ['dam', 'open', 'opened']]);
+    expect(marked).toHaveLength(2);
+    expect(marked).toEqual(expect.arrayContaining([['Watch'], ['dam', 'open', 'opened']]));
   });
 
   it('counts by account, type, state and month to what the count says, and tells nothing of what is locked', async () => {

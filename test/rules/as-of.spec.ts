@@ -1,22 +1,60 @@
-import type { FindingView, ItemView, VersionView } from '../../src/archive/index.js';
-import { itemAsOf } from '../../src/archive/index.js';
+import { itemAsOf, type ItemView, type VersionView } from '../../src/archive/index.js';
 
 const minute = (text: string): string => `2026-05-19T${text}:00.000Z`;
-const version = (number: number, observed: string, platform: string | null): VersionView =>
-  ({ number, observedAt: minute(observed), platformAt: platform && minute(platform), cause: 'edited' }) as VersionView;
-const gone = {
-  kind: 'gone',
-  lastSeenAt: minute('18:57'),
-  firstMissingAt: minute('18:59'),
-  at: minute('19:14'),
-} as FindingView;
-const ITEM = {
+
+function version(number: number, observed: string, platform: string): VersionView {
+  return {
+    snapshotId: `s${number}`,
+    number,
+    cause: number === 1 ? 'first-seen' : 'edited',
+    observedAt: minute(observed),
+    platformAt: minute(platform),
+    text: `version ${number}`,
+    title: null,
+    contentWarning: null,
+    lang: null,
+    media: [],
+    poll: null,
+    links: [],
+    profile: null,
+    commit: 'sha256:00',
+    seq: null,
+    exchangeId: 'x',
+  };
+}
+
+const ITEM: ItemView = {
+  id: 'i',
+  accountId: 'a',
+  kind: 'post',
+  state: 'gone',
+  url: null,
+  author: null,
   postedAt: minute('18:20'),
   firstSeenAt: minute('18:22'),
-  state: 'gone',
+  lastSeenAt: minute('18:57'),
+  capturedLate: false,
+  parentId: null,
+  rootId: null,
+  quotedId: null,
+  repostedId: null,
+  restricted: false,
   versions: [version(1, '18:22', '18:20'), version(2, '18:40', '18:31')],
-  findings: [gone],
-} as unknown as ItemView;
+  findings: [
+    {
+      id: 'f',
+      kind: 'gone',
+      cause: 'unknown',
+      certainty: 'confirmed',
+      lastSeenAt: minute('18:57'),
+      firstMissingAt: minute('18:59'),
+      confirmedAt: minute('19:14'),
+      at: minute('19:14'),
+      grounds: [],
+      seq: null,
+    },
+  ],
+};
 
 describe('an item as it stood', () => {
   const at = (time: string): ItemView | null => itemAsOf(ITEM, new Date(minute(time)));

@@ -12,7 +12,17 @@ import { Standing } from '../../records/item-record.js';
 import { VersionContent } from '../../records/version-content.js';
 import { Answer, Trouble } from '../answers.js';
 import { withQuery } from '../api.js';
-import { type SearchParams, useAccounts, useCount, useDesk, useGaps, useItem, useKnown, useSearch } from '../reads.js';
+import {
+  type FoundPage,
+  type SearchParams,
+  useAccounts,
+  useCount,
+  useDesk,
+  useGaps,
+  useItem,
+  useKnown,
+  useSearch,
+} from '../reads.js';
 import { Narrow } from '../narrow.js';
 import { QueryTrouble } from '../query-trouble.js';
 import { SearchForm } from '../search-form.js';
@@ -66,9 +76,16 @@ function NothingFound({ params }: { params: SearchParams }): ReactNode {
   return <p>{say('search.none', { searched: window, missing })}</p>;
 }
 
-function Results({ params }: { params: SearchParams }): ReactNode {
+/** The query in plain words, as it was carried out. */
+function Understood({ params, page }: { params: SearchParams; page: FoundPage | undefined }): ReactNode {
   const say = useSay();
   const language = useLanguage();
+  if (page?.asked === undefined || (params.text ?? '') === '') return null;
+  return <p className="ak-quiet">{say('search.understood', { words: page.asked.inWords[language] })}</p>;
+}
+
+function Results({ params }: { params: SearchParams }): ReactNode {
+  const say = useSay();
   const { go } = usePlaces();
   const found = useSearch(params, PAGE);
   if (found.data === undefined) {
@@ -79,19 +96,18 @@ function Results({ params }: { params: SearchParams }): ReactNode {
     );
   }
   const items = found.data.pages.flatMap((page) => page.items);
-  const understood = found.data.pages[0]?.asked;
-  const told = understood === undefined || (params.text ?? '') === '' ? null : understood.inWords[language];
+  const understood = <Understood params={params} page={found.data.pages[0]} />;
   if (items.length === 0) {
     return (
       <>
-        {told === null ? null : <p className="ak-quiet">{say('search.understood', { words: told })}</p>}
+        {understood}
         <NothingFound params={params} />
       </>
     );
   }
   return (
     <>
-      {told === null ? null : <p className="ak-quiet">{say('search.understood', { words: told })}</p>}
+      {understood}
       {found.error === null ? null : <Trouble problem={found.error} />}
       <ItemRows items={items} chosen={params.preview} preview={(id) => go(address(params, id))} />
       {found.hasNextPage ? (
