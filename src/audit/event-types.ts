@@ -103,6 +103,9 @@ export const EVENTS = {
 
   'material.looked-at': { item: id, what: word('restricted', 'held', 'erased') },
   'person.searched-for': { commit: digest },
+  'search.certified': { certificate: id, commit: digest, size: count, items: count, versions: count },
+  'search.saved': { search: id, commit: digest },
+  'search.forgotten': { search: id },
   'export.started': { export: id, scope: digest },
   'export.built': { export: id, commit: digest, items: count, versions: count },
   'export.failed': { export: id },

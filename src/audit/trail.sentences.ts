@@ -144,6 +144,12 @@ export const trailSentences = {
     pl: 'Obejrzano materiał ({what}), {who}: {item}.',
   },
   'person.searched-for': { en: '{who} searched for a person: {said}.', pl: 'Szukano osoby ({who}): {said}.' },
+  'search.certified': {
+    en: '{who} certified a search over the log of {size, plural, one {# entry} other {# entries}}: {items, plural, one {# item} other {# items}} in {versions, plural, one {# version} other {# versions}}.',
+    pl: 'Poświadczono wyszukiwanie ({who}); zapisów w rejestrze: {size}, wpisów: {items}, wersji: {versions}.',
+  },
+  'search.saved': { en: '{who} saved a search.', pl: 'Zapisano zapytanie ({who}).' },
+  'search.forgotten': { en: '{who} took a saved search off the list.', pl: 'Zdjęto zapytanie z listy ({who}).' },
   'export.started': { en: '{who} began an export of {account}.', pl: 'Rozpoczęto eksport konta {account} ({who}).' },
   'export.built': {
     en: 'A bundle was built: {versions, plural, one {# version} other {# versions}} of {items, plural, one {# item} other {# items}}.',

@@ -275,6 +275,18 @@ function committed(table: string, column: string): { readonly table: string; rea
   };
 }
 
+const SEARCHES: readonly OddEvents[] = [
+  ...both(
+    { table: 'search_certificate', types: ['search.certified'], fact: 'certificate' },
+    `e.actor = r.actor AND e.facts->>'certificate' = r.id::text AND EXISTS (SELECT FROM statement s WHERE s.event_id = e.id)`,
+  ),
+  ...both(
+    { table: 'saved_search', types: ['search.saved'], fact: 'search' },
+    `e.facts->>'search' = r.id::text AND EXISTS (SELECT FROM statement s WHERE s.event_id = e.id)
+      AND (r.forgotten_at IS NOT NULL) = EXISTS (SELECT FROM audit_event f WHERE f.type = 'search.forgotten' AND f.facts->>'search' = r.id::text)`,
+  ),
+];
+
 export const ODD_EVENTS: readonly OddEvents[] = [
   ...SNAPSHOTS,
   ...FINDINGS,
@@ -288,6 +300,7 @@ export const ODD_EVENTS: readonly OddEvents[] = [
   ...CALENDAR_DAYS,
   ...HOLDS,
   ...REQUESTS,
+  ...SEARCHES,
 ];
 
 /** How many rows the questions are about. */

@@ -20,6 +20,7 @@ const DOCUMENTS = [
   'docs/backup-and-keys.md',
   'docs/upgrade.md',
   'docs/connectors.md',
+  'docs/search.md',
   'docs/verify.md',
   'docs/clocks.md',
   'docs/leak-test.md',

@@ -127,6 +127,21 @@ suite('The workspace', () => {
     await page.getByText('1 item of this archive is too long to be searched whole').waitFor();
   });
 
+  it('shows how a search was understood, where its words stand, and where a mistake does', async () => {
+    await open('/search?text=alarm');
+    await page.getByText('Looked for: the words “alarm”.').waitFor();
+    expect(await page.locator('.ak-row__snippet mark').first().innerText()).toMatch(/^alarm$/i);
+    await page.getByText('Narrow it').click();
+    await page.getByRole('link', { name: /^Post: / }).click();
+    await page.waitForURL(/type%3Apost/);
+    await page.getByText('How to write a search').click();
+    await page.getByText('How it stands: gone.').waitFor();
+    expect(await violations(page)).toEqual([]);
+    await open('/search?text=(flood');
+    await page.getByText('A bracket is opened here and not closed.').waitFor();
+    expect(await page.locator('.ak-query mark').innerText()).toBe('(');
+  });
+
   it('says of an item that is gone what sentence 7 says, in both languages', async () => {
     await open(`/items/${itemId(19)}`);
     expect(await page.locator('.ak-standing--gone').innerText()).toBe(

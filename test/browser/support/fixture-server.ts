@@ -68,6 +68,38 @@ function found(query: URLSearchParams): typeof items {
     .toSorted((a, b) => (b.postedAt ?? '').localeCompare(a.postedAt ?? ''));
 }
 
+/** The first word of a search is marked where it stands; an open bracket is refused as the program does. */
+function listed(query: URLSearchParams): Answer {
+  const text = query.get('text') ?? '';
+  if (text.startsWith('(')) {
+    const said = { en: 'A bracket is opened here and not closed.', pl: 'W tym miejscu otwarto nawias.' };
+    return { status: 422, body: { title: 'No sense', status: 422, detail: said.en, at: 0, length: 1, inWords: said } };
+  }
+  const rows = found(query).map((item) => {
+    const words = item.versions.at(-1)?.text ?? '';
+    const at = words.toLowerCase().indexOf(text.toLowerCase());
+    const snippet = { version: 1, repeated: false, field: 'text', text: words, marks: [[at, at + text.length]], clipped: false }; // prettier-ignore
+    return { ...summarise(item, items), snippet: text === '' || at === -1 ? null : snippet };
+  });
+  const inWords = { en: `the words “${text}”`, pl: `słowa „${text}”` };
+  return ok({ items: rows, nextCursor: null, asked: { text, inWords } });
+}
+
+function facetsOf(query: URLSearchParams): unknown {
+  const count = (of: (item: (typeof items)[number]) => string): unknown[] => {
+    const values = found(query).map(of);
+    return [...new Set(values)].map((value) => ({ value, count: values.filter((one) => one === value).length }));
+  };
+  return {
+    account: count((item) => item.accountId),
+    platform: [{ value: 'mastodon', count: found(query).length }],
+    type: count((item) => item.kind),
+    state: count((item) => item.state),
+    month: count((item) => (item.postedAt ?? '').slice(0, 7)),
+    author: null,
+  };
+}
+
 function threadOf(id: string): Answer {
   const item = items.find((other) => other.id === id);
   if (item === undefined) return refused(404, 'No such thing', 'No item has this number.');
@@ -101,6 +133,9 @@ const LISTS: Readonly<Record<string, unknown>> = {
   '/audit': { items: audit, nextCursor: null },
   '/people': { items: people, nextCursor: null },
   '/keys': { items: keys, nextCursor: null },
+  '/search-fields': {
+    items: [{ name: 'state', example: 'state:gone', help: { en: 'How it stands: gone.', pl: 'Stan: gone.' } }],
+  },
 };
 
 function oneOf(path: string): Answer {
@@ -130,7 +165,8 @@ function clockOf(path: string, query: URLSearchParams): Answer | null {
 }
 
 function selectionOf(path: string, query: URLSearchParams): Answer | null {
-  if (path === '/items') return ok({ items: found(query).map((item) => summarise(item, items)), nextCursor: null });
+  if (path === '/items') return listed(query);
+  if (path === '/items/facets') return ok(facetsOf(query));
   if (path !== '/items/count') return null;
   return ok({ count: found(query).length, exact: true, cutShort: query.get('text') === null ? 0 : 1 });
 }
