@@ -120,8 +120,18 @@ export class FindRows {
     return { found, end: at.from };
   }
 
-  /** So many rows further, over the border between undated and dated ones. */
+  /** So many rows further. Where days are asked for, undated rows and dated ones are two stretches of the order. */
   private async stride(
+    tx: EntityManager,
+    plan: SearchPlan,
+    { at, step }: { readonly at: WalkPlace; readonly step: number },
+  ): Promise<{ found: Place[]; at: WalkPlace | null }> {
+    if (plan.posted.from !== null || plan.posted.to !== null) return this.strideInDays(tx, plan, { at, step });
+    const all = await this.step(tx, plan, { after: at.from, limit: step, dated: null });
+    return { found: all.found, at: all.walked < step ? null : { from: all.last ?? at.from, dated: at.dated } };
+  }
+
+  private async strideInDays(
     tx: EntityManager,
     plan: SearchPlan,
     { at, step }: { readonly at: WalkPlace; readonly step: number },
@@ -138,7 +148,7 @@ export class FindRows {
   private async step(
     tx: EntityManager,
     plan: SearchPlan,
-    wanted: { readonly after: Place | null; readonly limit: number; readonly dated: boolean },
+    wanted: { readonly after: Place | null; readonly limit: number; readonly dated: boolean | null },
   ): Promise<Stepped> {
     const { values, bind } = binder();
     const holds = plan.versions?.holds(bind) ?? 'true';
@@ -218,11 +228,12 @@ async function settle(tx: EntityManager, ways: readonly string[]): Promise<void>
 /** Rows in the order of an index, as they stand there: whether they are found is looked at afterwards. */
 function walkedSql(
   { accountIds, posted }: SearchPlan,
-  { after, limit, dated }: { readonly after: Place | null; readonly limit: number; readonly dated: boolean },
+  { after, limit, dated }: { readonly after: Place | null; readonly limit: number; readonly dated: boolean | null },
   bind: Bind,
 ): string {
   const columns = 'w.item_id, w.posted_at, w.reposted_id, w.quoted_id, w.root_id, w.version, w.state, w.account_id';
-  const reach = `${dated ? datedSql(posted, bind) : 'w.posted_at IS NULL'} AND ${afterSql(after, bind)}`;
+  const stretch = dated === null ? 'true' : dated ? datedSql(posted, bind) : 'w.posted_at IS NULL';
+  const reach = `${stretch} AND ${afterSql(after, bind)}`;
   if (accountIds === null || accountIds.length > MOST_ORDERS) {
     return `SELECT ${columns} FROM item_watch w WHERE ${reach} ${NEWEST_FIRST} LIMIT ${limit}`;
   }
