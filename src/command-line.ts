@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Command as Commander, CommanderError } from 'commander';
 import { accountCommands } from './accounts/index.js';
-import { archiveCommands } from './archive/index.js';
+import { archiveCommands, keysCommands } from './archive/index.js';
 import { auditCommands } from './audit/index.js';
 import { captureCommands } from './capture/index.js';
 import { exportCommands } from './exports/index.js';
@@ -17,6 +17,7 @@ import {
   demand,
   type Env,
   readConfig,
+  type ReadSecret,
   Refusal,
   type Secrets,
 } from './platform/index.js';
@@ -30,6 +31,7 @@ export const COMMANDS: readonly CommandClass[] = [
   ...identityCommands,
   ...accountCommands,
   ...archiveCommands,
+  ...keysCommands,
   ...searchCommands,
   ...auditCommands,
   ...captureCommands,
@@ -46,6 +48,8 @@ export interface Terminal {
   readonly signal: AbortSignal;
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
+  /** Absent where nobody can be asked for a secret. */
+  readonly readSecret?: ReadSecret;
 }
 
 /** Who works where no archive is has no rights in any. */
@@ -135,6 +139,7 @@ async function perform(
     options,
     language: options['lang'] === 'pl' ? 'pl' : 'en',
     signal: terminal.signal,
+    readSecret: terminal.readSecret ?? nobodyToAsk,
     progress: (line: string): void => terminal.err(lines([line])),
   } as const;
   if (command.spec.offline === true) return new command().run({ ...call, actor: NOBODY });
@@ -149,6 +154,10 @@ async function perform(
   } finally {
     await akta.close();
   }
+}
+
+function nobodyToAsk(wanted: string): Promise<never> {
+  return Promise.reject(new Refusal('invalid-input', `${wanted} is missing, and nobody is there to type it.`));
 }
 
 /** Whoever can read this machine's key file is its operator. */

@@ -8,6 +8,7 @@ import { CreateArchive1764000004000 } from '../migrations/1764000004000-create-a
 import { IndexShown1764000004500 } from '../migrations/1764000004500-index-shown.js';
 import { CreateCapture1764000005000 } from '../migrations/1764000005000-create-capture.js';
 import { CreateExports1764000006000 } from '../migrations/1764000006000-create-exports.js';
+import { CreateKeyFiles1764000007000 } from '../migrations/1764000007000-create-key-files.js';
 import { CreateHolds1764000010000 } from '../migrations/1764000010000-create-holds.js';
 import { CreateRequests1764000010500 } from '../migrations/1764000010500-create-requests.js';
 
@@ -21,6 +22,7 @@ const MIGRATIONS = [
   IndexShown1764000004500,
   CreateCapture1764000005000,
   CreateExports1764000006000,
+  CreateKeyFiles1764000007000,
   CreateHolds1764000010000,
   CreateRequests1764000010500,
 ];

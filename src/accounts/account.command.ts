@@ -6,15 +6,18 @@ import {
   type CommandCall,
   type CommandClass,
   type CommandSpec,
-  Refusal,
+  listOf,
+  oneOf,
+  textOf,
 } from '../platform/index.js';
 import { addedInWords, zoneOf } from './account-in-words.js';
-import { type AccountFacts, type Character, CHARACTERS } from './accounts.types.js';
+import { type AccountFacts, CHARACTERS } from './accounts.types.js';
 import { AddAccount } from './add-account.js';
 import { AddBody } from './add-body.js';
 import { type AccountChange, ChangeAccountState } from './change-account-state.js';
-
-const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+import { dutyCommands } from './duty.command.js';
+import { accountNamed, bodyNamed } from './find-named.js';
+import { registerCommands } from './register.command.js';
 
 @Injectable()
 export class AddBodyCommand implements Command {
@@ -35,13 +38,13 @@ export class AddBodyCommand implements Command {
   constructor(private readonly addBody: AddBody) {}
 
   async run({ actor, args, options }: CommandCall): Promise<CommandAnswer> {
-    const languages = Array.isArray(options['language']) ? options['language'].map(String) : ['en'];
+    const languages = listOf(options['language']);
     const body = await this.addBody.run(actor, {
       name: args[0] ?? '',
       zone: textOf(options['zone']) ?? '',
       country: textOf(options['country']) ?? '',
       prefix: textOf(options['prefix']) ?? '',
-      languages,
+      languages: languages.length > 0 ? languages : ['en'],
     });
     return { json: body, text: [`Added ${body.name} (${body.zone}).`, `Its id: ${body.id}`] };
   }
@@ -70,22 +73,12 @@ export class AddAccountCommand implements Command {
   async run({ actor, args, options, language }: CommandCall): Promise<CommandAnswer> {
     const account = await this.addAccount.run(actor, {
       address: args[0] ?? '',
-      bodyId: await this.bodyOf(textOf(options['body'])),
-      character: characterOf(textOf(options['character']) ?? 'official'),
+      bodyId: await bodyNamed(this.database, textOf(options['body'])),
+      character: oneOf(CHARACTERS, textOf(options['character']) ?? 'official', 'character of an account'),
       privateAllowed: options['private'] === true,
     });
     const zone = await zoneOf(this.database, account.bodyId);
     return { json: account, text: [...addedInWords(account, zone, language), account.id] };
-  }
-
-  private async bodyOf(named: string | null): Promise<string> {
-    const bodies: { id: string; name: string }[] = await this.database.query(`SELECT id, name FROM body ORDER BY id`);
-    const fits = bodies.filter(({ id, name }) => named === null || named === id || named === name);
-    const [body] = fits;
-    if (body && fits.length === 1) return body.id;
-    if (bodies.length === 0) throw new Refusal('not-found', 'There is no body yet. Add it first: akta body add');
-    const names = bodies.map(({ name }) => `"${name}"`).join(', ');
-    throw new Refusal('invalid-input', `Say which body the account belongs to with --body: ${names}.`);
   }
 }
 
@@ -137,29 +130,6 @@ export class RetireAccountCommand extends ChangeCommand {
   protected override readonly change = 'retire';
 }
 
-/** The id of the account a person means by an id or a handle. */
-export async function accountNamed(database: DataSource, named: string): Promise<string> {
-  const handle = named.replaceAll('\0', '').replace(/^@/, '');
-  const rows: { id: string }[] = await database.query(
-    `SELECT id FROM account WHERE id = $1::uuid OR ltrim(handle, '@') = $2 OR url = $3 ORDER BY id`,
-    [ID.test(named) ? named : null, handle, named.replaceAll('\0', '')],
-  );
-  const [account] = rows;
-  if (account && rows.length === 1) return account.id;
-  if (!account) throw new Refusal('not-found', `No account is called "${handle}". akta account list shows them all.`);
-  throw new Refusal('invalid-input', `Several accounts are called "${handle}". Name one by its id: akta account list`);
-}
-
-function characterOf(text: string): Character {
-  const character = CHARACTERS.find((one) => one === text);
-  if (character) return character;
-  throw new Refusal('invalid-input', `"${text}" is no character of an account. Give one of: ${CHARACTERS.join(', ')}.`);
-}
-
-function textOf(option: CommandCall['options'][string]): string | null {
-  return typeof option === 'string' ? option : null;
-}
-
 /** For the list of all commands. */
 export const accountCommands: readonly CommandClass[] = [
   AddBodyCommand,
@@ -167,4 +137,6 @@ export const accountCommands: readonly CommandClass[] = [
   PauseAccountCommand,
   ResumeAccountCommand,
   RetireAccountCommand,
+  ...dutyCommands,
+  ...registerCommands,
 ];

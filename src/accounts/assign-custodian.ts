@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '../audit/index.js';
-import { type Actor, Clock, demand, newId, Refusal } from '../platform/index.js';
+import { type Actor, Clock, demand, newId, readTime, Refusal } from '../platform/index.js';
 import { readAccountFacts } from './read-account-facts.js';
 import { statedWords } from './state-with-event.js';
 
@@ -23,7 +23,7 @@ export class AssignCustodian {
   async run(actor: Actor, input: { accountId: string; name: string; from?: string }): Promise<CustodianFacts> {
     demand(actor, 'account.manage');
     const name = statedWords(input.name, 'The name of the custodian');
-    const from = new Date(input.from ?? this.clock.now());
+    const from = input.from === undefined ? this.clock.now() : readTime(input.from);
     const id = newId();
     await this.trail.write(actor, async (tx) => {
       await readAccountFacts(tx.rows, input.accountId);
@@ -50,7 +50,7 @@ export class EndCustodian {
   /** `to` is now unless given (RFC 3339). */
   async run(actor: Actor, input: { accountId: string; custodianId: string; to?: string }): Promise<CustodianFacts> {
     demand(actor, 'account.manage');
-    const to = new Date(input.to ?? this.clock.now());
+    const to = input.to === undefined ? this.clock.now() : readTime(input.to);
     return this.trail.write(actor, async (tx) => {
       const [row] = await tx.rows.query(
         `SELECT name, from_at, to_at FROM custodian WHERE id = $1 AND account_id = $2 FOR UPDATE`,

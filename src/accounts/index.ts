@@ -1,11 +1,12 @@
 export { type AccountFacts, type BodyFacts, type Character, CHARACTERS } from './accounts.types.js';
-export { accountCommands, accountNamed } from './account.command.js';
+export { accountCommands } from './account.command.js';
 export { AccountsModule } from './accounts.module.js';
 export { AddAccount, type NewAccount } from './add-account.js';
 export { AddBody, type NewBody } from './add-body.js';
 export { AssignCustodian, type CustodianFacts, EndCustodian } from './assign-custodian.js';
 export { type AccountChange, ChangeAccountState } from './change-account-state.js';
 export { FindAccount, type Sought } from './find-account.js';
+export { accountNamed } from './find-named.js';
 export { type KnownAccountFacts, NoteKnownAccount } from './note-known-account.js';
 export { OpenAccount, type OpenedAccount } from './open-account.js';
 export { SecretBox } from './secret-box.port.js';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '../audit/index.js';
-import { type Actor, demand, newId, Refusal } from '../platform/index.js';
+import { type Actor, demand, newId, readDay, Refusal } from '../platform/index.js';
 import { statedWords, statement } from './state-with-event.js';
 
 export interface KnownAccountFacts {
@@ -28,7 +28,7 @@ export class NoteKnownAccount {
       handle: statedWords(input.handle, 'The name of the account'),
       reason: statedWords(input.reason, 'The reason'),
       decidedBy: statedWords(input.decidedBy, 'Who decided'),
-      decidedAt: input.decidedAt,
+      decidedAt: readDay(input.decidedAt).toString(),
     };
     await this.trail.write(actor, async (tx) => {
       const { rows } = tx;

@@ -7,15 +7,17 @@ import {
   type CommandClass,
   type CommandSpec,
   fullTime,
+  type Language,
   pageSentences,
   Refusal,
   say,
+  shownSafely,
 } from '../platform/index.js';
-import { itemInWords, shownSafely } from './item-in-words.js';
+import { itemInWords } from './item-in-words.js';
 import { ReadAccounts } from './read-accounts.js';
 import { ReadItems } from './read-items.js';
 import { ReadThread, unknownItem } from './read-thread.js';
-import type { AccountView, BodyView } from './views.types.js';
+import type { AccountView, BodyView, KnownAccountView } from './views.types.js';
 
 const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
@@ -39,12 +41,7 @@ export class ListAccountsCommand implements Command {
     const text = bodies.flatMap((body) => [
       body.name,
       ...accounts.filter(({ bodyId }) => bodyId === body.id).map((account) => `  ${oneLine(account, body, language)}`),
-      ...known
-        .filter(({ bodyId }) => bodyId === body.id)
-        .map(({ handle, platform, reason, decidedBy, decidedAt }) => {
-          const decided = calendarDate(`${decidedAt}T12:00:00Z`, 'UTC', language);
-          return `  – ${shownSafely(handle)} (${platform}): ${shownSafely(reason)}; ${shownSafely(decidedBy)}, ${decided}`;
-        }),
+      ...known.filter(({ bodyId }) => bodyId === body.id).map((one) => `  – ${knownInWords(one, language)}`),
     ]);
     return { json: { items: accounts, known }, text };
   }
@@ -71,6 +68,24 @@ export class ShowAccountCommand implements Command {
     if (fits.length > 1) throw new Refusal('invalid-input', 'Several accounts are called so. Name one by its id.');
     const body = bodies.find(({ id }) => id === account.bodyId);
     return { json: account, text: accountInWords(account, body, language) };
+  }
+}
+
+@Injectable()
+export class ListKnownCommand implements Command {
+  static readonly spec: CommandSpec = {
+    name: 'known list',
+    summary: 'Show the accounts that are known and not archived, with who decided so and why',
+    example: 'akta known list --json',
+    permission: 'account.read',
+  };
+
+  constructor(private readonly accounts: ReadAccounts) {}
+
+  async run({ language }: CommandCall): Promise<CommandAnswer> {
+    const known = await this.accounts.known();
+    const text = known.map((one) => knownInWords(one, language));
+    return { json: { items: known }, text: text.length > 0 ? text : [say(pageSentences, 'known.none', language)] };
   }
 }
 
@@ -119,7 +134,13 @@ export class ShowThreadCommand implements Command {
   }
 }
 
-function oneLine(account: AccountView, { zone }: BodyView, language: 'en' | 'pl'): string {
+function knownInWords(known: KnownAccountView, language: Language): string {
+  const { handle, platform, reason, decidedBy, decidedAt } = known;
+  const decided = calendarDate(`${decidedAt}T12:00:00Z`, 'UTC', language);
+  return `${shownSafely(handle)} (${shownSafely(platform)}): ${shownSafely(reason)}; ${shownSafely(decidedBy)}, ${decided}`;
+}
+
+function oneLine(account: AccountView, { zone }: BodyView, language: Language): string {
   const { handle, title, state, counts, lastSeenAt } = account;
   const seen = lastSeenAt === null ? '–' : fullTime(lastSeenAt, zone, language);
   const items = say(pageSentences, 'count.items', language, { n: counts.items });
@@ -128,7 +149,7 @@ function oneLine(account: AccountView, { zone }: BodyView, language: 'en' | 'pl'
   return `${handle} (${shownSafely(title)}): ${standing}, ${items}, ${gaps}, ${seen}  ${account.id}`;
 }
 
-function accountInWords(account: AccountView, body: BodyView | undefined, language: 'en' | 'pl'): string[] {
+function accountInWords(account: AccountView, body: BodyView | undefined, language: Language): string[] {
   const zone = body?.zone ?? 'UTC';
   const { trouble, legalBasis: basis } = account;
   return [
@@ -163,6 +184,7 @@ function idOf(typed: string | undefined): string {
 export const archiveCommands: readonly CommandClass[] = [
   ListAccountsCommand,
   ShowAccountCommand,
+  ListKnownCommand,
   ShowItemCommand,
   ShowThreadCommand,
 ];

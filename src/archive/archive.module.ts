@@ -3,6 +3,7 @@ import { FileKeyWrapper } from './adapters/file-key-wrapper.js';
 import { FilesystemObjectStore } from './adapters/filesystem-object-store.js';
 import { archiveCommands } from './archive.command.js';
 import { ArchiveController } from './archive.controller.js';
+import { BackUpKeys } from './back-up-keys.js';
 import { DeskController } from './desk.controller.js';
 import { DestroyItems } from './destroy-items.js';
 import { FindItems } from './find-items.js';
@@ -10,22 +11,40 @@ import { KeepExchange } from './keep-exchange.js';
 import { KeepMedium } from './keep-medium.js';
 import { KeyWrapper } from './key-wrapper.port.js';
 import { Keyring } from './keyring.js';
+import { keysCommands } from './keys.command.js';
 import { MirrorLog } from './mirror-log.js';
 import { ObjectStore } from './object-store.port.js';
 import { OpenEvidence } from './open-evidence.js';
 import { ProveItem } from './prove-item.js';
 import { ReadAccounts } from './read-accounts.js';
+import { ReadAlarms } from './read-alarms.js';
 import { ReadCounts } from './read-counts.js';
 import { ReadDesk } from './read-desk.js';
 import { ReadGaps } from './read-gaps.js';
 import { ReadItems } from './read-items.js';
+import { ReadKeyFiles } from './read-key-files.js';
 import { ReadMedium } from './read-medium.js';
 import { ReadThread } from './read-thread.js';
 import { RecordLooks } from './record-looks.js';
 import { RecentExchanges } from './recent-exchanges.js';
+import { RemoveKeyFiles } from './remove-key-files.js';
+import { RenewLocks } from './renew-locks.js';
+import { RestoreKeys } from './restore-keys.js';
 
 const VAULT = [DestroyItems, FindItems, KeepExchange, KeepMedium, Keyring, MirrorLog, OpenEvidence, RecentExchanges];
-const READS = [ProveItem, ReadAccounts, ReadCounts, ReadDesk, ReadGaps, ReadItems, ReadMedium, ReadThread, RecordLooks];
+const KEEPING = [BackUpKeys, ReadKeyFiles, RemoveKeyFiles, RenewLocks, RestoreKeys];
+const READS = [
+  ProveItem,
+  ReadAccounts,
+  ReadAlarms,
+  ReadCounts,
+  ReadDesk,
+  ReadGaps,
+  ReadItems,
+  ReadMedium,
+  ReadThread,
+  RecordLooks,
+];
 
 @Global()
 @Module({})
@@ -37,12 +56,14 @@ export class ArchiveModule {
       controllers: [ArchiveController, DeskController],
       providers: [
         ...VAULT,
+        ...KEEPING,
         ...READS,
         ...archiveCommands,
+        ...keysCommands,
         { provide: ObjectStore, useFactory: () => openStore(options.store) },
         { provide: KeyWrapper, useFactory: () => new FileKeyWrapper(options.masterKeyFile) },
       ],
-      exports: [...VAULT, ...READS, ObjectStore, KeyWrapper],
+      exports: [...VAULT, ...KEEPING, ...READS, ObjectStore, KeyWrapper],
     };
   }
 }

@@ -1,14 +1,9 @@
-import { clockTime, fullTime, type Language, pageSentences, say } from '../platform/index.js';
+import { clockTime, fullTime, type Language, pageSentences, say, shownSafely } from '../platform/index.js';
 import type { FindingView, ItemView, VersionView } from './views.types.js';
 
 export interface Reading {
   readonly zone: string;
   readonly language: Language;
-}
-
-/** Control characters and directions of strangers would rearrange the terminal they are shown on. */
-export function shownSafely(text: string): string {
-  return text.replace(/[^\P{C}\n]+/gu, '');
 }
 
 /** An item as a person reads it at a terminal: who, when, every version, every finding. */

@@ -1,6 +1,6 @@
 /**
- * Keeps the key that wraps the archive's monthly key-encryption keys (a file today, a KMS later). It wraps those and
- * nothing else: item keys never reach it.
+ * Keeps the key that wraps the archive's monthly key-encryption keys, the secrets of bodies and the keys of key files (a
+ * file today, a KMS later). It wraps those and nothing else: item keys never reach it.
  * - `unwrap(wrap(key, about), about)` is the key, in any process and after any restart;
  * - `unwrap` rejects bytes wrapped elsewhere, for another purpose, or changed.
  */

@@ -60,15 +60,24 @@ export class Keyring {
     return randomBytes(KEY_BYTES);
   }
 
+  /** Made once, before a body has its first item. Rejects 'integrity-failure' where it was lost: nothing would be found again. */
   async secretOf(bodyId: string): Promise<BodySecret> {
     const known = this.secrets.get(bodyId);
     if (known) return known;
     const fresh = await this.wrapper.wrap(randomBytes(KEY_BYTES), `body|${bodyId}`);
-    await this.database.query(`INSERT INTO body_secret (body_id, wrapped) VALUES ($1, $2) ON CONFLICT DO NOTHING`, [
-      bodyId,
-      fresh,
-    ]);
+    await this.database.query(
+      `INSERT INTO body_secret (body_id, wrapped) SELECT $1, $2
+        WHERE NOT EXISTS (SELECT FROM item WHERE body_id = $1) ON CONFLICT DO NOTHING`,
+      [bodyId, fresh],
+    );
     const [row] = await this.database.query(`SELECT wrapped FROM body_secret WHERE body_id = $1`, [bodyId]);
+    if (!row) {
+      throw new Refusal(
+        'integrity-failure',
+        'The secret by which the items of this body are found again is missing. Nothing was changed. Put it back: akta keys restore',
+        { about: bodyId },
+      );
+    }
     const secret = bodySecret(await this.wrapper.unwrap(row.wrapped, `body|${bodyId}`));
     this.secrets.set(bodyId, secret);
     return secret;

@@ -33,7 +33,8 @@ const ACCOUNTS = `
     LEFT JOIN LATERAL (
       SELECT from_at, reason FROM gap WHERE account_id = a.id AND to_at IS NULL ORDER BY from_at LIMIT 1) g ON true
     LEFT JOIN LATERAL (
-      SELECT jsonb_agg(jsonb_build_object('name', name, 'from', from_at, 'to', to_at) ORDER BY from_at, id) AS custodians
+      SELECT jsonb_agg(jsonb_build_object('id', id, 'name', name, 'from', from_at, 'to', to_at)
+                       ORDER BY from_at, id) AS custodians
         FROM custodian WHERE account_id = a.id) c ON true`;
 
 /** Bodies, their accounts, and the accounts known but not archived. */
@@ -102,7 +103,8 @@ function accountFacts(row: AccountRow): Omit<AccountView, 'counts'> {
     stateReason: row.state_reason,
     addedAt: row.added_at.toISOString(),
     legalBasis: basisOf(row),
-    custodians: (row.custodians ?? []).map(({ name, from, to }) => ({
+    custodians: (row.custodians ?? []).map(({ id, name, from, to }) => ({
+      id,
       name,
       from: new Date(from).toISOString(),
       to: to === null ? null : new Date(to).toISOString(),

@@ -4,6 +4,7 @@ import { DataSource } from 'typeorm';
 import { Log } from '../audit/index.js';
 import { type Actor, Clock, Config } from '../platform/index.js';
 import { ReadAccounts } from './read-accounts.js';
+import { ReadAlarms } from './read-alarms.js';
 import { type AccountCounts, ReadCounts } from './read-counts.js';
 import { ReadGaps } from './read-gaps.js';
 import { ReadItems } from './read-items.js';
@@ -24,6 +25,7 @@ export class ReadDesk {
     private readonly clock: Clock,
     private readonly config: Config,
     private readonly log: Log,
+    private readonly alarms: ReadAlarms,
     private readonly accounts: ReadAccounts,
     private readonly counts: ReadCounts,
     private readonly gaps: ReadGaps,
@@ -32,7 +34,8 @@ export class ReadDesk {
 
   async run(actor: Actor): Promise<DeskView> {
     const now = this.clock.now();
-    const [accounts, bodies, knownAccounts, goneLately, log, counts, gaps, clock] = await Promise.all([
+    const [alarms, accounts, bodies, knownAccounts, goneLately, log, counts, gaps, clock] = await Promise.all([
+      this.alarms.run(),
       this.accounts.all(),
       this.accounts.bodies(),
       this.accounts.known(),
@@ -47,6 +50,7 @@ export class ReadDesk {
       now: now.toISOString(),
       clock,
       trial: this.config.database === 'embedded',
+      alarms,
       accounts: accounts.map((account) => ({ ...account, strip: strip(account, { bodies, gaps, now }) })),
       bodies,
       goneLately,

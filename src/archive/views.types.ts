@@ -30,7 +30,12 @@ export interface AccountView {
   readonly addedAt: string;
   /** Null = not stated: what vanishes is kept locked until it is. */
   readonly legalBasis: { readonly statute: string; readonly scheduleItem: string; readonly officer: string } | null;
-  readonly custodians: readonly { readonly name: string; readonly from: string; readonly to: string | null }[];
+  readonly custodians: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly from: string;
+    readonly to: string | null;
+  }[];
   readonly limits: readonly LimitKey[];
   readonly lastSeenAt: string | null;
   /** Why it is not seen now; null while it is. */
@@ -188,10 +193,38 @@ export interface LogView {
   readonly keyFingerprint: string;
 }
 
+/** A copy of the wrapped keys in the object store. */
+export interface KeyFileView {
+  readonly id: string;
+  readonly madeAt: string;
+  /** Nothing removes it before. */
+  readonly keptUntil: string;
+  /** Keys that wrap others. */
+  readonly above: number;
+  readonly items: number;
+  readonly media: number;
+  readonly frames: number;
+  readonly parts: number;
+  /** Null where the database knows nothing of it. */
+  readonly bytes: number | null;
+  /** Whether the database knows of it; after an older one was restored it may not. */
+  readonly recorded: boolean;
+}
+
+/** Something that is to be done every day: it found what is wrong, could not look, or was not done for two days. */
+export interface DeskAlarm {
+  readonly work: 'key-file' | 'key-check' | 'lock-renewal';
+  readonly is: 'wrong' | 'unseen' | 'overdue';
+  readonly things: number;
+  /** Last done; null = never. */
+  readonly doneAt: string | null;
+}
+
 export interface DeskView {
   readonly now: string;
   readonly clock: 'real' | 'simulated';
   readonly trial: boolean;
+  readonly alarms: readonly DeskAlarm[];
   readonly accounts: readonly (AccountView & { readonly strip: readonly StripCell[] })[];
   readonly bodies: readonly BodyView[];
   readonly goneLately: readonly ItemSummary[];

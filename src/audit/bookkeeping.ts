@@ -23,4 +23,5 @@ export const BOOKKEEPING = [
   'capture',
   'export_job',
   'request_reminder',
+  'daily_work',
 ] as const;

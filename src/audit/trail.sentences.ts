@@ -115,6 +115,30 @@ export const trailSentences = {
     en: 'Destroyed by disposition: an item of {account}.',
     pl: 'Wybrakowano wpis z konta {account}.',
   },
+  'key-file.made': {
+    en: '{who} made a key file: keys of {items, plural, one {# item} other {# items}}.',
+    pl: 'Utworzono plik kluczy ({who}): klucze {items, plural, one {# wpisu} few {# wpisów} many {# wpisów} other {# wpisu}}.',
+  },
+  'key-file.removed': {
+    en: '{who} removed a key file whose time had passed.',
+    pl: 'Usunięto plik kluczy, którego termin minął ({who}).',
+  },
+  'keys.restored': {
+    en: '{who} restored keys of {items, plural, one {# item} other {# items}} from a key file.',
+    pl: 'Odtworzono z pliku kluczy klucze {items, plural, one {# wpisu} few {# wpisów} many {# wpisów} other {# wpisu}} ({who}).',
+  },
+  'keys.checked': {
+    en: '{who} tried {keys, plural, one {# key} other {# keys}}; not as they should be: {wrong}; could not be looked at: {unseen}.',
+    pl: 'Sprawdzono {keys, plural, one {# klucz} few {# klucze} many {# kluczy} other {# klucza}} ({who}); niezgodnych: {wrong}; nie udało się sprawdzić: {unseen}.',
+  },
+  'locks.renewed': {
+    en: '{who} looked at the locks of {objects, plural, one {# object} other {# objects}}: renewed {renewed}, removed {removed}, locked too shortly {short}.',
+    pl: 'Sprawdzono blokady {objects, plural, one {# obiektu} few {# obiektów} many {# obiektów} other {# obiektu}} ({who}): odnowiono {renewed}, usunięto {removed}, zbyt krótkich {short}.',
+  },
+  'object.removed': {
+    en: '{who} removed a stored object of which everything had been destroyed and whose lock had ended.',
+    pl: 'Usunięto obiekt, którego całą zawartość wybrakowano i którego blokada minęła ({who}).',
+  },
   'material.looked-at': {
     en: '{who} looked at {what} material: {item}.',
     pl: 'Obejrzano materiał ({what}), {who}: {item}.',

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { type OpenedAccount, OpenAccount } from '../accounts/index.js';
 import { ConnectorError, ConnectorRegistry, type GapReason, type Page } from '../connectors/index.js';
-import { Clock, newId, Refusal, retryTransaction } from '../platform/index.js';
+import { Clock, LAZILY, newId, Refusal, retryTransaction } from '../platform/index.js';
 import { CaptureQueue, type ClaimedLoop, LeaseLost } from './capture-queue.js';
 import { type ChosenItem, ChooseItems } from './choose-items.js';
 import { addCounts, type LoopRun, NO_COUNTS, type RunCounts } from './loop-run.types.js';
@@ -14,7 +14,7 @@ import {
   nextRecheck,
   nextReplies,
 } from './pace.rules.js';
-import { TakePage } from './take-page.js';
+import { TakePages } from './take-pages.js';
 import { TrackGaps } from './track-gaps.js';
 
 export interface CaptureOutcome {
@@ -44,7 +44,7 @@ export class CaptureAccount {
     private readonly connectors: ConnectorRegistry,
     private readonly queue: CaptureQueue,
     private readonly choose: ChooseItems,
-    private readonly takePage: TakePage,
+    private readonly takePages: TakePages,
     private readonly gaps: TrackGaps,
     private readonly clock: Clock,
   ) {}
@@ -56,11 +56,13 @@ export class CaptureAccount {
     let counts = NO_COUNTS;
     let seenAt: Date | null = null;
     try {
-      for await (const page of this.pages(run, claimed, chosen)) {
-        const taken = await this.takePage.run(run, page, (rows) => this.queue.moveCursor(rows, claimed, page.next));
-        counts = addCounts(counts, taken); //                                 3–6 judged, sealed, stored, committed: take-page.ts
+      const moveCursor = (rows: EntityManager, { next }: Page): Promise<void> =>
+        this.queue.moveCursor(rows, claimed, next);
+      for await (const taken of this.takePages.run(run, this.pages(run, claimed, chosen), moveCursor)) {
+        const { page } = taken; //                                            3–6 judged, sealed, stored, committed: take-pages.ts
+        counts = addCounts(counts, taken.counts);
         const at = seenOn(page);
-        if (at && seenAt === null) await this.seeAgain(claimed, at);
+        if (at && seenAt === null) await this.seeAgain(claimed, run, at);
         await this.noteGaps(claimed, page);
         seenAt = at ?? seenAt;
         if (signal.aborted) return await this.stop(run, claimed, { counts, seenAt });
@@ -77,7 +79,7 @@ export class CaptureAccount {
       seenAt: seenAt ?? this.clock.now(),
       ...(isQuiet(counts) ? { quiet: counts.exchanges } : {}),
     });
-    await this.wakeOthers(claimed);
+    await this.queue.wakeOthers(claimed);
     return this.end(run, { outcome: 'captured', detail: null, counts });
   }
 
@@ -93,8 +95,10 @@ export class CaptureAccount {
       connector: `${connector.platform}/${connector.version}`,
       ...account.account.settings,
     };
+    const gaps = await this.gaps.of(account.id);
     await this.database.query(
-      `INSERT INTO capture (id, account_id, loop, started_at, settings, outcome, counts) VALUES ($1, $2, $3, $4, $5, 'running', '{}')`,
+      `INSERT INTO capture (id, account_id, loop, started_at, settings, outcome, counts)
+       SELECT $1::uuid, $2::uuid, $3::text, $4::timestamptz, $5::jsonb, 'running', '{}' FROM ${LAZILY}`,
       [captureId, claimed.accountId, claimed.loop, startedAt, JSON.stringify(settings)],
     );
     return {
@@ -109,7 +113,8 @@ export class CaptureAccount {
       },
       connector,
       context: { account: account.account, http: account.http, now: () => this.clock.now(), signal },
-      unseen: [...(await this.gaps.unseen(account.id, account.addedAt)), ...this.pause(claimed, startedAt)],
+      unseen: [{ from: new Date(0), to: account.addedAt }, ...gaps, ...this.pause(claimed, startedAt)],
+      openGap: gaps.find(({ loop, to }) => loop === claimed.loop && to === null) ?? null,
     };
   }
 
@@ -145,14 +150,15 @@ export class CaptureAccount {
    * The first answer after a stretch without that is in the archive: the gap ends here, or is found to have been one.
    * An answer that could not be stored ends nothing.
    */
-  private async seeAgain(claimed: ClaimedLoop, at: Date): Promise<void> {
-    if (claimed.loop !== 'incremental' && claimed.loop !== 'replies') return;
-    const about = { accountId: claimed.accountId, loop: claimed.loop };
-    if (await this.gaps.close(about, at)) {
-      await this.queue.wake(claimed.accountId, 'recheck', at);
+  private async seeAgain(claimed: ClaimedLoop, { openGap }: LoopRun, at: Date): Promise<void> {
+    const { accountId, loop } = claimed;
+    if (openGap) {
+      await this.gaps.close(accountId, openGap, at);
+      await this.queue.wake(accountId, 'recheck', at);
       return;
     }
-    for (const { from, to } of this.pause(claimed, at)) await this.gaps.note(about, { from, to }, 'not-running');
+    for (const { from, to } of this.pause(claimed, at))
+      await this.gaps.note({ accountId, loop }, { from, to }, 'not-running');
   }
 
   /** Stretches the connector itself could not see: more was posted than the platform's list shows. */
@@ -208,7 +214,7 @@ export class CaptureAccount {
   ): Promise<CaptureOutcome> {
     const now = this.clock.now();
     await this.database.query(
-      `UPDATE capture SET ended_at = $2, outcome = $3, detail = $4, counts = $5 WHERE id = $1`,
+      `UPDATE capture SET ended_at = $2, outcome = $3, detail = $4, counts = $5 FROM ${LAZILY} WHERE id = $1`,
       [run.captureId, now, outcome, detail, JSON.stringify(counts)],
     );
     const { captureId, loop } = run;
@@ -249,16 +255,6 @@ export class CaptureAccount {
     if (loop === 'incremental') return nextIncremental(now, await this.choose.newestOfBody(accountId));
     const due = await this.choose.nextDue(accountId, loop === 'replies' ? 'replies_at' : 'recheck_at');
     return due && due > now ? due : due ? now : null;
-  }
-
-  /** What a page brought may give the other loops something to do. */
-  private async wakeOthers({ accountId, loop }: ClaimedLoop): Promise<void> {
-    if (loop === 'recheck') return;
-    const due = await this.choose.nextDue(accountId, 'recheck_at');
-    if (due) await this.queue.wake(accountId, 'recheck', due);
-    if (loop === 'replies') return;
-    const repliesDue = await this.choose.nextDue(accountId, 'replies_at');
-    if (repliesDue) await this.queue.wake(accountId, 'replies', repliesDue);
   }
 }
 

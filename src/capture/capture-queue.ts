@@ -2,7 +2,7 @@ import { hostname } from 'node:os';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { Cursor } from '../connectors/index.js';
-import { claim, Clock, newId, type Queue, renewLease } from '../platform/index.js';
+import { claim, Clock, LAZILY, newId, type Queue, renewLease } from '../platform/index.js';
 import type { LoopName } from './pace.rules.js';
 
 export interface ClaimedLoop {
@@ -99,7 +99,7 @@ export class CaptureQueue {
     await this.database.query(
       `UPDATE capture_loop SET next_at = $4, fails = $5, seen_at = coalesce($6, seen_at),
               quiet_runs = quiet_runs + $7, quiet_count = quiet_count + $8, lease_owner = NULL, lease_until = NULL
-        WHERE account_id = $1 AND loop = $2 AND lease_owner = $3`,
+         FROM ${LAZILY} WHERE account_id = $1 AND loop = $2 AND lease_owner = $3`,
       [
         claimed.accountId,
         claimed.loop,
@@ -118,6 +118,20 @@ export class CaptureQueue {
     await this.database.query(
       `UPDATE capture_loop SET next_at = least(next_at, $3) WHERE account_id = $1 AND loop = $2 AND (next_at IS NULL OR next_at > $3)`,
       [accountId, loop, at],
+    );
+  }
+
+  /** What this loop's pages brought may give those that follow replies and look again something to do. */
+  async wakeOthers({ accountId, loop }: ClaimedLoop): Promise<void> {
+    if (loop === 'recheck') return;
+    await this.database.query(
+      `UPDATE capture_loop l SET next_at = due.at
+         FROM (SELECT 'recheck' AS loop, min(recheck_at) AS at FROM item_watch WHERE account_id = $1
+                UNION ALL SELECT 'replies', min(replies_at) FROM item_watch WHERE account_id = $1 AND state <> 'gone') due,
+              ${LAZILY}
+        WHERE l.account_id = $1 AND l.loop = due.loop AND l.loop <> $2 AND due.at IS NOT NULL
+          AND (l.next_at IS NULL OR l.next_at > due.at)`,
+      [accountId, loop],
     );
   }
 

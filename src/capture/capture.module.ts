@@ -12,7 +12,7 @@ import { DraftSnapshots } from './draft-snapshots.js';
 import { FetchMedia } from './fetch-media.js';
 import { FindAbsences } from './find-absences.js';
 import { PreparePage } from './prepare-page.js';
-import { TakePage } from './take-page.js';
+import { TakePages } from './take-pages.js';
 import { TrackGaps } from './track-gaps.js';
 import { WorkQueue } from './work-queue.js';
 
@@ -27,7 +27,7 @@ const PIPELINE = [
   FindAbsences,
   PreparePage,
   ReadCaptures,
-  TakePage,
+  TakePages,
   TrackGaps,
   WorkQueue,
 ];

@@ -126,6 +126,24 @@ const NAMES = WATCH_COLUMNS.map(([name]) => name);
 const KEPT = new Set(['parent_id', 'root_id', 'quoted_id', 'reposted_id', 'posted_at', 'recheck_at', 'replies_at']);
 const NEVER = new Set(['item_id', 'account_id']);
 
+/** A page that brings nothing: what it shows was seen again, and is still what it was when the page was judged. */
+export async function seeAgain(
+  rows: EntityManager,
+  { watches, ...page }: Pick<PageToCommit, 'expected' | 'rootsTouched' | 'watches'>,
+): Promise<void> {
+  if (page.rootsTouched.length > 0 || watches.some(({ asKnown }) => !asKnown)) {
+    await expectUnchanged(rows, page);
+    await writeWatches(rows, watches);
+    return;
+  }
+  // In the one order in which rows are locked. An item destroyed meanwhile has no row to be seen in.
+  const seen = await updateSeen(
+    rows,
+    watches.toSorted((a, b) => (a.itemId < b.itemId ? -1 : 1)),
+  );
+  if (seen !== watches.length) throw new PageOvertaken();
+}
+
 export async function writeWatches(rows: EntityManager, watches: readonly Watch[]): Promise<void> {
   const values = (some: readonly Watch[]): unknown[][] => WATCH_COLUMNS.map(([, , of]) => some.map(of));
   const arrays = WATCH_COLUMNS.map(([, type], i) => `$${i + 1}::${type}[]`).join(', ');
@@ -134,17 +152,7 @@ export async function writeWatches(rows: EntityManager, watches: readonly Watch[
     await rows.query(`INSERT INTO item_watch (${NAMES.join(', ')}) SELECT * FROM unnest(${arrays})`, values(fresh));
   }
   const seenAgain = watches.filter(({ isNew, asKnown }) => !isNew && asKnown);
-  if (seenAgain.length > 0) {
-    await rows.query(
-      `UPDATE item_watch w SET last_seen_at = n.at, last_seen_in = n.exchange
-         FROM unnest($1::uuid[], $2::timestamptz[], $3::uuid[]) AS n (id, at, exchange) WHERE w.item_id = n.id`,
-      [
-        seenAgain.map(({ itemId }) => itemId),
-        seenAgain.map(({ lastSeenAt }) => lastSeenAt),
-        seenAgain.map(({ lastSeenIn }) => lastSeenIn),
-      ],
-    );
-  }
+  if (seenAgain.length > 0) await updateSeen(rows, seenAgain);
   const changed = watches.filter(({ isNew, asKnown }) => !isNew && !asKnown);
   if (changed.length > 0) {
     const sets = NAMES.filter((name) => !NEVER.has(name)).map((name) =>
@@ -155,4 +163,20 @@ export async function writeWatches(rows: EntityManager, watches: readonly Watch[
       values(changed),
     );
   }
+}
+
+/** Answers how many stand as they were known. */
+async function updateSeen(rows: EntityManager, watches: readonly Watch[]): Promise<number> {
+  const [, seen] = await rows.query<[unknown[], number]>(
+    `UPDATE item_watch w SET last_seen_at = n.at, last_seen_in = n.exchange
+       FROM unnest($1::uuid[], $2::int[], $3::timestamptz[], $4::uuid[]) AS n (id, version, at, exchange)
+      WHERE w.item_id = n.id AND w.version = n.version AND w.state = 'present'`,
+    [
+      watches.map(({ itemId }) => itemId),
+      watches.map(({ version }) => version),
+      watches.map(({ lastSeenAt }) => lastSeenAt),
+      watches.map(({ lastSeenIn }) => lastSeenIn),
+    ],
+  );
+  return seen;
 }

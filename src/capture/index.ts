@@ -5,5 +5,5 @@ export { CaptureModule } from './capture.module.js';
 export { CaptureQueue, type ClaimedLoop } from './capture-queue.js';
 export type { LoopRun, RunCounts } from './loop-run.types.js';
 export type { LoopName } from './pace.rules.js';
-export { TakePage } from './take-page.js';
+export { TakePages } from './take-pages.js';
 export { WorkQueue } from './work-queue.js';

@@ -1,6 +1,7 @@
 import type { Connector, ConnectorContext } from '../connectors/index.js';
 import type { Stretch } from './judge-page.rules.js';
 import type { LoopName } from './pace.rules.js';
+import type { KnownGap } from './track-gaps.js';
 
 /** One run of one loop over one account, its settings frozen. */
 export interface LoopRun {
@@ -14,8 +15,10 @@ export interface LoopRun {
   };
   readonly connector: Connector;
   readonly context: ConnectorContext;
-  /** When the account was not seen. */
+  /** What was posted in one of these is captured late: before the account was added, and every gap. */
   readonly unseen: readonly Stretch[];
+  /** This loop's, open when the run began. */
+  readonly openGap: KnownGap | null;
 }
 
 /** What pages brought, summed over a run. */

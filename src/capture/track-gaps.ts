@@ -11,6 +11,12 @@ export interface GapAbout {
   readonly loop: LoopName;
 }
 
+export interface KnownGap extends Stretch {
+  readonly id: string;
+  readonly loop: LoopName;
+  readonly reason: GapReason;
+}
+
 /** Stretches in which an account was not seen: opened when a look fails, closed by the next one that succeeds. */
 @Injectable()
 export class TrackGaps {
@@ -19,13 +25,12 @@ export class TrackGaps {
     private readonly trail: AuditTrail,
   ) {}
 
-  /** Stretches that make what was posted in them captured late: before the account was added, and every gap. */
-  async unseen(accountId: string, addedAt: Date): Promise<Stretch[]> {
-    const rows: { from_at: Date; to_at: Date | null }[] = await this.database.query(
-      `SELECT from_at, to_at FROM gap WHERE account_id = $1 ORDER BY from_at DESC LIMIT 1000`,
+  /** Those of an account, the latest first. */
+  async of(accountId: string): Promise<KnownGap[]> {
+    return this.database.query(
+      `SELECT id, loop, from_at AS "from", to_at AS "to", reason FROM gap WHERE account_id = $1 ORDER BY from_at DESC LIMIT 1000`,
       [accountId],
     );
-    return [{ from: new Date(0), to: addedAt }, ...rows.map(({ from_at: from, to_at: to }) => ({ from, to }))];
   }
 
   async isOpen({ accountId, loop }: GapAbout): Promise<boolean> {
@@ -42,19 +47,12 @@ export class TrackGaps {
     await this.trail.write(system('capture'), (tx) => insert(tx, about, { id: newId(), from, to: null, reason }));
   }
 
-  /** Answers whether one was open. */
-  async close({ accountId, loop }: GapAbout, to: Date): Promise<boolean> {
-    const [open]: { id: string; from_at: Date; reason: GapReason }[] = await this.database.query(
-      `SELECT id, from_at, reason FROM gap WHERE account_id = $1 AND loop = $2 AND to_at IS NULL`,
-      [accountId, loop],
-    );
-    if (!open) return false;
-    const { id, from_at: from, reason } = open;
+  /** Of the loop whose lease is held: nobody else opens or closes it. */
+  async close(accountId: string, { id, loop, from, reason }: KnownGap, to: Date): Promise<void> {
     await this.trail.write(system('capture'), async (tx) => {
       await tx.rows.query(`UPDATE gap SET to_at = $2 WHERE id = $1 AND to_at IS NULL`, [id, to]);
       await tx.record('gap.closed', closed(loop, { id, from, to, reason }), { account: accountId });
     });
-    return true;
   }
 
   /** A stretch that is over when it is found to have been one; noted once, however often it is found. */
@@ -73,10 +71,8 @@ export class TrackGaps {
   }
 }
 
-interface NewGap {
+interface NewGap extends Stretch {
   readonly id: string;
-  readonly from: Date;
-  readonly to: Date | null;
   readonly reason: GapReason;
 }
 

@@ -135,6 +135,8 @@ export interface Page {
   /** Where to go on from once this page is durable. */
   readonly next: Cursor | null;
   readonly done: boolean;
+  /** Called once the page is durable, which may be after the next one was asked for: what need not be asked again. */
+  readonly whenDurable?: () => void;
 }
 
 /** What the core knows of an item it asks about. */

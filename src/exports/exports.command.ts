@@ -8,8 +8,10 @@ import {
   type CommandCall,
   type CommandSpec,
   type Language,
+  listOf,
   Refusal,
   say,
+  textOf,
 } from '../platform/index.js';
 import type { ExportSelection, ExportView } from './export.types.js';
 import { exportsSentences } from './exports.sentences.js';
@@ -44,12 +46,12 @@ export class ExportCommand implements Command {
   ) {}
 
   async run({ actor, options, language, signal, progress }: CommandCall): Promise<CommandAnswer> {
-    const [from, to, text] = ['from', 'to', 'text'].map((name) => textOf(options[name]));
+    const [from, to, text] = [textOf(options['from']), textOf(options['to']), textOf(options['text'])];
     const asked: ExportSelection = {
       accountIds: await this.idsOf(listOf(options['account'])),
-      ...(from === undefined ? {} : { from }),
-      ...(to === undefined ? {} : { to }),
-      ...(text === undefined ? {} : { text }),
+      ...(from === null ? {} : { from }),
+      ...(to === null ? {} : { to }),
+      ...(text === null ? {} : { text }),
       language,
     };
     const { id } = await this.start.run(actor, asked);
@@ -98,7 +100,7 @@ export class VerifyCommand implements Command {
 
   async run({ args, options, language }: CommandCall): Promise<CommandAnswer> {
     const name = textOf(options['key']);
-    const key = name === undefined ? undefined : { name, pem: await readFile(name, 'utf8').catch(() => '') };
+    const key = name === null ? undefined : { name, pem: await readFile(name, 'utf8').catch(() => '') };
     const report = await verifyBundle({ path: resolve(args[0] ?? ''), key, language });
     return {
       json: report,
@@ -116,12 +118,4 @@ function echo({ window }: ExportView, asked: ExportSelection, language: Language
     to: window.to ?? say(exportsSentences, 'window.open-end', language),
     accounts: asked.accountIds.length,
   });
-}
-
-function listOf(value: CommandCall['options'][string]): readonly string[] {
-  return typeof value === 'string' ? [value] : Array.isArray(value) ? value : [];
-}
-
-function textOf(value: unknown): string | undefined {
-  return typeof value === 'string' && value !== '' ? value : undefined;
 }

@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import { Refusal } from '../platform/index.js';
+import { type Days, readDays } from '../platform/index.js';
 
 /**
  * The instants that inclusive local days mean in a zone: the first day's midnight, and the last millisecond before the
@@ -7,18 +7,8 @@ import { Refusal } from '../platform/index.js';
  *
  * @throws {Refusal} where a day does not exist or the period ends before it begins
  */
-export function windowOf(
-  zone: string,
-  days: { readonly from?: string | undefined; readonly to?: string | undefined },
-): { readonly from: string | null; readonly to: string | null } {
-  const from = dayOf(days.from);
-  const to = dayOf(days.to);
-  if (from && to && Temporal.PlainDate.compare(from, to) > 0) {
-    throw new Refusal(
-      'invalid-input',
-      `The period ends (${days.to}) before it begins (${days.from}). Exchange the two days.`,
-    );
-  }
+export function windowOf(zone: string, days: Days): { readonly from: string | null; readonly to: string | null } {
+  const { from, to } = readDays(days);
   const midnight = (day: Temporal.PlainDate): number => day.toZonedDateTime(zone).epochMilliseconds;
   return {
     from: from && new Date(midnight(from)).toISOString(),
@@ -31,14 +21,4 @@ export function inZone(at: string | null, zone: string): string | null {
   if (at === null) return null;
   const local = Temporal.Instant.from(at).toZonedDateTimeISO(zone);
   return local.toString({ smallestUnit: 'second', timeZoneName: 'never' });
-}
-
-function dayOf(text: string | undefined): Temporal.PlainDate | null {
-  if (text === undefined || text === '') return null;
-  try {
-    if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) throw new RangeError('not a day');
-    return Temporal.PlainDate.from(text, { overflow: 'reject' });
-  } catch (cause) {
-    throw new Refusal('invalid-input', `"${text}" is not a day. Give one such as 2026-05-18.`, {}, { cause });
-  }
 }

@@ -14,6 +14,7 @@ import {
 } from 'class-validator';
 import { type Permission, PERMISSIONS } from '../platform/index.js';
 import { type Role, ROLES } from './role.rules.js';
+import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from './set-password.js';
 
 /** A key, or a name and a password. */
 export class SignInDto {
@@ -66,10 +67,9 @@ export class DisablePersonDto {
 }
 
 export class SetPasswordDto {
-  /** NIST SP 800-63B: length is what counts; no rules of composition. */
-  @ApiProperty({ type: 'string', minLength: 12 })
+  @ApiProperty({ type: 'string', minLength: SHORTEST_PASSWORD })
   @IsString()
-  @Length(12, 1000)
+  @Length(SHORTEST_PASSWORD, LONGEST_PASSWORD)
   readonly password!: string;
 
   @ApiPropertyOptional({ type: 'string', description: 'The present one, when it is your own' })

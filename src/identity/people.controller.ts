@@ -9,14 +9,17 @@ import {
   may,
   type PageOf,
   PageQuery,
+  readTime,
   SignedIn,
 } from '../platform/index.js';
 import { AddPerson } from './add-person.js';
 import { ChangePerson } from './change-person.js';
 import { AddPersonDto, DisablePersonDto, IssueKeyDto, RolesDto, SetPasswordDto } from './identity.dto.js';
 import { type IssuedKey, IssueKey } from './issue-key.js';
-import { type KeyView, type PersonView, ReadPeople } from './read-people.js';
+import type { KeyView, PersonView } from './people.types.js';
+import { ReadPeople } from './read-people.js';
 import { RevokeKey } from './revoke-key.js';
+import { selfOf } from './self-of.js';
 import { SetPassword } from './set-password.js';
 
 @ApiTags('identity')
@@ -87,7 +90,7 @@ export class KeysController {
       person: body.person ?? selfOf(actor),
       label: body.label,
       permissions: body.permissions ?? null,
-      expiresAt: body.expiresAt === undefined ? null : new Date(body.expiresAt),
+      expiresAt: body.expiresAt === undefined ? null : readTime(body.expiresAt),
     });
   }
 
@@ -96,8 +99,4 @@ export class KeysController {
   revoke(@ActorOf() actor: Actor, @IdParam() id: string): Promise<void> {
     return this.revokeKey.run(actor, id);
   }
-}
-
-function selfOf(actor: Actor): string {
-  return actor.kind === 'person' ? actor.personId : '';
 }

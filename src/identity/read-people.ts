@@ -1,28 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { decodeCursor, encodeCursor, type PageOf } from '../platform/index.js';
-import type { Role } from './role.rules.js';
-
-export interface PersonView {
-  readonly id: string;
-  readonly name: string;
-  readonly login: string;
-  readonly roles: readonly Role[];
-  readonly addedAt: Date;
-  readonly disabledAt: Date | null;
-}
-
-/** Never the key itself: nobody has it but its holder. */
-export interface KeyView {
-  readonly id: string;
-  readonly person: string;
-  readonly label: string;
-  readonly permissions: readonly string[] | null;
-  readonly issuedAt: Date;
-  readonly issuedBy: string;
-  readonly expiresAt: Date | null;
-  readonly revokedAt: Date | null;
-}
+import { decodeCursor, encodeCursor, type PageOf, Refusal } from '../platform/index.js';
+import type { KeyView, PersonView } from './people.types.js';
 
 interface Asked {
   readonly limit: number;
@@ -47,17 +26,21 @@ export class ReadPeople {
     return page(rows, asked.limit);
   }
 
-  async byLogin(login: string): Promise<PersonView | null> {
-    const [row] = await this.database.query<PersonView[]>(`${PEOPLE} WHERE p.login = lower($1)`, [login]);
-    return row ?? null;
+  /** By what the person types to sign in. @throws {Refusal} 'not-found' */
+  async named(login: string): Promise<PersonView> {
+    const values = [login.replaceAll('\0', '')];
+    const [row] = await this.database.query<PersonView[]>(`${PEOPLE} WHERE p.login = lower($1)`, values);
+    if (row) return row;
+    throw new Refusal('not-found', `Nobody signs in as "${login}". Add the person first: akta person add`);
   }
 
   /** `person` null: everybody's. */
   async keys(person: string | null, asked: Asked): Promise<PageOf<KeyView>> {
     const rows = await this.database.query<KeyView[]>(
-      `SELECT id, person_id AS person, label, permissions, issued_at AS "issuedAt", issued_by AS "issuedBy",
-              expires_at AS "expiresAt", revoked_at AS "revokedAt"
-         FROM api_key WHERE id > $1 AND ($3::uuid IS NULL OR person_id = $3) ORDER BY id LIMIT $2`,
+      `SELECT k.id, k.person_id AS person, p.name AS "personName", k.label, k.permissions, k.issued_at AS "issuedAt",
+              k.issued_by AS "issuedBy", k.expires_at AS "expiresAt", k.revoked_at AS "revokedAt"
+         FROM api_key k JOIN person p ON p.id = k.person_id
+        WHERE k.id > $1 AND ($3::uuid IS NULL OR k.person_id = $3) ORDER BY k.id LIMIT $2`,
       [after(asked.cursor), asked.limit + 1, person],
     );
     return page(rows, asked.limit);

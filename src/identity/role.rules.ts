@@ -20,6 +20,7 @@ const GRANTS = {
     ...ANSWERS,
     'person.manage',
     'key.manage',
+    'key-file.manage',
   ],
   'records-officer': [
     ...LOOKS,

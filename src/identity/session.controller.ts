@@ -5,6 +5,7 @@ import { type Actor, ActorOf, Config, Public, Refusal, SignedIn } from '../platf
 import { identifiedBy } from './access.guard.js';
 import { SignInDto } from './identity.dto.js';
 import { giveSession, sessionOf, takeSession } from './session-cookie.js';
+import { selfOf } from './self-of.js';
 import { type Proof, SignIn } from './sign-in.js';
 import { SignOut } from './sign-out.js';
 
@@ -47,7 +48,7 @@ export class SessionController {
   @Get('me')
   me(@ActorOf() actor: Actor, @Req() request: Request): MeView {
     return {
-      id: actor.kind === 'person' ? actor.personId : '',
+      id: selfOf(actor),
       name: actor.name,
       roles: identifiedBy(request)?.roles ?? [],
       permissions: actor.kind === 'person' ? [...actor.permissions].toSorted() : [],

@@ -11,6 +11,10 @@ export interface NewPassword {
   readonly current?: string;
 }
 
+/** NIST SP 800-63B: length is what counts; no rules of composition. The longest keeps the work of a hash bounded. */
+export const SHORTEST_PASSWORD = 12;
+export const LONGEST_PASSWORD = 1_000;
+
 /** argon2id with 19 MiB, two passes, one lane: the second choice of RFC 9106 as OWASP scales it. */
 @Injectable()
 export class SetPassword {
@@ -24,6 +28,12 @@ export class SetPassword {
   async run(actor: Actor, input: NewPassword): Promise<void> {
     const own = actor.kind === 'person' && actor.personId === input.person;
     if (!own) demand(actor, 'person.manage');
+    if (input.password.length < SHORTEST_PASSWORD || input.password.length > LONGEST_PASSWORD) {
+      throw new Refusal(
+        'invalid-input',
+        `A password has ${SHORTEST_PASSWORD} to ${LONGEST_PASSWORD} characters. Choose another.`,
+      );
+    }
     const [person] = await this.database.query<{ hash: string | null; roles: Role[] }[]>(
       `SELECT w.hash, ARRAY(SELECT role FROM person_role WHERE person_id = p.id) AS roles
          FROM person p LEFT JOIN password w ON w.person_id = p.id WHERE p.id = $1 AND p.disabled_at IS NULL`,

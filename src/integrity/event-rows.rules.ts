@@ -259,6 +259,11 @@ function committed(table: string, column: string): { readonly table: string; rea
             FROM ${table} r LEFT JOIN audit_event e ON e.id = r.event_id WHERE r.id > $1 ORDER BY r.id LIMIT $2`,
   };
 }
+const KEY_FILES = both(
+  { table: 'key_file', types: ['key-file.made'], fact: 'keyFile' },
+  `e.facts = jsonb_build_object('keyFile', r.id, 'items', r.items, 'media', r.media, 'frames', r.frames,
+    'above', r.above, 'parts', r.parts, 'bytes', r.bytes, 'commit', encode(r.digest, 'hex'))`,
+);
 
 export const ODD_EVENTS: readonly OddEvents[] = [
   ...SNAPSHOTS,
@@ -270,6 +275,7 @@ export const ODD_EVENTS: readonly OddEvents[] = [
   ...DISPOSITIONS,
   ...HOLDS,
   ...REQUESTS,
+  ...KEY_FILES,
 ];
 
 /** How many rows the questions are about. */
@@ -285,6 +291,7 @@ export const COUNTED = `SELECT (${[
   'matter',
   'hold',
   'hold_release',
+  'key_file',
 ]
   .map((table) => `(SELECT count(*) FROM ${table})`)
   .join(' + ')})::int AS things`;

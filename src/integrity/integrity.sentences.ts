@@ -50,6 +50,22 @@ export const wrongSentences = {
     en: 'A key is still there although what it opens was destroyed.',
     pl: 'Klucz nadal istnieje, choć zniszczono to, co otwiera.',
   },
+  'key-file-changed': {
+    en: 'A copy of the keys does not open, or is not what was stored.',
+    pl: 'Kopii kluczy nie da się otworzyć albo nie jest tym, co zapisano.',
+  },
+  'key-file-row': {
+    en: 'A copy of the keys that is to be kept is not there, or its row says something else.',
+    pl: 'Brakuje kopii kluczy, którą należało zachować, albo jej wiersz mówi co innego.',
+  },
+  'key-file-late': {
+    en: 'The newest copy of the keys is older than two days, or there is none: akta keys backup',
+    pl: 'Najnowsza kopia kluczy ma ponad dwa dni albo nie ma żadnej: akta keys backup',
+  },
+  'lock-short': {
+    en: 'The lock of this object ends in less than 100 days, or it has none. It should have been renewed.',
+    pl: 'Blokada tego obiektu wygasa za mniej niż 100 dni albo jej nie ma. Powinna była zostać przedłużona.',
+  },
   'key-changed': { en: 'A key does not unwrap.', pl: 'Klucza nie da się odwinąć.' },
   'versions-gap': {
     en: 'The versions of this item are not numbered 1, 2, 3 without a gap, or it has none.',

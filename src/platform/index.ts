@@ -1,4 +1,7 @@
 export type { Command, CommandAnswer, CommandCall, CommandClass, CommandSpec } from './cli/command.types.js';
+export { listOf, oneOf, textOf, timeOf } from './cli/read-options.js';
+export { shownSafely } from './cli/shown-safely.rules.js';
+export { secretsFrom, type ReadSecret } from './cli/read-secret.js';
 export { Clock } from './clock/clock.port.js';
 export { SimulatedClock } from './clock/simulated-clock.js';
 export { SystemClock } from './clock/system-clock.js';
@@ -7,6 +10,7 @@ export { type Env, readEnv } from './config/env.js';
 export { keyFile } from './config/key-file.js';
 export { type Secrets } from './config/secrets.js';
 export { ConfigFaults } from './config/settings.rules.js';
+export { LAZILY } from './database/lazily.js';
 export { claim, type Lease, type Queue, releaseLease, renewLease } from './database/claim.js';
 export { type CursorPart, type CursorShape, decodeCursor, encodeCursor } from './database/cursor.js';
 export {
@@ -30,6 +34,7 @@ export { type Actor, actorName, demand, may, system, type SystemName } from './h
 export { PERMISSIONS, type Permission } from './http/permissions.js';
 export { type InputFault, PROBLEMS, type ProblemKey, Refusal } from './http/problems.js';
 export { newId } from './ids.js';
+export { type Days, readDay, readDays, readTime } from './read-times.js';
 export { describe, JsonLogger, loggers } from './logging/loggers.js';
 export { HostLimits, type HostLimit } from './outbound/host-limits.js';
 export { openOutbound, type OutboundOptions } from './outbound/open-outbound.js';

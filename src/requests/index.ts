@@ -14,10 +14,36 @@ export { DecideItems, type NewDecision, type SeenItem } from './review/decide-it
 export type { CodeLibrary, Ground } from './review/ground.rules.js';
 export { ReadReview, type ReviewFilter } from './review/read-review.js';
 export { type NewRedaction, RedactItem } from './review/redact-item.js';
-export type { AskedTarget, Region, Target } from './review/redaction-target.rules.js';
 export { reviewCommands } from './review/review.command.js';
 export type * from './review/review.types.js';
-export type { Decision, Pass } from './review/standing-decision.rules.js';
 export { UndoDecisions } from './review/undo-decisions.js';
 export { type Action, actionsOf, type RequestState, TRANSITIONS } from './states.rules.js';
 export { StepRequest } from './step-request.js';
+export { checkRedaction } from './redaction/cover-item.rules.js';
+export {
+  checkExemption,
+  type CodeTrust,
+  type ExemptionCode,
+  type ExemptionLibrary,
+  type ExemptionUse,
+  usualCode,
+} from './redaction/exemption-codes.rules.js';
+export { type Fault, faultInWords, type Outcome } from './redaction/fault.rules.js';
+export { type Field, type FieldName, fieldsOf } from './redaction/item-fields.rules.js';
+export { loadExemptionCodes } from './redaction/load-exemption-codes.js';
+export { checkRegions, placeholder } from './redaction/picture.rules.js';
+export { pseudonymsOf } from './redaction/pseudonyms.rules.js';
+export {
+  type BundleMasks,
+  planMasks,
+  proposeRepeats,
+  redactItem,
+  type RuledItem,
+} from './redaction/redact-item.rules.js';
+export { PICTURE_LIMITS, type PictureLimits, redactPicture, type RedactedPicture } from './redaction/redact-picture.js';
+export { boxWidth, type Cover, derivedOf, plainText, redactText, type Run } from './redaction/redact-text.rules.js';
+export { redactionSentences } from './redaction/redaction.sentences.js';
+export type * from './redaction/redaction.types.js';
+export { type Suggestion, type SuggestionContext, suggestRedactions } from './redaction/suggest-redactions.rules.js';
+export type { SuggestionKind } from './redaction/suggestion.types.js';
+export { checkRange, type TextRange } from './redaction/text-ranges.rules.js';

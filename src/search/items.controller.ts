@@ -11,7 +11,7 @@ import {
   unknownItem,
 } from '../archive/index.js';
 import { type Actor, ActorOf, Allow, type PageOf, PageQuery, ParseId } from '../platform/index.js';
-import { type Asked, type Echo, SearchItems } from './search-items.js';
+import { type Asked, type Counted, type Echo, SearchItems } from './search-items.js';
 
 const STATES = ['present', 'suspected', 'gone', 'hidden'] as const;
 const DAY = /^(\d{4}-\d{2}-\d{2})?$/;
@@ -67,7 +67,7 @@ export class ItemsController {
 
   @ApiOperation({ summary: 'How many items a search finds, exactly' })
   @Get('count')
-  count(@ActorOf() actor: Actor, @Query() filter: FilterQuery): Promise<{ count: number; exact: true; asked: Echo }> {
+  count(@ActorOf() actor: Actor, @Query() filter: FilterQuery): Promise<Counted> {
     return this.search.count(actor, askedOf(filter));
   }
 

@@ -3,8 +3,19 @@ import { DataSource } from 'typeorm';
 import { statement } from '../accounts/index.js';
 import { type ItemState, type ItemSummary, ReadItems } from '../archive/index.js';
 import { AuditTrail } from '../audit/index.js';
-import { type Actor, decodeCursor, demand, encodeCursor, may, type PageOf, Refusal } from '../platform/index.js';
-import { type Days, readDays, windowIn } from './days.js';
+import {
+  type Actor,
+  type Days,
+  decodeCursor,
+  demand,
+  encodeCursor,
+  may,
+  type PageOf,
+  readDays,
+  Refusal,
+} from '../platform/index.js';
+import { countCutShort } from './count-cut-short.js';
+import { windowIn } from './days.js';
 import { FindRows, type Place, type Sought } from './find-rows.js';
 import { canonicalText, namesPerson, parsePlainQuery } from './plain-query.rules.js';
 
@@ -22,6 +33,14 @@ export interface Echo {
   readonly to: string | null;
   readonly zones: readonly string[];
   readonly state: ItemState | null;
+}
+
+export interface Counted {
+  readonly count: number;
+  readonly exact: true;
+  /** Items of the whole archive in which words far back are not found, because they are too long; 0 without words. */
+  readonly cutShort: number;
+  readonly asked: Echo;
 }
 
 interface PageWanted {
@@ -56,9 +75,10 @@ export class SearchItems {
   }
 
   /** Its own query: a page never waits for it. */
-  async count(actor: Actor, asked: Asked): Promise<{ count: number; exact: true; asked: Echo }> {
+  async count(actor: Actor, asked: Asked): Promise<Counted> {
     const { sought, echo } = await this.prepare(actor, asked);
-    return { count: await this.rows.count(sought), exact: true, asked: echo };
+    const cutShort = sought.query.length === 0 ? 0 : await countCutShort(this.database);
+    return { count: await this.rows.count(sought), exact: true, cutShort, asked: echo };
   }
 
   /** Every item found, to the end of the result, in pages of ids. */

@@ -11,8 +11,9 @@ import {
   fullTime,
   type Language,
   pageSentences,
-  Refusal,
+  oneOf,
   say,
+  textOf,
 } from '../platform/index.js';
 import { type Asked, type Echo, SearchItems } from './search-items.js';
 
@@ -46,19 +47,20 @@ export class SearchCommand implements Command {
   async run({ actor, args, options, language }: CommandCall): Promise<CommandAnswer> {
     const asked = await this.askedOf(args, options);
     const cursor = textOf(options['cursor']);
-    const [page, { count }] = [
+    const [page, { count, cutShort }] = [
       await this.search.run(actor, asked, { limit: MOST_SHOWN, ...(cursor === null ? {} : { cursor }) }),
       await this.search.count(actor, asked),
     ];
     const zones = await this.zones();
     const found = page.items.map((item) => summaryInWords(item, zones.get(item.accountId) ?? 'UTC', language));
     return {
-      json: { count, ...page },
+      json: { count, cutShort, ...page },
       text: [
         ...found,
         count === 0
           ? await this.nothing(page.asked, language)
           : `${say(pageSentences, 'search.count', language, { n: count })} ${echoInWords(page.asked)}`,
+        ...(cutShort === 0 ? [] : [say(pageSentences, 'search.cut-short', language, { n: cutShort })]),
         ...(page.nextCursor === null ? [] : [`--cursor ${page.nextCursor}`]),
       ],
     };
@@ -73,7 +75,7 @@ export class SearchCommand implements Command {
       ...(named.length === 0 ? {} : { accountIds }),
       ...(from === null ? {} : { from }),
       ...(to === null ? {} : { to }),
-      ...(state === null ? {} : { state: stateOf(state) }),
+      ...(state === null ? {} : { state: oneOf(STATES, state, 'state of an item') }),
     };
   }
 
@@ -128,16 +130,6 @@ function echoInWords({ text, from, to, zones }: Echo): string {
     .filter((part) => part !== '')
     .map((part) => `[${part}]`)
     .join(' ');
-}
-
-function stateOf(text: string): ItemState {
-  const state = STATES.find((one) => one === text);
-  if (state) return state;
-  throw new Refusal('invalid-input', `"${text}" is no state of an item. Give one of: ${STATES.join(', ')}.`);
-}
-
-function textOf(option: CommandCall['options'][string]): string | null {
-  return typeof option === 'string' ? option : null;
 }
 
 /** For the list of all commands. */

@@ -4,10 +4,11 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync }
 import { createServer, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { type Lab, startLab } from '../../lab/index.js';
 import { runCommandLine } from '../../src/command-line.js';
-import { SystemClock } from '../../src/platform/index.js';
+import { secretsFrom, SystemClock } from '../../src/platform/index.js';
 import { freshDatabaseUrls } from '../support/database.js';
 import { fromRepository, REPOSITORY } from '../support/repository.js';
 import { hasPython } from '../support/verify-py.js';
@@ -31,7 +32,7 @@ const NOT_RUN = [
   'npm ci && npm test',
   'npm ci',
   'psql -c "CREATE ROLE akta_owner LOGIN PASSWORD \'…\'" \\',
-  'pg_dump --format=custom --file=akta.dump "$DATABASE_OWNER_URL"',
+  `pg_dump --format=custom --file=akta.dump --exclude-table-data='(item|medium|frame)_key' "$DATABASE_OWNER_URL"`,
   'git pull && npm ci',
   'npm run check',
 ];
@@ -81,6 +82,8 @@ describe('the documents', () => {
     const data = join(folder, 'data');
     env = { AKTA_DATA_DIR: data, DATABASE_URL: urls.akta_app, DATABASE_OWNER_URL: urls.akta_owner, LOG_LEVEL: 'error' };
     symlinkSync(join(REPOSITORY, 'exports'), join(folder, 'exports'));
+    writeFileSync(join(folder, 'token.txt'), 'tok_0123456789abcdef\n');
+    writeFileSync(join(folder, 'password.txt'), 'plank river in may\n');
     server = await serveCommands();
     const address = server.address();
     putNpmInFront(typeof address === 'object' && address !== null ? address.port : 0);
@@ -95,7 +98,11 @@ describe('the documents', () => {
   /** Runs a command of Akta for the shell, in this process: started and built once, not for each line. */
   async function serveCommands(): Promise<Server> {
     const here = process.cwd();
-    const answer = async (request: { cwd: string; args: string[] }): Promise<{ exit: number; said: string }> => {
+    const answer = async (request: {
+      cwd: string;
+      args: string[];
+      piped: string;
+    }): Promise<{ exit: number; said: string }> => {
       let said = '';
       process.chdir(request.cwd);
       const exit = await runCommandLine(request.args, {
@@ -104,6 +111,7 @@ describe('the documents', () => {
         signal: new AbortController().signal,
         out: (line) => (said += line),
         err: (line) => (said += line),
+        readSecret: secretsFrom(Readable.from([request.piped]), () => undefined),
       }).finally(() => process.chdir(here));
       return { exit, said };
     };
@@ -121,7 +129,10 @@ describe('the documents', () => {
     const program = `#!${process.execPath}
 const [run, akta, dashes, ...args] = process.argv.slice(2);
 if (run !== 'run' || akta !== 'akta' || dashes !== '--') { console.error('Not a command of Akta'); process.exit(98); }
-const answer = await fetch('http://127.0.0.1:${port}', { method: 'POST', body: JSON.stringify({ cwd: process.cwd(), args }) });
+let piped = '';
+for await (const part of process.stdin) piped += part;
+const body = JSON.stringify({ cwd: process.cwd(), args, piped });
+const answer = await fetch('http://127.0.0.1:${port}', { method: 'POST', body });
 const { exit, said } = await answer.json();
 process.stdout.write(said);
 process.exitCode = exit;

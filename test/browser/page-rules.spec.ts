@@ -1,6 +1,7 @@
 import type { VersionView } from '../../src/archive/views.types.js';
 import { buildItem, itemId } from '../../web/fixtures/build-item.js';
 import { items } from '../../web/fixtures/day.js';
+import { endOfDay, startOfDay } from '../../web/src/frame/local-day.rules.js';
 import { boundsOf } from '../../web/src/records/bounds.rules.js';
 import { clipText, SHOWN_AT_MOST } from '../../web/src/records/clip-text.rules.js';
 import { depthsOf } from '../../web/src/records/summary.rules.js';
@@ -79,6 +80,19 @@ describe('The bounds of an item', () => {
       'confirmed',
     ]);
     expect(boundsOf(item(7)).map(({ kind }) => kind)).toEqual(['posted', 'captured', 'version', 'last-seen']);
+  });
+});
+
+describe('A day by the clocks of a zone', () => {
+  it.each([
+    ['2026-05-20', 'America/Chicago', '2026-05-20T05:00:00.000Z', '2026-05-21T04:59:59.999Z'],
+    ['2026-03-08', 'America/Chicago', '2026-03-08T06:00:00.000Z', '2026-03-09T04:59:59.999Z'],
+    ['2026-11-01', 'America/Chicago', '2026-11-01T05:00:00.000Z', '2026-11-02T05:59:59.999Z'],
+    ['2026-03-29', 'Europe/Warsaw', '2026-03-28T23:00:00.000Z', '2026-03-29T21:59:59.999Z'],
+    ['2026-01-01', 'Pacific/Kiritimati', '2025-12-31T10:00:00.000Z', '2026-01-01T09:59:59.999Z'],
+    ['2026-01-01', 'UTC', '2026-01-01T00:00:00.000Z', '2026-01-01T23:59:59.999Z'],
+  ])('%s in %s begins and ends at its midnights', (day, zone, begins, ends) => {
+    expect([startOfDay(day, zone), endOfDay(day, zone)]).toEqual([begins, ends]);
   });
 });
 

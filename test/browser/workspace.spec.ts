@@ -1,6 +1,9 @@
 import type { Browser, Page } from 'playwright-core';
 import { itemId } from '../../web/fixtures/build-item.js';
+import type { DeskView } from '../../src/archive/index.js';
 import { account } from '../../web/fixtures/day.js';
+import { people } from '../../web/fixtures/people.js';
+import { desk } from '../../web/fixtures/views.js';
 import { builtPage, chromiumPath, launch } from '../support/chromium.js';
 import { type FixtureServer, startFixtureServer } from './support/fixture-server.js';
 import { tabTo, violations, watch, type Watch } from './support/watch.js';
@@ -23,6 +26,9 @@ const SCREENS: readonly (readonly [string, string])[] = [
   ['a thread', `/threads/${itemId(12)}`],
   ['audit trail', '/audit'],
   ['export', '/export'],
+  ['people', '/people'],
+  ['a person with keys', `/people/${people[1]?.id}`],
+  ['a person who is let in no longer', `/people/${people[2]?.id}`],
   ['an address without a screen', '/nowhere'],
 ];
 
@@ -89,11 +95,33 @@ suite('The workspace', () => {
     expect(first).toContain('because the platform refused our access. Nothing is counted as gone.');
   });
 
+  it('says first what the daily work found or did not do, in both languages, and axe has nothing against it', async () => {
+    const doneAt = '2026-05-18T02:00:00Z';
+    const alarms: DeskView['alarms'] = [
+      { work: 'key-check', is: 'wrong', things: 2, doneAt },
+      { work: 'key-file', is: 'overdue', things: 0, doneAt: null },
+      { work: 'lock-renewal', is: 'wrong', things: 1, doneAt },
+    ];
+    await page.route('**/api/v1/desk', (route) => route.fulfill({ json: { ...desk, alarms } }));
+    await open('/');
+    const shown = page.locator('section[aria-labelledby=desk-alarms]');
+    const said = await shown.innerText();
+    expect(said).toContain('The check of the keys found 2 things not as recorded');
+    expect(said).toContain('No copy of the keys has been made for two days (last: not yet).');
+    expect(said).toContain('1 stored object cannot be kept locked');
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Polski' }).click();
+    await page.locator('html[lang=pl]').waitFor();
+    expect(await shown.innerText()).toContain('Kontrola kluczy wykazała 2 niezgodności');
+    expect(await violations(page)).toEqual([]);
+  });
+
   it('says what was not searched when nothing is found', async () => {
     await open('/search?text=zeppelin');
     const text = await page.getByText('No item matches.').first().innerText();
     expect(text).toContain('all versions of 29 items on 5 accounts');
     expect(text).toContain('2 known accounts that are not archived');
+    await page.getByText('1 item of this archive is too long to be searched whole').waitFor();
   });
 
   it('says of an item that is gone what sentence 7 says, in both languages', async () => {

@@ -234,11 +234,13 @@ export async function all(pages: AsyncIterable<Page>): Promise<Page[]> {
   return take(pages, Number.POSITIVE_INFINITY);
 }
 
+/** The page it is killed after did not become durable. */
 async function take(pages: AsyncIterable<Page>, count: number): Promise<Page[]> {
   const taken: Page[] = [];
   for await (const page of pages) {
     taken.push(page);
     if (taken.length >= count) break;
+    page.whenDurable?.();
   }
   return taken;
 }

@@ -14,7 +14,7 @@ import { compileWorker, startWorker } from '../support/worker-process.js';
 
 const HOST = 'social.newford.example';
 const NAMES = [`newford@${HOST}`, `mayor@${HOST}`];
-const KILLS = THOROUGH ? 50 : 10;
+const KILLS = THOROUGH ? 50 : 5;
 const AT_ONCE = 5;
 /** Longer than a lease: what a dead worker held is claimable again. */
 const ROUND_MS = 6 * 60_000;

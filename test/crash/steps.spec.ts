@@ -30,7 +30,7 @@ const STATEMENTS: readonly {
   { step: '6 moving the cursor', matching: /^UPDATE capture_loop SET cursor/, what: 'statement' },
   { step: '7 pacing the items', matching: /^UPDATE item_watch w SET (recheck|replies)_at/, what: 'statement' },
   { step: '7 releasing the loop', matching: /^UPDATE capture_loop SET next_at = \$4/, what: 'statement' },
-  { step: '7 waking the other loops', matching: /^UPDATE capture_loop SET next_at = least/, what: 'statement' },
+  { step: '7 waking the other loops', matching: /^UPDATE capture_loop l SET next_at = due/, what: 'statement' },
   { step: 'ending the capture', matching: /^UPDATE capture SET ended_at/, what: 'statement' },
   { step: 'numbering', matching: /INSERT INTO log_entry/, what: 'statement' },
   { step: 'committing numbers', matching: /INSERT INTO log_entry/, what: 'commit' },

@@ -1,14 +1,8 @@
 import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { COMMANDS, runCommandLine } from '../../src/command-line.js';
-import { SystemClock } from '../../src/platform/index.js';
+import { COMMANDS } from '../../src/command-line.js';
 import { membersOf, startTestApp, type TestApp } from '../support/app.js';
-
-interface Ran {
-  readonly exit: number;
-  readonly out: string;
-  readonly err: string;
-}
+import { type Ran, runAkta } from '../support/command-line.js';
 
 describe('the command line', () => {
   let app: TestApp;
@@ -21,18 +15,8 @@ describe('the command line', () => {
     await app.close();
   });
 
-  async function run(args: readonly string[], env: Record<string, string> = {}): Promise<Ran> {
-    let out = '';
-    let err = '';
-    const exit = await runCommandLine(args, {
-      env: { ...app.env, ...env },
-      clock: new SystemClock(),
-      signal: new AbortController().signal,
-      out: (text) => (out += text),
-      err: (text) => (err += text),
-    });
-    return { exit, out, err };
-  }
+  const run = (args: readonly string[], env: Record<string, string> = {}): Promise<Ran> =>
+    runAkta(args, { env: { ...app.env, ...env } });
 
   it('explains each command with an example, without an installation', async () => {
     for (const { spec } of COMMANDS) {

@@ -1,9 +1,11 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { type Lab, startLab } from '../../lab/index.js';
-import { runCommandLine } from '../../src/command-line.js';
 import { SystemClock } from '../../src/platform/index.js';
 import { Sequencer } from '../../src/audit/index.js';
 import { WorkQueue } from '../../src/capture/index.js';
 import { startTestApp, type TestApp } from '../support/app.js';
+import { type Ran, runAkta } from '../support/command-line.js';
 
 const HOST = 'social.newford.example';
 
@@ -12,17 +14,7 @@ describe('the command line', () => {
   let app: TestApp;
   let lab: Lab;
 
-  const akta = async (...args: string[]): Promise<{ exit: number; out: string; err: string }> => {
-    let [out, err] = ['', ''];
-    const exit = await runCommandLine(args, {
-      env: app.env,
-      clock,
-      signal: new AbortController().signal,
-      out: (text) => (out += text),
-      err: (text) => (err += text),
-    });
-    return { exit, out, err };
-  };
+  const akta = (...args: string[]): Promise<Ran> => runAkta(args, { env: app.env, clock });
   const json = async (...args: string[]): Promise<{ readonly items: readonly { readonly id: string }[] }> => {
     const { out, err } = await akta(...args, '--json');
     if (err !== '') throw new Error(err);
@@ -74,6 +66,24 @@ describe('the command line', () => {
     expect((await akta('account', 'list')).out).toMatch(/City of Newford\n {2}.*newford.*1 item/);
     expect((await akta('account', 'show', `newford@${HOST}`)).out + (await akta('account', 'show', items[0]?.id ?? '')).err)
       .toContain('No account is called so.'); // prettier-ignore
+  });
+
+  it('makes a key file, lists it and brings missing keys back, in both languages', async () => {
+    expect((await akta('keys', 'list')).out).toContain('There is no key file yet.');
+    expect((await akta('keys', 'restore')).err).toContain('holds no key file that this master key opens');
+    expect((await akta('keys', 'backup')).out).toMatch(/^Made a key file: the keys? of \d+ items?, /);
+    expect(await json('keys', 'list')).toMatchObject({
+      items: [{ recorded: true, parts: expect.any(Number) }],
+      damaged: [],
+    });
+    expect((await akta('keys', 'list', '--lang', 'pl')).out).toContain('przechowywany do');
+    const restored = await akta('keys', 'restore');
+    expect(restored).toMatchObject({ exit: 0, out: expect.stringMatching(/restored: the keys of 0 items/) });
+    expect((await akta('keys', 'restore', '--help')).out).toContain('akta keys restore');
+    const key = await app.keyOf('auditor');
+    writeFileSync(join(app.dataDir, 'auditor.key'), key);
+    const refused = await akta('keys', 'backup', '--key-file', join(app.dataDir, 'auditor.key'));
+    expect(refused).toMatchObject({ exit: 2, err: expect.stringContaining('key-file.manage') });
   });
 
   it('pauses and resumes with a reason, and tells it in the trail', async () => {

@@ -3,18 +3,13 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Lab, startLab } from '../../lab/index.js';
-import { runCommandLine } from '../../src/command-line.js';
 import { Log, publicKeyOf, Sequencer } from '../../src/audit/index.js';
 import { WorkQueue } from '../../src/capture/index.js';
 import { SimulatedClock } from '../../src/platform/index.js';
 import { startTestApp, type TestApp } from '../support/app.js';
+import { type Ran, runAkta } from '../support/command-line.js';
 
 const HOST = 'social.newford.example';
-
-interface Ran {
-  readonly exit: number;
-  readonly out: string;
-}
 
 describe('a bundle made and checked from the command line', () => {
   let clock: SimulatedClock;
@@ -22,17 +17,7 @@ describe('a bundle made and checked from the command line', () => {
   let app: TestApp;
   let folder: string;
 
-  async function run(...args: readonly string[]): Promise<Ran> {
-    let out = '';
-    const exit = await runCommandLine(args, {
-      env: app.env,
-      clock,
-      signal: new AbortController().signal,
-      out: (text) => (out += text),
-      err: () => undefined,
-    });
-    return { exit, out };
-  }
+  const run = (...args: readonly string[]): Promise<Ran> => runAkta(args, { env: app.env, clock });
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'akta-cli-'));

@@ -100,6 +100,17 @@ describe('searching items', () => {
     await expect(archive.search.count(anybody, { text: 'x'.repeat(1_000_000) })).rejects.toMatchObject(refusal);
   });
 
+  it('says of how many items only a part can be searched', async () => {
+    const long = Array.from({ length: 20_000 }, (_, i) => `word${i}`).join(' ');
+    await archive.add(await archive.account(), [
+      { texts: [`flood ${long} bittern`, `flood ${long} heron`], postedAt: NOON },
+      { texts: ['flood'], postedAt: NOON },
+    ]);
+    expect(await archive.search.count(anybody, { text: 'flood' })).toMatchObject({ count: 2, cutShort: 1 });
+    expect(await archive.search.count(anybody, { text: 'bittern' })).toMatchObject({ count: 0, cutShort: 1 });
+    expect(await archive.search.count(anybody, {})).toMatchObject({ count: 2, cutShort: 0 });
+  });
+
   it('reaches past ten thousand rows through the index of words, in stable pages', async () => {
     const account = await archive.account();
     const rare = await archive.add(account, [

@@ -1,6 +1,6 @@
 import { Client } from 'pg';
 import { type Lab, startLab } from '../../lab/index.js';
-import { MemoryObjectStore } from '../../src/archive/index.js';
+import { BackUpKeys, MemoryObjectStore } from '../../src/archive/index.js';
 import { AuditTrail, BOOKKEEPING, Followers, Log } from '../../src/audit/index.js';
 import { newId, SimulatedClock, system } from '../../src/platform/index.js';
 import { type ArchiveUnderTest, openArchive } from '../support/archive-under-test.js';
@@ -34,6 +34,7 @@ const EVIDENCE = [
   'frame_key',
   'kek',
   'body_secret',
+  'key_file',
 ];
 
 /** What says how the work stands, and proves nothing: copied or not, why and when a checkpoint was signed, counters. */
@@ -106,6 +107,7 @@ describe('one byte changed behind the archive', () => {
           Array.from({ length: 300 }, () => ({ type: 'person.signed-out' as const, facts: { person: newId() } })),
         ),
       );
+    await archive.get(BackUpKeys).run(system('setup'));
     await archive.get(Followers).settle();
     await archive.get(Log).keepCheckpoint('asked');
     await archive.get(Followers).settle();
@@ -145,14 +147,16 @@ describe('one byte changed behind the archive', () => {
     240_000,
   );
 
-  /** What a row points at, with whose it is, and the copy of the log; not what an overtaken page left behind. */
+  /** What a row points at, with whose it is, the parts of a key file with its index, and the copy of the log; not what an overtaken page left behind. */
   async function ownedObjects(): Promise<{ name: string; owner: string; object: { bytes: Buffer } }[]> {
     const rows = await archive.database.query<{ id: string; object: string }[]>(
-      `SELECT id, object FROM exchange UNION ALL SELECT id, object FROM medium`,
+      `SELECT id::text, object FROM exchange UNION ALL SELECT id::text, object FROM medium
+       UNION ALL SELECT object, object FROM key_file`,
     );
     const ownerOf = new Map(rows.map(({ id, object }) => [object, id]));
     return [...store.objects].flatMap(([name, object]) => {
-      const owner = name.startsWith('log/') ? name : ownerOf.get(name);
+      const index = rows.find(({ id, object: made }) => id === made)?.id;
+      const owner = name.startsWith('log/') ? name : name.startsWith('k/p/') ? index : ownerOf.get(name);
       return owner === undefined ? [] : [{ name, owner, object }];
     });
   }
@@ -166,7 +170,7 @@ describe('one byte changed behind the archive', () => {
       const at = [...inHeader, header, header + 12, bytes.length >> 1, bytes.length - 16, bytes.length - 1];
       for (const position of new Set(at)) {
         bytes.writeUInt8(bytes.readUInt8(position) ^ 1, position);
-        const found = await findFaults(archive, ['objects-open', 'log-mirrored']);
+        const found = await findFaults(archive, ['objects-open', 'key-files-open', 'log-mirrored']);
         bytes.writeUInt8(bytes.readUInt8(position) ^ 1, position);
         if (!found.some(({ is, where }) => is === 'wrong' && where.includes(owner))) {
           unnoticed.push(`${name} at ${position} of ${bytes.length}: ${JSON.stringify(found.slice(0, 2))}`);
@@ -183,7 +187,7 @@ describe('one byte changed behind the archive', () => {
       for (const changed of [whole.subarray(0, -1), Buffer.concat([whole, Buffer.from([0])]), Buffer.alloc(0), null]) {
         if (changed) object.bytes = changed;
         else store.objects.delete(name);
-        const found = await findFaults(archive, ['objects-present', 'objects-open', 'log-mirrored']);
+        const found = await findFaults(archive, ['objects-present', 'objects-open', 'key-files-open', 'log-mirrored']);
         object.bytes = whole;
         if (entry) store.objects.set(name, entry);
         expect([name, changed?.length, found.some(({ is }) => is === 'wrong')]).toEqual([name, changed?.length, true]);

@@ -3,9 +3,9 @@ import { gzipSync } from 'node:zlib';
 import { type Lab, startLab } from '../../lab/index.js';
 import { type AccountView, type GapView, MemoryObjectStore } from '../../src/archive/index.js';
 import { WorkQueue } from '../../src/capture/index.js';
-import { runCommandLine } from '../../src/command-line.js';
 import { SimulatedClock } from '../../src/platform/index.js';
 import { startTestApp, type TestApp } from '../support/app.js';
+import { runAkta } from '../support/command-line.js';
 import { type Mischief, startMischief } from '../support/mischief.js';
 import { Scenario } from '../support/scenario.js';
 
@@ -154,10 +154,8 @@ describe('a server that was right yesterday', () => {
   it('and does not answer is told so at the command line, by the name of the account', async () => {
     await minutes(1);
     mischief.instead = ANSWERS['status 503'] ?? null;
-    let out = '';
-    const { signal } = new AbortController();
-    const terminal = { env: app.env, clock, signal, out: (text: string) => (out += text), err: () => undefined };
-    expect(await runCommandLine(['capture', '--all'], terminal)).toBe(2);
+    const { exit, out } = await runAkta(['capture', '--all'], { env: app.env, clock });
+    expect(exit).toBe(2);
     expect(out).toContain(`@newford@${HOST}`);
     expect(out).toContain('The platform did not answer (503)');
     mischief.instead = null;

@@ -1,16 +1,14 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import { gzipSync } from 'node:zlib';
-import { type Lab, startLab } from '../../lab/index.js';
-import { runCommandLine } from '../../src/command-line.js';
 import { ConnectorError, DetectAccount } from '../../src/connectors/index.js';
 import { HostLimits, openOutbound, OutboundError, SimulatedClock } from '../../src/platform/index.js';
-import { membersOf, startTestApp, type TestApp } from '../support/app.js';
+import { membersOf } from '../support/app.js';
+import { type Ran, runAkta } from '../support/command-line.js';
 import { addressOf, listenLocally } from '../support/local-server.js';
-import { Scenario } from '../support/scenario.js';
+import { type Newford, NEWFORD_HOST as HOST, openNewford } from '../support/newford.js';
 import { selfSigned } from '../support/self-signed.js';
 
-const HOST = 'social.newford.example';
 const MEGABYTE = 1024 * 1024;
 const NONSENSE = `[${'{"a":[1,2,{"b":"c"}]},'.repeat((3 * MEGABYTE) / 23)}0]`;
 const BOMB = gzipSync(Buffer.alloc(200 * MEGABYTE, ' '));
@@ -42,9 +40,10 @@ const PLACES: Readonly<Record<string, RequestListener>> = {
 
 describe('an address that is no account', () => {
   const clock = new SimulatedClock(new Date('2026-05-19T13:00:00Z'));
-  let lab: Lab;
-  let app: TestApp;
-  let scenario: Scenario;
+  let town: Newford;
+  let lab: Newford['lab'];
+  let app: Newford['app'];
+  let scenario: Newford['scenario'];
   let body: string;
   const servers: (() => Promise<void>)[] = [];
   const at: Record<string, string> = {};
@@ -57,39 +56,19 @@ describe('an address that is no account', () => {
   beforeAll(async () => {
     for (const [name, listener] of Object.entries(PLACES)) await serve(name, createServer(listener));
     await serve('certificate', createTlsServer(selfSigned('localhost'), PLACES['page']), 'https');
-    lab = await startLab({
-      clock,
-      prepare: (world) => {
-        world.openServer(HOST, { software: 'mastodon' });
-        world.post(world.openAccount(`newford@${HOST}`), 'A Flood Watch starts at noon.');
-      },
-    });
-    app = await startTestApp({ clock });
-    scenario = new Scenario(app);
-    body = await scenario.addBody();
+    town = await openNewford(clock);
+    ({ lab, app, scenario, body } = town);
   }, 60_000);
 
   afterAll(async () => {
-    await app.close();
-    await lab.close();
+    await town.close();
     for (const close of servers) await close();
   });
 
   const add = (address: string, privateAllowed = true): Promise<Response> =>
     app.ask('POST', '/api/v1/accounts', { body: { address, bodyId: body, character: 'official', privateAllowed } });
 
-  const akta = async (...args: string[]): Promise<{ exit: number; err: string }> => {
-    let err = '';
-    const signal = new AbortController().signal;
-    const exit = await runCommandLine(args, {
-      env: app.env,
-      clock,
-      signal,
-      out: () => undefined,
-      err: (text) => (err += text),
-    });
-    return { exit, err };
-  };
+  const akta = (...args: string[]): Promise<Ran> => runAkta(args, { env: app.env, clock });
 
   /** A refusal of this kind, in words that name the thing and say what to do, and nothing of the machine. */
   async function expectRefused(response: Response, kind: string, named: string): Promise<string> {

@@ -1,11 +1,9 @@
 import { request as ask } from 'node:http';
-import { type Lab, startLab } from '../../lab/index.js';
-import { runCommandLine } from '../../src/command-line.js';
 import { SimulatedClock } from '../../src/platform/index.js';
-import { membersOf, startTestApp, type TestApp } from '../support/app.js';
-import { Scenario } from '../support/scenario.js';
+import { membersOf } from '../support/app.js';
+import { type Ran, runAkta } from '../support/command-line.js';
+import { type Newford, NEWFORD_HOST as HOST, openNewford } from '../support/newford.js';
 
-const HOST = 'social.newford.example';
 const NOTHING = '01920000-0000-7000-8000-000000000000';
 
 /** The instance of a problem is all that may differ between two like refusals. */
@@ -25,48 +23,29 @@ async function problemOf(
 
 describe('a request that makes no sense', () => {
   const clock = new SimulatedClock(new Date('2026-05-19T13:00:00Z'));
-  let lab: Lab;
-  let app: TestApp;
-  let scenario: Scenario;
+  let town: Newford;
+  let lab: Newford['lab'];
+  let app: Newford['app'];
+  let scenario: Newford['scenario'];
   let account: string;
   let body: string;
   let item: string;
 
   beforeAll(async () => {
-    lab = await startLab({
-      clock,
-      prepare: (world) => {
-        world.openServer(HOST, { software: 'mastodon' });
-        world.post(world.openAccount(`newford@${HOST}`), 'A Flood Watch starts at noon.');
-      },
-    });
-    app = await startTestApp({ clock });
-    scenario = new Scenario(app);
-    body = await scenario.addBody();
+    town = await openNewford(clock);
+    ({ lab, app, scenario, body } = town);
     account = await scenario.addAccount(body, `${lab.mastodon(HOST)}/@newford`);
     await scenario.settle();
     item = (await scenario.items(account))[0]?.id ?? '';
   }, 60_000);
 
   afterAll(async () => {
-    await app.close();
-    await lab.close();
+    await town.close();
   });
 
   const get = (path: string): Promise<Response> => app.ask('GET', `/api/v1${path}`);
   const post = (path: string, sent: unknown): Promise<Response> => app.ask('POST', `/api/v1${path}`, { body: sent });
-  const akta = async (...args: string[]): Promise<{ exit: number; err: string }> => {
-    let err = '';
-    const { signal } = new AbortController();
-    const exit = await runCommandLine(args, {
-      env: app.env,
-      clock,
-      signal,
-      out: () => undefined,
-      err: (text) => (err += text),
-    });
-    return { exit, err };
-  };
+  const akta = (...args: string[]): Promise<Ran> => runAkta(args, { env: app.env, clock });
 
   it('an account that is archived already is refused by its name, however it is written', async () => {
     for (const path of ['/@newford', '/users/newford', '/@newford/']) {

@@ -5,6 +5,15 @@ import { ReadGaps } from '../../src/archive/index.js';
 import { SimulatedClock } from '../../src/platform/index.js';
 import { type ArchiveUnderTest, openArchive } from '../support/archive-under-test.js';
 import { expectArchiveSound } from '../support/expect-archive-sound.js';
+import { THOROUGH } from '../support/thorough.js';
+
+/** `npm test` plays up to the afternoon, past the flood's gap and the rumour's removal; CI, and the demonstration, to the end. */
+const AFTERNOON = new Date('2026-05-19T15:00:00-05:00');
+
+function played(day: Day): Day {
+  if (THOROUGH) return day;
+  return { ...day, steps: day.steps.filter(({ at }) => at <= AFTERNOON), closes: AFTERNOON };
+}
 
 describe('the day in Newford', () => {
   let lab: Lab;
@@ -14,6 +23,7 @@ describe('the day in Newford', () => {
   beforeAll(async () => {
     const clock = new SimulatedClock(new Date('2026-05-12T13:00:00Z'));
     lab = await startLab({ clock, prepare: (world) => (day = newfordDay(world)) });
+    day = played(day);
     const left = playUntilOpening(day, clock);
     archive = await openArchive(clock);
     await openTown(archive.app, lab, day);
@@ -49,6 +59,8 @@ describe('the day in Newford', () => {
     const gaps = await archive.get(ReadGaps).run();
     const editsRecovered = gaps.reduce((sum, { recoveredEdits }) => sum + recoveredEdits, 0);
     expect({ ...counts, editsRecovered }).toEqual(expected);
-    expect(gaps.map(({ capturedLateCount }) => capturedLateCount).toSorted((a, b) => a - b)).toEqual([0, 0, 1, 1]);
+    // The outage had a post each on two of three accounts; the evening's gap, of a revoked token, had none.
+    const late = THOROUGH ? [0, 0, 1, 1] : [0, 1, 1];
+    expect(gaps.map(({ capturedLateCount }) => capturedLateCount).toSorted((a, b) => a - b)).toEqual(late);
   });
 });

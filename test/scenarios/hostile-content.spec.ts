@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { runInNewContext } from 'node:vm';
 import { unpackBundle } from '../../lab/demo/make-bundles.js';
 import { type Lab, startLab } from '../../lab/index.js';
-import { runCommandLine } from '../../src/command-line.js';
 import type { ItemSummary } from '../../src/archive/index.js';
 import { SimulatedClock } from '../../src/platform/index.js';
 import { startTestApp, type TestApp } from '../support/app.js';
+import { type Ran, runAkta } from '../support/command-line.js';
 import { type Mischief, startMischief } from '../support/mischief.js';
 import { Scenario } from '../support/scenario.js';
 
@@ -42,14 +42,7 @@ describe('posts that are meant to break whoever reads them', () => {
   let account: string;
   let folder: string;
 
-  const akta = async (...args: string[]): Promise<{ exit: number; out: string; err: string }> => {
-    let [out, err] = ['', ''];
-    const { signal } = new AbortController();
-    const exit = await runCommandLine(args, {
-      env: app.env, clock, signal, out: (text) => (out += text), err: (text) => (err += text),
-    }); // prettier-ignore
-    return { exit, out, err };
-  };
+  const akta = (...args: string[]): Promise<Ran> => runAkta(args, { env: app.env, clock });
   const found = async (word: string): Promise<ItemSummary> => {
     const { items } = await scenario.read<{ items: ItemSummary[] }>(`/items?text=${encodeURIComponent(word)}`);
     expect(items).toHaveLength(1);

@@ -6,12 +6,10 @@ import type { RecentMemory } from './recent-memory.js';
 
 /**
  * What an answer points to and does not hold: histories of edits, and the parents of replies. Both go into the page of
- * that answer, so that what is durable is whole. `done` is called once the page is durable; only then is it remembered
- * that they need not be asked for again.
+ * that answer, so that what is durable is whole. Only once the page is durable is it remembered that they need not be
+ * asked for again.
  */
 export class CaptureAround {
-  private afterwards: (() => void)[] = [];
-
   constructor(
     private readonly api: MastodonApi,
     private readonly histories: RecentMemory,
@@ -26,11 +24,6 @@ export class CaptureAround {
     await this.addHistories(page, answer);
   }
 
-  done(): void {
-    for (const remember of this.afterwards) remember();
-    this.afterwards = [];
-  }
-
   /** A status edited since its history was last taken. A server without histories has none to give (404, or refuses). */
   private async addHistories(page: MastodonPage, answer: ReadAnswer): Promise<void> {
     for (const { status } of answer.statuses) {
@@ -41,7 +34,7 @@ export class CaptureAround {
       if (this.histories.get(name) === editedAt) continue;
       const exchange = await orRefused(this.api.history(nativeId));
       if (exchange?.status === 200) page.addHistory(present, exchange);
-      this.afterwards.push(() => this.histories.set(name, editedAt));
+      page.whenDurable(() => this.histories.set(name, editedAt));
     }
   }
 
@@ -65,7 +58,7 @@ export class CaptureAround {
   private rememberParent(page: MastodonPage, id: string | null): void {
     if (id === null) return;
     const uri = page.uriOf(id) ?? '';
-    this.afterwards.push(() => this.parents.set(`${this.api.base} ${id}`, uri));
+    page.whenDurable(() => this.parents.set(`${this.api.base} ${id}`, uri));
   }
 
   private async ask(ids: readonly string[]): Promise<readonly ReadAnswer[]> {

@@ -72,6 +72,7 @@ export class MastodonPage {
   private readonly exchanges: RawExchange[] = [];
   private readonly observations: Observation[] = [];
   private readonly uris = new Map<string, string>();
+  private readonly afterwards: (() => void)[] = [];
 
   constructor(private readonly domain: string) {}
 
@@ -166,7 +167,15 @@ export class MastodonPage {
     });
   }
 
+  whenDurable(remember: () => void): void {
+    this.afterwards.push(remember);
+  }
+
   finish(next: Cursor | null, done: boolean): Page {
-    return { exchanges: this.exchanges, observations: this.observations, next, done };
+    const { exchanges, observations, afterwards } = this;
+    const whenDurable = (): void => {
+      for (const remember of afterwards) remember();
+    };
+    return { exchanges, observations, next, done, whenDurable };
   }
 }

@@ -79,7 +79,6 @@ export class MastodonConnector extends Connector {
       // Asked for while this page is made durable; what stands in the way is thrown when its turn comes.
       if (maxId !== null) (ahead = listAfter(api, maxId)).catch(() => undefined);
       yield page.finish(maxId === null ? null : { v: 1, data: { maxId } }, maxId === null);
-      around.done();
       if (maxId === null) return;
     }
   }
@@ -105,7 +104,6 @@ export class MastodonConnector extends Connector {
       done = anchor === undefined || ids.length < SHORT_PAGE || ids.every((id) => state.recent.includes(id));
       state = next;
       yield page.finish({ v: 1, data: { ...state } }, done);
-      around.done();
     }
   }
 
@@ -121,7 +119,6 @@ export class MastodonConnector extends Connector {
         page.addStatuses(answer);
       } else page.addExchange(exchange);
       yield page.finish(null, place === roots.length - 1);
-      around.done();
     }
   }
 

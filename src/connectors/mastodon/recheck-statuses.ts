@@ -47,14 +47,12 @@ export class RecheckStatuses {
       if (!(await this.batch(page, some, canary))) break;
       left = left.slice(some.length);
       yield page.finish(null, left.length === 0);
-      this.around.done();
     }
     while (left.length > 0) {
       const page = this.page();
       await this.singles(page, left.slice(0, SINGLES), canary);
       left = left.slice(SINGLES);
       yield page.finish(null, left.length === 0 && !this.refusal);
-      this.around.done();
     }
     if (this.refusal) throw this.refusal;
   }

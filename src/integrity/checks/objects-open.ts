@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { Keyring, type OpenedExchange, OpenEvidence } from '../../archive/index.js';
+import { exchangeDestroyed, Keyring, type OpenedExchange, OpenEvidence } from '../../archive/index.js';
 import { type CheckResult, failed, fits, type IntegrityCheck, walk, wrong } from '../check.types.js';
 import { sealedVersions, versionOf, type VersionRow } from '../sealed-versions.rules.js';
 
 /**
  * Every sealed answer and every medium opens with its keys and is what its row says; the versions sealed in an answer
- * are those of the database.
+ * are those of the database. Nothing opens any more of what was destroyed whole.
  */
 @Injectable()
 export class ObjectsOpen implements IntegrityCheck {
@@ -85,7 +85,8 @@ const EXCHANGES = `
   SELECT x.id, a.body_id, x.at, x.received, x.digest,
          coalesce((SELECT json_agg(json_build_object('item', o.item_id, 'live', k.item_id IS NOT NULL))
            FROM exchange_item o LEFT JOIN item_key k ON k.item_id = o.item_id WHERE o.exchange_id = x.id), '[]') AS owners
-    FROM exchange x JOIN account a ON a.id = x.account_id WHERE x.id > $1 ORDER BY x.id LIMIT $2`;
+    FROM exchange x JOIN account a ON a.id = x.account_id
+   WHERE x.id > $1 AND NOT ${exchangeDestroyed('x.id')} ORDER BY x.id LIMIT $2`;
 
 const MEDIA = `
   SELECT m.id, m.body_id, m.digest, m.bytes FROM medium m

@@ -1,9 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { ObjectStore } from '../../archive/index.js';
+import { exchangeDestroyed, mediumDestroyed, ObjectStore } from '../../archive/index.js';
 import { type CheckResult, failed, fits, type IntegrityCheck, walk, wrong } from '../check.types.js';
 
-/** Everything a row points at is in the store, as long as recorded. Opens nothing, so it is cheap. */
+/**
+ * Everything a row points at is in the store, as long as recorded. Opens nothing, so it is cheap. Of what was destroyed
+ * nothing need be there: such objects are removed when their lock has ended.
+ */
 @Injectable()
 export class ObjectsPresent implements IntegrityCheck {
   readonly name = 'objects-present';
@@ -15,8 +18,14 @@ export class ObjectsPresent implements IntegrityCheck {
 
   async *run(signal: AbortSignal): AsyncIterable<CheckResult> {
     const kinds = [
-      ['exchange', `SELECT id, object, stored FROM exchange WHERE id > $1 ORDER BY id LIMIT $2`],
-      ['medium', `SELECT id, object, NULL AS stored FROM medium WHERE id > $1 ORDER BY id LIMIT $2`],
+      [
+        'exchange',
+        `SELECT id, object, stored, ${exchangeDestroyed('x.id')} AS destroyed FROM exchange x WHERE id > $1 ORDER BY id LIMIT $2`,
+      ],
+      [
+        'medium',
+        `SELECT id, object, NULL AS stored, ${mediumDestroyed('x.id')} AS destroyed FROM medium x WHERE id > $1 ORDER BY id LIMIT $2`,
+      ],
     ] as const;
     for (const [kind, sql] of kinds) {
       for await (const rows of walk<ObjectRow>(this.database, sql, signal)) {
@@ -25,10 +34,10 @@ export class ObjectsPresent implements IntegrityCheck {
     }
   }
 
-  private async look({ object, stored }: ObjectRow, where: string): Promise<CheckResult> {
+  private async look({ object, stored, destroyed }: ObjectRow, where: string): Promise<CheckResult> {
     try {
       const facts = await this.store.facts(object);
-      const present = facts !== null && (stored === null || facts.bytes === Number(stored));
+      const present = facts === null ? destroyed : stored === null || facts.bytes === Number(stored);
       return present ? fits(1) : wrong('object-missing', where);
     } catch (error) {
       return failed(error, 'object-missing', where);
@@ -40,4 +49,5 @@ interface ObjectRow {
   readonly id: string;
   readonly object: string;
   readonly stored: string | null;
+  readonly destroyed: boolean;
 }

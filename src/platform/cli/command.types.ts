@@ -27,6 +27,8 @@ export interface CommandCall {
   readonly language: Language;
   /** Aborts on Ctrl-C. */
   readonly signal: AbortSignal;
+  /** Asks for a secret, named by `wanted`: typed unseen or piped in, never an argument. @throws {Refusal} where none comes */
+  readonly readSecret: (wanted: string) => Promise<string>;
   /** A line for the person who waits; never part of the answer. */
   readonly progress: (line: string) => void;
 }

@@ -16,6 +16,7 @@ export const PERMISSIONS = [
   'request.review',
   'person.manage',
   'key.manage',
+  'key-file.manage',
 ] as const;
 
 export type Permission = (typeof PERMISSIONS)[number];

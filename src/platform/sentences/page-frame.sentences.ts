@@ -16,6 +16,7 @@ export const frameSentences = {
   'nav.search': { en: 'Search', pl: 'Wyszukiwanie' },
   'nav.audit': { en: 'Audit trail', pl: 'Rejestr czynności' },
   'nav.export': { en: 'Export', pl: 'Eksport' },
+  'nav.people': { en: 'People', pl: 'Osoby' },
   'banner.simulated': {
     en: 'These times are those of a demonstration, not of real events.',
     pl: 'Podane godziny pochodzą z pokazu i nie odnoszą się do rzeczywistych zdarzeń.',

@@ -27,6 +27,10 @@ export const lookSentences = {
     en: '{n, plural, one {# item matches} other {# items match}}, newest first.',
     pl: '{n, plural, one {Znaleziono # wpis} few {Znaleziono # wpisy} many {Znaleziono # wpisów} other {Znaleziono # wpisu}}, od najnowszego.',
   },
+  'search.cut-short': {
+    en: '{n, plural, one {# item of this archive is} other {# items of this archive are}} too long to be searched whole: words far back in {n, plural, one {it} other {them}} may not be found.',
+    pl: '{n, plural, one {# wpis w archiwum jest zbyt długi} few {# wpisy w archiwum są zbyt długie} many {# wpisów w archiwum jest zbyt długich} other {# wpisu w archiwum jest zbyt długie}}, by przeszukać całość: słowa z dalszej części mogą nie zostać znalezione.',
+  },
   'search.none': {
     en: 'No item matches. Searched: {searched}, exact words, no guessing of spelling. Not searched, because not in this archive: {missing}.',
     pl: 'Nie znaleziono żadnego wpisu. Przeszukano {searched}, dokładne słowa, bez domyślania się pisowni. Nie przeszukano, bo archiwum tego nie zawiera: {missing}.',

@@ -2,6 +2,7 @@ import { deskSentences } from './page-desk.sentences.js';
 import { frameSentences } from './page-frame.sentences.js';
 import { itemSentences } from './page-item.sentences.js';
 import { lookSentences } from './page-look.sentences.js';
+import { peopleSentences } from './page-people.sentences.js';
 import { wordSentences } from './page-words.sentences.js';
 import type { Sentences } from './sentences.js';
 
@@ -12,6 +13,7 @@ export const pageSentences = {
   ...deskSentences,
   ...itemSentences,
   ...lookSentences,
+  ...peopleSentences,
 } as const satisfies Sentences;
 
 export type PageKey = keyof typeof pageSentences;

@@ -5,9 +5,11 @@
 import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { extname, join, normalize } from 'node:path';
+import type { Permission } from '../../../src/platform/index.js';
 import type { ExportView } from '../../../src/exports/export.types.js';
 import { summarise } from '../../../web/fixtures/build-item.js';
 import { accounts, bodies, gaps, items, knownAccounts } from '../../../web/fixtures/day.js';
+import { keys, people } from '../../../web/fixtures/people.js';
 import { audit, desk } from '../../../web/fixtures/views.js';
 import { townMap } from './picture.js';
 
@@ -26,6 +28,10 @@ export interface FixtureServer {
   readonly url: string;
   /** Bodies of POST /exports, in order. */
   readonly exportsAsked: unknown[];
+  /** Every other change that was asked for, in order: `PUT /accounts/…/character {…}`. */
+  readonly changesAsked: string[];
+  /** What the person who is signed in may; a test may take some of it away. */
+  permissions: readonly Permission[];
   stop(): Promise<void>;
 }
 
@@ -33,6 +39,8 @@ interface State {
   signedIn: boolean;
   exportLooks: number;
   readonly exportsAsked: unknown[];
+  readonly changesAsked: string[];
+  permissions: readonly Permission[];
 }
 
 type Answer = { readonly status: number; readonly body: unknown } | { readonly bytes: Buffer; readonly type: string };
@@ -88,6 +96,8 @@ const LISTS: Readonly<Record<string, unknown>> = {
   '/known-accounts': { items: knownAccounts, nextCursor: null },
   '/gaps': { items: gaps, nextCursor: null },
   '/audit': { items: audit, nextCursor: null },
+  '/people': { items: people, nextCursor: null },
+  '/keys': { items: keys, nextCursor: null },
 };
 
 function oneOf(path: string): Answer {
@@ -103,21 +113,28 @@ function oneOf(path: string): Answer {
 function read(url: URL, state: State): Answer {
   const path = url.pathname.slice('/api/v1'.length);
   if (!state.signedIn) return refused(401, 'Sign in first', 'Nobody is signed in.');
-  if (path === '/me') return ok({ name: 'Marta Zielinski', permissions: ['account.manage', 'export.make'] });
+  if (path === '/me') return ok({ id: people[0]?.id, name: 'Marta Zielinski', permissions: state.permissions });
   if (path === '/items') {
     return ok({ items: found(url.searchParams).map((item) => summarise(item, items)), nextCursor: null });
   }
-  if (path === '/items/count') return ok({ count: found(url.searchParams).length, exact: true });
+  if (path === '/items/count') {
+    const cutShort = url.searchParams.get('text') === null ? 0 : 1;
+    return ok({ count: found(url.searchParams).length, exact: true, cutShort });
+  }
   if (path === '/exports/e1') return exportOf(state);
   if (path === '/exports/e1/file') return { bytes: Buffer.from('PK'), type: 'application/zip' };
   return LISTS[path] === undefined ? oneOf(path) : ok(LISTS[path]);
 }
 
-async function change(request: IncomingMessage, url: URL, state: State): Promise<Answer> {
-  if (request.headers['x-akta-request'] !== '1') return refused(403, 'Not allowed', 'The request names no page.');
+async function bodyOf(request: IncomingMessage): Promise<unknown> {
   const parts: Buffer[] = [];
   for await (const part of request) parts.push(Buffer.from(part));
-  const body: unknown = parts.length === 0 ? null : JSON.parse(Buffer.concat(parts).toString());
+  return parts.length === 0 ? null : JSON.parse(Buffer.concat(parts).toString());
+}
+
+async function change(request: IncomingMessage, url: URL, state: State): Promise<Answer> {
+  if (request.headers['x-akta-request'] !== '1') return refused(403, 'Not allowed', 'The request names no page.');
+  const body = await bodyOf(request);
   const path = url.pathname.slice('/api/v1'.length);
   if (path === '/session') {
     if (request.method === 'POST' && JSON.stringify(body) !== JSON.stringify({ key: 'akta_right' })) {
@@ -137,7 +154,8 @@ async function change(request: IncomingMessage, url: URL, state: State): Promise
   if (path === '/accounts/probe') {
     return refused(422, 'Not an account', 'There is no account at this address. Check its spelling.');
   }
-  return ok(null);
+  state.changesAsked.push(`${request.method} ${path} ${JSON.stringify(body)}`);
+  return ok(path === '/keys' ? { id: keys[0]?.id, key: 'akta_shown-once' } : null);
 }
 
 function give(response: ServerResponse, answer: Answer): void {
@@ -168,7 +186,8 @@ async function serve(request: IncomingMessage, response: ServerResponse, state: 
 
 /** Serves the built page in `root` on a free port of 127.0.0.1. */
 export async function startFixtureServer(root: string, signedIn: boolean): Promise<FixtureServer> {
-  const state: State = { signedIn, exportLooks: 0, exportsAsked: [] };
+  const permissions: Permission[] = ['account.manage', 'export.make', 'person.manage', 'key.manage'];
+  const state: State = { signedIn, exportLooks: 0, exportsAsked: [], changesAsked: [], permissions };
   const server: Server = createServer((request, response) => {
     serve(request, response, state, root).catch(() => response.writeHead(500).end());
   });
@@ -180,6 +199,13 @@ export async function startFixtureServer(root: string, signedIn: boolean): Promi
   return {
     url: `http://127.0.0.1:${address.port}`,
     exportsAsked: state.exportsAsked,
+    changesAsked: state.changesAsked,
+    set permissions(mayDo: readonly Permission[]) {
+      state.permissions = mayDo;
+    },
+    get permissions() {
+      return state.permissions;
+    },
     stop: () =>
       new Promise((stopped) => {
         server.closeAllConnections();

@@ -4,6 +4,7 @@
  * the others about 2 MB of items each. `href`s of media are relative to START-HERE.html.
  */
 import type { AccountView, BodyView, GapView, ItemView, KnownAccountView } from '../../../src/archive/views.types.js';
+import type { BundleCounts } from '../../../src/exports/bundle/bundle.types.js';
 
 export interface BundleSource {
   /** The bundle's name, e.g. `EXP-2026-0001`. */
@@ -22,19 +23,6 @@ export interface BundleSource {
   readonly keyFingerprint: string;
   /** Unredacted bundles are marked on every screen. */
   readonly unredacted: boolean;
-}
-
-export interface BundleCounts {
-  readonly items: number;
-  readonly versions: number;
-  readonly gone: number;
-  readonly capturedLate: number;
-  readonly gaps: number;
-  readonly gapMinutes: number;
-  /** In the bundle, but not counted as items. */
-  readonly profiles: number;
-  readonly originals: number;
-  readonly files: number;
 }
 
 export interface BundleData {

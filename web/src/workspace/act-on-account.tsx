@@ -1,12 +1,18 @@
-import { Button, Form, Label, TextInput } from '@trussworks/react-uswds';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, type ReactNode, useState } from 'react';
+import { Label, Select } from '@trussworks/react-uswds';
+import type { ReactNode } from 'react';
 import type { AccountView } from '../../../src/archive/views.types.js';
 import { useSay } from '../frame/language.js';
-import { Notice } from '../frame/notice.js';
-import { Trouble } from './answers.js';
+import { endOfDay, startOfDay } from '../frame/local-day.rules.js';
+import { useZone } from '../frame/registry.js';
 import { send } from './api.js';
-import { fieldsOf } from './form-fields.js';
+import { ChangeDetails, ChangeForm, Field } from './change-form.js';
+import { CharacterSelect } from './selects.js';
+
+const CHOICES = {
+  active: ['pause', 'retire'],
+  paused: ['resume', 'retire'],
+  retired: ['resume'],
+} as const;
 
 function path(account: AccountView, rest: string): string {
   return `/accounts/${encodeURIComponent(account.id)}/${rest}`;
@@ -15,85 +21,134 @@ function path(account: AccountView, rest: string): string {
 /** Pause, resume or retire, each with a reason that goes to the log. */
 export function ActOnAccount({ account }: { account: AccountView }): ReactNode {
   const say = useSay();
-  const client = useQueryClient();
-  const [reason, setReason] = useState('');
-  const act = useMutation({
-    mutationFn: (what: string) => send('POST', path(account, what), { reason: reason.trim() }),
-    onSuccess: () => {
-      setReason('');
-      return client.invalidateQueries();
-    },
-  });
-  const submit = (event: FormEvent<HTMLFormElement>): void => {
-    event.preventDefault();
-    const button = event.nativeEvent instanceof SubmitEvent ? event.nativeEvent.submitter : null;
-    if (button instanceof HTMLButtonElement) act.mutate(button.value);
-  };
-  const choices = account.state === 'active' ? (['pause', 'retire'] as const) : (['resume', 'retire'] as const);
+  const [first, ...others] = CHOICES[account.state].map((value) => ({ value, label: say(`account.${value}`) }));
+  if (first === undefined) return null;
   return (
-    <Form onSubmit={submit} className="ak-form">
-      {act.error === null ? null : <Trouble problem={act.error} />}
-      {act.isSuccess ? (
-        <Notice tone="success" live>
-          {say('account.done')}
-        </Notice>
-      ) : null}
-      <Label htmlFor="reason">{say('account.reason')}</Label>
-      <span className="usa-hint" id="reason-hint">
-        {say('account.reason-hint')}
-      </span>
-      <TextInput
-        id="reason"
-        name="reason"
-        type="text"
-        required
-        value={reason}
-        aria-describedby="reason-hint"
-        onChange={(event) => setReason(event.target.value)}
-      />
-      <div className="ak-buttons">
-        {choices.map((what) => (
-          <Button key={what} type="submit" outline value={what} disabled={act.isPending}>
-            {say(`account.${what}`)}
-          </Button>
-        ))}
-      </div>
-    </Form>
+    <ChangeForm presses={[first, ...others]} change={(fields, what) => send('POST', path(account, what), fields)}>
+      <Field id="reason" name="reason" label={say('account.reason')} hint={say('account.reason-hint')} />
+    </ChangeForm>
   );
 }
 
 /** States the legal basis; what vanished before opens with it. */
 export function StateBasis({ account }: { account: AccountView }): ReactNode {
   const say = useSay();
-  const client = useQueryClient();
-  const state = useMutation({
-    mutationFn: (body: Record<string, string>) => send('PUT', path(account, 'legal-basis'), body),
-    onSuccess: () => client.invalidateQueries(),
-  });
-  const submit = (event: FormEvent<HTMLFormElement>): void => {
-    event.preventDefault();
-    state.mutate(fieldsOf(event.currentTarget));
-  };
   const fields = [
     ['statute', 'account.statute'],
     ['scheduleItem', 'account.schedule'],
     ['officer', 'account.officer'],
   ] as const;
   return (
-    <details className="ak-details">
-      <summary>{say('account.state-basis')}</summary>
-      <Form onSubmit={submit} className="ak-form">
-        {state.error === null ? null : <Trouble problem={state.error} />}
+    <ChangeDetails title={say('account.state-basis')}>
+      <ChangeForm
+        presses={[{ value: 'state', label: say('account.state-basis') }]}
+        change={(basis) => send('PUT', path(account, 'legal-basis'), basis)}
+      >
         {fields.map(([name, key]) => (
-          <div key={name}>
-            <Label htmlFor={name}>{say(key)}</Label>
-            <TextInput id={name} name={name} type="text" required defaultValue={account.legalBasis?.[name] ?? ''} />
-          </div>
+          <Field key={name} id={name} name={name} label={say(key)} value={account.legalBasis?.[name] ?? ''} />
         ))}
-        <Button type="submit" disabled={state.isPending}>
-          {say('account.state-basis')}
-        </Button>
-      </Form>
-    </details>
+      </ChangeForm>
+    </ChangeDetails>
+  );
+}
+
+export function SetCharacter({ account }: { account: AccountView }): ReactNode {
+  const say = useSay();
+  return (
+    <ChangeDetails title={say('account.set-character')}>
+      <ChangeForm
+        presses={[{ value: 'set', label: say('account.set-character') }]}
+        change={(fields) => send('PUT', path(account, 'character'), fields)}
+      >
+        <CharacterSelect chosen={account.character} />
+      </ChangeForm>
+    </ChangeDetails>
+  );
+}
+
+function AssignCustodian({ account }: { account: AccountView }): ReactNode {
+  const say = useSay();
+  const zone = useZone(account.id);
+  return (
+    <ChangeDetails title={say('account.custodian-assign')}>
+      <ChangeForm
+        presses={[{ value: 'assign', label: say('account.custodian-assign') }]}
+        change={({ from, ...named }) =>
+          send('POST', path(account, 'custodians'), {
+            ...named,
+            ...(from === undefined ? {} : { from: startOfDay(from, zone) }),
+          })
+        }
+      >
+        <Field id="custodian-name" name="name" label={say('account.custodian-name')} />
+        <Field id="custodian-from" name="from" type="date" label={say('account.custodian-from')} optional />
+      </ChangeForm>
+    </ChangeDetails>
+  );
+}
+
+function EndCustodian({ account }: { account: AccountView }): ReactNode {
+  const say = useSay();
+  const zone = useZone(account.id);
+  const present = account.custodians.filter(({ to }) => to === null);
+  if (present.length === 0) return null;
+  return (
+    <ChangeDetails title={say('account.custodian-end')}>
+      <ChangeForm
+        presses={[{ value: 'end', label: say('account.custodian-end') }]}
+        change={({ custodian, to }) =>
+          send(
+            'POST',
+            path(account, `custodians/${custodian ?? ''}/end`),
+            to === undefined ? {} : { to: endOfDay(to, zone) },
+          )
+        }
+      >
+        <Label htmlFor="custodian">{say('account.custodian')}</Label>
+        <Select id="custodian" name="custodian" required>
+          {present.map(({ id, name }) => (
+            <option key={id} value={id}>
+              {name}
+            </option>
+          ))}
+        </Select>
+        <Field id="custodian-to" name="to" type="date" label={say('account.custodian-to')} optional />
+      </ChangeForm>
+    </ChangeDetails>
+  );
+}
+
+/** Who answers for an account: they follow each other or serve together, and none is overwritten. */
+export function ChangeCustodians({ account }: { account: AccountView }): ReactNode {
+  return (
+    <>
+      <AssignCustodian account={account} />
+      <EndCustodian account={account} />
+    </>
+  );
+}
+
+/** Gives the archive a token or takes it away. The field is only ever written: nothing of a token comes back. */
+export function SetAccess({ account }: { account: AccountView }): ReactNode {
+  const say = useSay();
+  return (
+    <ChangeForm
+      presses={[
+        { value: 'give', label: say('account.access-give') },
+        { value: 'take', label: say('account.access-take'), bare: true },
+      ]}
+      change={({ token }, pressed) =>
+        send('PUT', path(account, 'access'), { token: pressed === 'give' ? token : null })
+      }
+    >
+      <Field
+        id="access-token"
+        name="token"
+        type="password"
+        label={say('account.access')}
+        hint={say('add.token-hint')}
+        minLength={8}
+      />
+    </ChangeForm>
   );
 }

@@ -1,16 +1,16 @@
-import { Button, Form, Label, Select, TextInput } from '@trussworks/react-uswds';
+import { Button, Form, Label, TextInput } from '@trussworks/react-uswds';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import type { AccountView } from '../../../src/archive/views.types.js';
 import { Limits } from '../accounts/account-facts.js';
 import { useSay } from '../frame/language.js';
 import { Notice } from '../frame/notice.js';
-import { useRegistry } from '../frame/registry.js';
 import { useMoments } from '../frame/when.js';
 import { isolated } from '../records/plain-text.js';
 import { Trouble } from './answers.js';
 import { send } from './api.js';
 import { fieldsOf } from './form-fields.js';
+import { BodySelect, CharacterSelect } from './selects.js';
 
 /** What a look at an address found: enough to decide whether it is the right account. */
 interface Probed {
@@ -39,26 +39,10 @@ function Found({ found }: { found: Probed }): ReactNode {
 }
 
 function Details(): ReactNode {
-  const say = useSay();
-  const { bodies } = useRegistry();
   return (
     <>
-      <Label htmlFor="bodyId">{say('add.body')}</Label>
-      <Select id="bodyId" name="bodyId" required>
-        {[...bodies.values()].map((body) => (
-          <option key={body.id} value={body.id}>
-            {body.name}
-          </option>
-        ))}
-      </Select>
-      <Label htmlFor="character">{say('add.character')}</Label>
-      <Select id="character" name="character">
-        {(['official', 'mixed', 'personal'] as const).map((character) => (
-          <option key={character} value={character}>
-            {say(`character.${character}`)}
-          </option>
-        ))}
-      </Select>
+      <BodySelect id="bodyId" />
+      <CharacterSelect />
     </>
   );
 }

@@ -60,6 +60,19 @@ export async function get<T>(path: string, signal?: AbortSignal): Promise<T> {
   return read<T>(await ask(path, signal === undefined ? {} : { signal }));
 }
 
+/** Every page of a list that is known to be short. */
+export async function getAll<T>(path: string, signal?: AbortSignal): Promise<readonly T[]> {
+  const all: T[] = [];
+  let cursor: string | undefined;
+  do {
+    const query: Query = { limit: 200, cursor };
+    const page: { items: readonly T[]; nextCursor: string | null } = await get(withQuery(path, query), signal);
+    all.push(...page.items);
+    cursor = page.nextCursor ?? undefined;
+  } while (cursor !== undefined);
+  return all;
+}
+
 /** Changes carry a header that no form of another site can send. */
 export async function send<T>(method: 'POST' | 'PUT' | 'DELETE', path: string, body?: unknown): Promise<T> {
   const headers = {

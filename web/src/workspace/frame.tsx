@@ -7,7 +7,7 @@ import { RegistryProvider } from '../frame/registry.js';
 import { Screen } from '../frame/screen.js';
 import { Answer } from './answers.js';
 import { send } from './api.js';
-import { type Me, useAccounts, useBodies, useDesk, useMe } from './reads.js';
+import { type Me, useAccounts, useBodies, useDesk, useMay, useMe } from './reads.js';
 import { SignIn } from './sign-in.js';
 
 const SCREENS = [
@@ -17,14 +17,16 @@ const SCREENS = [
   ['nav.audit', '/audit'],
   ['nav.export', '/export'],
 ] as const;
+const FOR_ADMINISTRATORS = ['nav.people', '/people'] as const;
 
 function Navigation(): ReactNode {
   const say = useSay();
   const { here } = usePlaces();
+  const screens = useMay('person.manage') ? [...SCREENS, FOR_ADMINISTRATORS] : SCREENS;
   return (
     <nav aria-label={say('frame.nav')} className="ak-nav">
       <ul>
-        {SCREENS.map(([key, href]) => (
+        {screens.map(([key, href]) => (
           <li key={href}>
             <GoTo href={href} className="ak-nav__link" current={href === '/' ? here === '/' : here.startsWith(href)}>
               {say(key)}

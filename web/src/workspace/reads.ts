@@ -12,10 +12,13 @@ import type {
   ThreadView,
 } from '../../../src/archive/views.types.js';
 import type { ExportView } from '../../../src/exports/export.types.js';
+import type { Permission } from '../../../src/platform/http/permissions.js';
 import type { Language } from '../../../src/platform/sentences/sentences.js';
-import { ApiProblem, get, withQuery } from './api.js';
+import { ApiProblem, get, getAll, withQuery } from './api.js';
+import type { Key, Person } from './people.types.js';
 
 export interface Me {
+  readonly id: string;
   readonly name: string;
   readonly permissions: readonly string[];
 }
@@ -47,6 +50,11 @@ export function useMe(): UseQueryResult<Me | null> {
       }
     },
   });
+}
+
+/** Whether the person who is signed in may; what one may not is not offered. */
+export function useMay(permission: Permission): boolean {
+  return useMe().data?.permissions.includes(permission) === true;
 }
 
 export function useDesk(): UseQueryResult<DeskView> {
@@ -126,11 +134,18 @@ export function useSearch(params: SearchParams, limit: number) {
   });
 }
 
+interface Counted {
+  readonly count: number;
+  readonly exact: true;
+  /** Items too long to be searched whole. */
+  readonly cutShort: number;
+}
+
 /** Its own request: a count walks everything, a page does not wait for it. */
-export function useCount(params: SearchParams): UseQueryResult<{ readonly count: number; readonly exact: true }> {
+export function useCount(params: SearchParams): UseQueryResult<Counted> {
   return useQuery({
     queryKey: ['count', filters(params)],
-    queryFn: ({ signal }) => get<{ count: number; exact: true }>(withQuery('/items/count', filters(params)), signal),
+    queryFn: ({ signal }) => get<Counted>(withQuery('/items/count', filters(params)), signal),
   });
 }
 
@@ -159,4 +174,13 @@ export function useExport(id: string | null): UseQueryResult<ExportView> {
     refetchInterval: (query) =>
       ['ready', 'failed', 'cancelled'].includes(query.state.data?.status ?? '') ? false : 1_000,
   });
+}
+
+export function usePeople(): UseQueryResult<readonly Person[]> {
+  return useQuery({ queryKey: ['people'], queryFn: ({ signal }) => getAll<Person>('/people', signal) });
+}
+
+/** One's own; everybody's to whom the server shows them. */
+export function useKeys(): UseQueryResult<readonly Key[]> {
+  return useQuery({ queryKey: ['keys'], queryFn: ({ signal }) => getAll<Key>('/keys', signal) });
 }

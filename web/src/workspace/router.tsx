@@ -10,6 +10,8 @@ import { AuditScreen } from './screens/audit.js';
 import { DeskScreen } from './screens/desk.js';
 import { ExportScreen } from './screens/export.js';
 import { ItemScreen } from './screens/item.js';
+import { PeopleScreen } from './screens/people.js';
+import { PersonScreen } from './screens/person.js';
 import { SearchScreen } from './screens/search.js';
 import { ThreadScreen } from './screens/thread.js';
 
@@ -71,9 +73,15 @@ const exports = createRoute({
   validateSearch: (query: Record<string, unknown>): SearchParams => known(SELECTION, query),
   component: () => <ExportScreen params={exports.useSearch()} />,
 });
+const people = createRoute({ getParentRoute: () => root, path: '/people', component: PeopleScreen });
+const person = createRoute({
+  getParentRoute: () => root,
+  path: '/people/$id',
+  component: () => <PersonScreen id={person.useParams().id} />,
+});
 
 export const router = createRouter({
-  routeTree: root.addChildren([desk, accounts, account, search, item, thread, audit, exports]),
+  routeTree: root.addChildren([desk, accounts, account, search, item, thread, audit, exports, people, person]),
   parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
   stringifySearch: (query) => {
     const text = new URLSearchParams(query as Record<string, string>).toString();

@@ -9,10 +9,10 @@ import { GoTo } from '../../frame/places.js';
 import { Part, Screen } from '../../frame/screen.js';
 import { ItemRows } from '../../records/item-rows.js';
 import { Name } from '../../records/plain-text.js';
-import { ActOnAccount, StateBasis } from '../act-on-account.js';
+import { ActOnAccount, ChangeCustodians, SetAccess, SetCharacter, StateBasis } from '../act-on-account.js';
 import { Answer, AnswerScreen } from '../answers.js';
 import { withQuery } from '../api.js';
-import { useDesk, useGaps, useMe, useOneAccount, useSearch } from '../reads.js';
+import { useDesk, useGaps, useMay, useOneAccount, useSearch } from '../reads.js';
 
 const NEWEST = 5;
 
@@ -54,11 +54,12 @@ function Gaps({ accountId }: { accountId: string }): ReactNode {
 
 function Duties({ account }: { account: AccountView }): ReactNode {
   const say = useSay();
-  const manages = useMe().data?.permissions.includes('account.manage') === true;
+  const manages = useMay('account.manage');
   return (
     <div>
       <Part title={say('account.facts')} id="account-facts">
         <AccountFacts account={account} />
+        {manages ? <SetCharacter account={account} /> : null}
       </Part>
       <Part title={say('account.basis')} id="account-basis">
         <LegalBasis basis={account.legalBasis} />
@@ -69,11 +70,17 @@ function Duties({ account }: { account: AccountView }): ReactNode {
       </Part>
       <Part title={say('account.custodians')} id="account-custodians">
         <Custodians account={account} />
+        {manages ? <ChangeCustodians account={account} /> : null}
       </Part>
-      {manages && account.state !== 'retired' ? (
-        <Part title={say('account.act')} id="account-act">
-          <ActOnAccount account={account} />
-        </Part>
+      {manages ? (
+        <>
+          <Part title={say('account.access')} id="account-access">
+            <SetAccess account={account} />
+          </Part>
+          <Part title={say('account.act')} id="account-act">
+            <ActOnAccount account={account} />
+          </Part>
+        </>
       ) : null}
     </div>
   );

@@ -2,6 +2,7 @@ import { type ReactNode } from 'react';
 import type { AccountView } from '../../../../src/archive/views.types.js';
 import { AccountTags } from '../../accounts/account-card.js';
 import { KnownList } from '../../accounts/gap-list.js';
+import { DataTable } from '../../frame/data-table.js';
 import { useSay } from '../../frame/language.js';
 import { GoTo, usePlaces } from '../../frame/places.js';
 import { useRegistry } from '../../frame/registry.js';
@@ -10,7 +11,8 @@ import { When } from '../../frame/when.js';
 import { Name } from '../../records/plain-text.js';
 import { AddAccount } from '../add-account.js';
 import { Answer } from '../answers.js';
-import { useAccounts, useKnown, useMe } from '../reads.js';
+import { NoteKnown } from '../note-known.js';
+import { useAccounts, useKnown, useMay } from '../reads.js';
 
 function Row({ account }: { account: AccountView }): ReactNode {
   const say = useSay();
@@ -49,36 +51,27 @@ function Row({ account }: { account: AccountView }): ReactNode {
   );
 }
 
+const COLUMNS = [
+  { title: 'accounts.account' },
+  { title: 'account.body' },
+  { title: 'account.character' },
+  { title: 'account.state' },
+  { title: 'accounts.seen' },
+  { title: 'figure.items', isNumber: true },
+  { title: 'figure.versions', isNumber: true },
+  { title: 'figure.gone', isNumber: true },
+  { title: 'figure.gaps', isNumber: true },
+] as const;
+
 function Table({ accounts }: { accounts: readonly AccountView[] }): ReactNode {
   const say = useSay();
   if (accounts.length === 0) return <p>{say('desk.accounts-none')}</p>;
-  const words = ['accounts.account', 'account.body', 'account.character', 'account.state', 'accounts.seen'] as const;
-  const numbers = ['figure.items', 'figure.versions', 'figure.gone', 'figure.gaps'] as const;
   return (
-    <div className="ak-scroll" role="region" aria-label={say('accounts.table')} tabIndex={0}>
-      <table className="usa-table usa-table--borderless ak-table">
-        <caption className="usa-sr-only">{say('accounts.table')}</caption>
-        <thead>
-          <tr>
-            {words.map((key) => (
-              <th key={key} scope="col">
-                {say(key)}
-              </th>
-            ))}
-            {numbers.map((key) => (
-              <th key={key} scope="col" className="ak-number">
-                {say(key)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {accounts.map((account) => (
-            <Row key={account.id} account={account} />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <DataTable title={say('accounts.table')} columns={COLUMNS}>
+      {accounts.map((account) => (
+        <Row key={account.id} account={account} />
+      ))}
+    </DataTable>
   );
 }
 
@@ -86,18 +79,19 @@ export function AccountsScreen(): ReactNode {
   const say = useSay();
   const accounts = useAccounts();
   const known = useKnown();
-  const me = useMe();
+  const manages = useMay('account.manage');
   return (
     <Screen title={say('accounts.title')}>
       <Answer of={accounts}>{(data) => <Table accounts={data.items} />}</Answer>
       <div className="ak-columns">
-        {me.data?.permissions.includes('account.manage') === true ? (
+        {manages ? (
           <Part title={say('accounts.add')} id="add">
             <AddAccount />
           </Part>
         ) : null}
         <Part title={say('known.title')} id="known">
           <Answer of={known}>{(data) => <KnownList known={data.items} />}</Answer>
+          {manages ? <NoteKnown /> : null}
         </Part>
       </div>
     </Screen>

@@ -1,6 +1,7 @@
 import { Button, Form, Label } from '@trussworks/react-uswds';
 import type { FormEvent, ReactNode } from 'react';
 import type { AuditLineView } from '../../../../src/archive/views.types.js';
+import { DataTable } from '../../frame/data-table.js';
 import { useLanguage, useSay } from '../../frame/language.js';
 import { GoTo, usePlaces } from '../../frame/places.js';
 import { Screen } from '../../frame/screen.js';
@@ -80,32 +81,21 @@ function Line({ line }: { line: AuditLineView }): ReactNode {
   );
 }
 
+const COLUMNS = [
+  { title: 'audit.number', isNumber: true },
+  { title: 'audit.when' },
+  { title: 'audit.what' },
+  { title: 'audit.actor' },
+] as const;
+
 function Lines({ lines }: { lines: readonly AuditLineView[] }): ReactNode {
   const say = useSay();
-  const columns = ['audit.when', 'audit.what', 'audit.actor'] as const;
   return (
-    <div className="ak-scroll" role="region" aria-label={say('audit.table')} tabIndex={0}>
-      <table className="usa-table usa-table--borderless usa-table--compact ak-table">
-        <caption className="usa-sr-only">{say('audit.table')}</caption>
-        <thead>
-          <tr>
-            <th scope="col" className="ak-number">
-              {say('audit.number')}
-            </th>
-            {columns.map((key) => (
-              <th key={key} scope="col">
-                {say(key)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {lines.map((line, index) => (
-            <Line key={line.seq ?? `pending-${index}`} line={line} />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <DataTable title={say('audit.table')} columns={COLUMNS} compact>
+      {lines.map((line, index) => (
+        <Line key={line.seq ?? `pending-${index}`} line={line} />
+      ))}
+    </DataTable>
   );
 }
 

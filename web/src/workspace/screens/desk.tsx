@@ -5,6 +5,7 @@ import { Figures } from '../../accounts/figures.js';
 import { GapList, KnownList } from '../../accounts/gap-list.js';
 import { StripLegend } from '../../accounts/health-strip.js';
 import { useSay } from '../../frame/language.js';
+import { Notice } from '../../frame/notice.js';
 import { Part, Screen } from '../../frame/screen.js';
 import { useMoments, When } from '../../frame/when.js';
 import { ItemRows } from '../../records/item-rows.js';
@@ -57,6 +58,25 @@ function Log({ log }: { log: LogView }): ReactNode {
   );
 }
 
+/** What the archive does for itself every day and did not, or what it found. */
+function Alarms({ alarms }: { alarms: DeskView['alarms'] }): ReactNode {
+  const say = useSay();
+  const when = useMoments(null);
+  if (alarms.length === 0) return null;
+  return (
+    <Part title={say('desk.alarms')} id="desk-alarms">
+      {alarms.map(({ work, is, things, doneAt }) => {
+        const at = doneAt === null ? say('desk.done-never') : when.full(doneAt);
+        return (
+          <Notice key={work} tone={is === 'unseen' ? 'warning' : 'error'}>
+            {is === 'unseen' ? say('alarm.unseen', { things, at }) : say(`alarm.${is}.${work}`, { things, at })}
+          </Notice>
+        );
+      })}
+    </Part>
+  );
+}
+
 function Accounts({ accounts }: { accounts: DeskView['accounts'] }): ReactNode {
   const say = useSay();
   return (
@@ -81,6 +101,7 @@ function Desk({ desk }: { desk: DeskView }): ReactNode {
   const say = useSay();
   return (
     <>
+      <Alarms alarms={desk.alarms} />
       <h2 className="usa-sr-only">{say('desk.figures')}</h2>
       <Figures totals={desk.totals} />
       <div className="ak-columns ak-columns--desk">

@@ -24,10 +24,14 @@ function address(params: SearchParams, preview: string | undefined): string {
 function Count({ params }: { params: SearchParams }): ReactNode {
   const say = useSay();
   const count = useCount(params);
+  const cutShort = count.data?.cutShort ?? 0;
   return (
-    <p className="ak-count" role="status">
-      {count.data === undefined ? say('search.counting') : say('search.count', { n: count.data.count })}
-    </p>
+    <div role="status">
+      <p className="ak-count">
+        {count.data === undefined ? say('search.counting') : say('search.count', { n: count.data.count })}
+      </p>
+      {cutShort === 0 ? null : <p className="ak-quiet">{say('search.cut-short', { n: cutShort })}</p>}
+    </div>
   );
 }
 

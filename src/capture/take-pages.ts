@@ -3,35 +3,82 @@ import { DataSource, type EntityManager, QueryFailedError } from 'typeorm';
 import { AuditTrail } from '../audit/index.js';
 import type { Page } from '../connectors/index.js';
 import { insertMany, system } from '../platform/index.js';
-import { commitPage, expectUnchanged, PageOvertaken, writeWatches } from './commit-page.js';
+import { commitPage, PageOvertaken, seeAgain } from './commit-page.js';
 import type { LoopRun, RunCounts } from './loop-run.types.js';
+import { isApart } from './pages-apart.rules.js';
 import { type PreparedPage, PreparePage } from './prepare-page.js';
 
 const TRIES = 5;
 /** Unique violation, serialization failure, deadlock. */
 const OVERTAKEN = new Set(['23505', '40001', '40P01']);
 
+/** A page that is in the archive, and what it brought. */
+export interface TakenPage {
+  readonly page: Page;
+  readonly counts: RunCounts;
+}
+
+/** A page whose commit is under way. */
+interface Underway {
+  readonly prepared: PreparedPage;
+  readonly page: Page;
+  readonly taken: Promise<TakenPage>;
+}
+
+/** Bookkeeping that must be true exactly when a page is (the cursor). */
+type Along = (rows: EntityManager, page: Page) => Promise<void>;
+
 /**
- * One page into the archive. Two workers may see the same item at the same moment: one commits, the other judges its
- * page again against what is known now. Objects put for a page that is judged again belong to nobody and are swept.
+ * Pages into the archive, in their order. While one is committed the next is judged and its bytes are made durable,
+ * unless what it says could be judged otherwise once the one before it is known (`isApart`). Two workers may see the
+ * same item at the same moment: one commits, the other judges its page again against what is known now. Objects put for
+ * a page that is judged again, or never committed, belong to nobody and are swept.
  */
 @Injectable()
-export class TakePage {
+export class TakePages {
   constructor(
     private readonly database: DataSource,
     private readonly trail: AuditTrail,
     private readonly prepare: PreparePage,
   ) {}
 
-  /** `along`: bookkeeping that must be true exactly when the page is (the cursor). */
-  async run(run: LoopRun, page: Page, along: (rows: EntityManager) => Promise<void>): Promise<RunCounts> {
+  /** Yields each page once it is committed. Nothing is committed after the reader has stopped reading. */
+  async *run(run: LoopRun, pages: AsyncIterable<Page>, along: Along): AsyncGenerator<TakenPage> {
+    let before: Underway | null = null;
+    try {
+      for await (const page of pages) {
+        if (before && (run.context.signal.aborted || !isApart(before, page))) {
+          yield await before.taken;
+          before = null;
+        }
+        const prepared = await this.prepare.run(run, page);
+        if (before) yield await before.taken;
+        const taken = this.take(run, { page, prepared }, along);
+        // Its failure is met where it is waited for, which may be after the next page was judged.
+        taken.catch(() => undefined);
+        before = { page, prepared, taken };
+      }
+    } catch (error) {
+      if (before) yield await before.taken;
+      throw error;
+    }
+    if (before) yield await before.taken;
+  }
+
+  private async take(
+    run: LoopRun,
+    { page, prepared }: Pick<Underway, 'page' | 'prepared'>,
+    along: Along,
+  ): Promise<TakenPage> {
+    let judged = prepared;
     for (let tries = 1; ; tries += 1) {
-      const prepared = await this.prepare.run(run, page);
       try {
-        await this.commit(prepared, along);
-        return prepared.counts;
+        await this.commit(judged, (rows) => along(rows, page));
+        page.whenDurable?.();
+        return { page, counts: judged.counts };
       } catch (error) {
         if (tries === TRIES || !isOvertaken(error)) throw error;
+        judged = await this.prepare.run(run, page);
       }
     }
   }
@@ -46,8 +93,9 @@ export class TakePage {
       return;
     }
     await this.database.transaction(async (rows) => {
-      await expectUnchanged(rows, page);
-      await writeWatches(rows, page.watches);
+      // Nothing but bookkeeping: losing it costs a second look, never evidence, so nobody waits for the disk.
+      await rows.query(`SET LOCAL synchronous_commit = off`);
+      await seeAgain(rows, page);
       await keepBooks(rows, page, along);
     });
   }

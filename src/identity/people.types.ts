@@ -1,0 +1,23 @@
+import type { Role } from './role.rules.js';
+
+export interface PersonView {
+  readonly id: string;
+  readonly name: string;
+  readonly login: string;
+  readonly roles: readonly Role[];
+  readonly addedAt: Date;
+  readonly disabledAt: Date | null;
+}
+
+/** Never the key itself: nobody has it but its holder. */
+export interface KeyView {
+  readonly id: string;
+  readonly person: string;
+  readonly personName: string;
+  readonly label: string;
+  readonly permissions: readonly string[] | null;
+  readonly issuedAt: Date;
+  readonly issuedBy: string;
+  readonly expiresAt: Date | null;
+  readonly revokedAt: Date | null;
+}

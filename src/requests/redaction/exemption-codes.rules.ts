@@ -1,0 +1,98 @@
+import type { Language } from '../../platform/index.js';
+import type { Fault } from './fault.rules.js';
+import type { SuggestionKind } from './suggestion.types.js';
+
+export type CodeTrust = 'verified' | 'draft';
+
+export interface ExemptionCode {
+  /** Printed at the place of deletion. */
+  readonly id: string;
+  readonly title: Readonly<Record<Language, string>>;
+  readonly citation: string;
+  readonly needsStatute?: boolean;
+  /** The statement without which the code does not hold. */
+  readonly needsHarm?: 'harm' | 'public-interest';
+  readonly kind: string;
+  /** What is suggested for redaction and would usually take this code. */
+  readonly usualFor?: readonly SuggestionKind[];
+  /** Where it differs from the library's. */
+  readonly trust?: CodeTrust;
+}
+
+/** The codes of one law, as its file in exports/exemption-codes holds them. */
+export interface ExemptionLibrary {
+  readonly law: string;
+  readonly title: Readonly<Record<Language, string>>;
+  readonly source: string;
+  readonly checked: string;
+  readonly trust: CodeTrust;
+  readonly codes: readonly ExemptionCode[];
+}
+
+export interface ExemptionUse {
+  readonly code: string;
+  readonly statute?: string | null;
+  /** What would be harmed, or why the public interest lies in withholding. */
+  readonly harm?: string | null;
+}
+
+const NEAR = 3;
+const LONGEST_CODE = 60;
+
+/** Why this code cannot ground a redaction under this law; null where it can. */
+export function checkExemption(libraries: readonly ExemptionLibrary[], use: ExemptionUse, law: string): Fault | null {
+  const library = libraries.find((one) => one.law === law);
+  if (!library) return { key: 'code.no-library', values: { law } };
+  const code = library.codes.find(({ id }) => id === use.code);
+  if (!code) return unknownCode(libraries, library, use.code.slice(0, LONGEST_CODE));
+  if (code.needsStatute && blank(use.statute)) return { key: 'code.needs-statute', values: { code: code.id } };
+  if (code.needsHarm && blank(use.harm)) return { key: `code.needs-${code.needsHarm}`, values: { code: code.id } };
+  return null;
+}
+
+/** The code that what is suggested would usually take under a law; null where none is named for it. */
+export function usualCode(library: ExemptionLibrary | undefined, kind: SuggestionKind): string | null {
+  return library?.codes.find(({ usualFor }) => usualFor?.includes(kind))?.id ?? null;
+}
+
+function unknownCode(libraries: readonly ExemptionLibrary[], library: ExemptionLibrary, code: string): Fault {
+  const { law } = library;
+  const other = libraries.find(({ codes }) => codes.some(({ id }) => id === code));
+  if (other) return { key: 'code.other-law', values: { code, other: other.law, law } };
+  const near = nearCodes(library, code);
+  return { key: 'code.unknown', values: { code, law, near: near.length === 0 ? 'none' : near.join(', ') } };
+}
+
+/** Codes that may have been meant, likeliest first. */
+function nearCodes({ codes }: ExemptionLibrary, typed: string): string[] {
+  const wanted = bare(typed);
+  if (wanted === '') return [];
+  return codes
+    .map(({ id }) => ({ id, distance: wanted === bare(id) ? 0 : distance(wanted, bare(id)) }))
+    .filter(({ id, distance: far }) => far <= Math.max(1, Math.floor(bare(id).length / 3)))
+    .toSorted((a, b) => a.distance - b.distance)
+    .slice(0, NEAR)
+    .map(({ id }) => id);
+}
+
+function bare(code: string): string {
+  return code.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
+}
+
+/** Levenshtein's: letters put in, left out or exchanged. */
+function distance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
+  for (let i = 1; i <= a.length; i += 1) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j += 1) {
+      const exchanged = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      next.push(Math.min(exchanged, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row.at(-1) ?? 0;
+}
+
+function blank(text: string | null | undefined): boolean {
+  return (text ?? '').trim() === '';
+}

@@ -1,0 +1,167 @@
+import type { Browser, Page } from 'playwright-core';
+import { account, accounts, bodies } from '../../web/fixtures/day.js';
+import { keys, people } from '../../web/fixtures/people.js';
+import { builtPage, chromiumPath, launch } from '../support/chromium.js';
+import { type FixtureServer, startFixtureServer } from './support/fixture-server.js';
+import { tabTo, violations } from './support/watch.js';
+
+const chromium = chromiumPath();
+const suite = chromium === null ? describe.skip : describe;
+if (chromium === null) console.warn('Skipped: no Chromium at CHROMIUM or /usr/bin/chromium.');
+
+suite('Duties, done on the page', () => {
+  let browser: Browser;
+  let server: FixtureServer;
+  let page: Page;
+
+  beforeAll(async () => {
+    browser = await launch(chromium ?? '');
+  }, 120_000);
+
+  afterAll(() => browser.close());
+
+  beforeEach(async () => {
+    server = await startFixtureServer(`${await builtPage()}/workspace`, true);
+    page = await browser.newPage({ viewport: { width: 390, height: 844 } });
+    await page.addInitScript(`localStorage.setItem('akta.language', 'en')`);
+  }, 120_000);
+
+  afterEach(async () => {
+    await page.close();
+    await server.stop();
+  });
+
+  async function open(path: string, title: string): Promise<void> {
+    await page.goto(server.url + path);
+    await page.getByRole('heading', { level: 1, name: title }).waitFor();
+  }
+
+  /** By keyboard: opens what is folded under a heading of this name, fills the fields in turn and presses Enter. */
+  async function fill(folded: string | null, fields: readonly (readonly [string, string])[]): Promise<void> {
+    if (folded !== null) {
+      await tabTo(page, folded);
+      await page.keyboard.press('Enter');
+    }
+    for (const [label, text] of fields) {
+      await tabTo(page, label);
+      await page.keyboard.type(text);
+    }
+    await page.keyboard.press('Enter');
+    await page.getByText('Recorded in the log.').last().waitFor();
+    expect(await violations(page)).toEqual([]);
+  }
+
+  it('a records officer states, assigns, gives a token and pauses, by keyboard alone and on a telephone', async () => {
+    await open(`/accounts/${account.M}`, 'Mayor Ellen Brandt');
+    await fill('State the legal basis', [
+      ['Statute', '50 ILCS 205'],
+      ['Schedule item', '18:052'],
+      ['Authorising officer', 'Marta Zielinski'],
+    ]);
+    await fill('Assign a custodian', [
+      ['Name of the custodian', 'Inez Duarte'],
+      ['First day', '05202026'],
+    ]);
+    await fill(null, [['Access token', 'tok_0123456789']]);
+    expect(await page.locator('#access-token').inputValue()).toBe('');
+    await tabTo(page, 'Take the token away');
+    await page.keyboard.press('Enter');
+    await fill(null, [['Reason', 'The account is being renamed']]);
+    const own = `/accounts/${account.M}`;
+    expect(server.changesAsked).toEqual([
+      `PUT ${own}/legal-basis {"statute":"50 ILCS 205","scheduleItem":"18:052","officer":"Marta Zielinski"}`,
+      `POST ${own}/custodians {"name":"Inez Duarte","from":"2026-05-20T05:00:00.000Z"}`,
+      `PUT ${own}/access {"token":"tok_0123456789"}`,
+      `PUT ${own}/access {"token":null}`,
+      `POST ${own}/pause {"reason":"The account is being renamed"}`,
+    ]);
+  }, 60_000);
+
+  it('a custodian’s duty ends with a day, and a character is changed', async () => {
+    await open(`/accounts/${account.C}`, 'City of Newford');
+    await page.getByText('Change the character').first().click();
+    await page.getByLabel('Character of the account').selectOption('mixed');
+    await page.getByRole('button', { name: 'Change the character' }).click();
+    await page.getByText('Recorded in the log.').waitFor();
+    await page.getByText('End a custodian’s duty').first().click();
+    await page.getByLabel('Last day').fill('2026-05-20');
+    await page.getByRole('button', { name: 'End a custodian’s duty' }).click();
+    await page.getByText('Recorded in the log.').nth(1).waitFor();
+    const [custodian] = accounts[0]?.custodians ?? [];
+    expect(server.changesAsked).toEqual([
+      `PUT /accounts/${account.C}/character {"character":"mixed"}`,
+      `POST /accounts/${account.C}/custodians/${custodian?.id}/end {"to":"2026-05-21T04:59:59.999Z"}`,
+    ]);
+    expect(await violations(page)).toEqual([]);
+  }, 60_000);
+
+  it('an account that is known and not archived is noted', async () => {
+    await open('/accounts', 'Accounts');
+    await fill('Note an account', [
+      ['Name or address of the account', 'Newford Library'],
+      ['Platform', 'Instagram'],
+      ['Why it is not archived', 'Permission asked'],
+      ['Who decided', 'Marta Zielinski'],
+      ['Day of the decision', '05042026'],
+    ]);
+    expect(server.changesAsked).toEqual([
+      `POST /known-accounts {"handle":"Newford Library","platform":"Instagram","bodyId":"${bodies[0]?.id}",` +
+        `"reason":"Permission asked","decidedBy":"Marta Zielinski","decidedAt":"2026-05-04"}`,
+    ]);
+  }, 60_000);
+
+  it('an administrator lets somebody in, gives roles, and shows a new key once', async () => {
+    await open('/people', 'People');
+    await page.getByLabel('Name', { exact: true }).fill('Jon Reyes');
+    await page.getByLabel('Signs in as').fill('jon');
+    await page.getByText('Legal staff', { exact: true }).click();
+    await page.getByRole('button', { name: 'Let somebody in' }).click();
+    await page.getByText('The person is in the list.').waitFor();
+    await page.getByRole('link', { name: 'Inez Duarte' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Inez Duarte' }).waitFor();
+    expect(await page.locator('main').innerText()).toContain('Only item.read, export.make');
+    await page.getByText('Make a key').first().click();
+    await page.getByLabel('What for').fill('desk');
+    await page.getByLabel('Last day').fill('2026-12-31');
+    await page.getByRole('button', { name: 'Make a key' }).click();
+    await page.getByText('akta_shown-once').waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Revoke the key “\u2068laptop\u2069”' }).click();
+    await page.getByText('Records officer', { exact: true }).click();
+    await page.getByRole('button', { name: 'Give these roles' }).click();
+    await page.getByText('Recorded in the log.').waitFor();
+    await page.getByRole('link', { name: 'All people' }).click();
+    await page.getByRole('link', { name: 'Inez Duarte' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Inez Duarte' }).waitFor();
+    expect(await page.getByText('akta_shown-once').count()).toBe(0);
+    const [inez, laptop] = [people[1]?.id, keys[1]?.id];
+    expect(server.changesAsked).toEqual([
+      'POST /people {"name":"Jon Reyes","login":"jon","roles":["legal"]}',
+      `POST /keys {"person":"${inez}","label":"desk","expiresAt":"2027-01-01T05:59:59.999Z"}`,
+      `DELETE /keys/${laptop} null`,
+      `PUT /people/${inez}/roles {"roles":["records-officer","auditor"]}`,
+    ]);
+  }, 60_000);
+
+  it('the present password is asked for where it is one’s own', async () => {
+    await open(`/people/${people[0]?.id}`, 'Marta Zielinski');
+    await page.getByLabel('Present password').fill('plank river in may');
+    await page.getByLabel('New password').fill('plank river in june');
+    await page.getByRole('button', { name: 'Set the password' }).click();
+    await page.getByText('Recorded in the log.').waitFor();
+    expect(server.changesAsked).toEqual([
+      `PUT /people/${people[0]?.id}/password {"current":"plank river in may","password":"plank river in june"}`,
+    ]);
+    await open(`/people/${people[1]?.id}`, 'Inez Duarte');
+    expect(await page.getByLabel('Present password').count()).toBe(0);
+  }, 60_000);
+
+  it('offers nothing to whom it is not permitted', async () => {
+    server.permissions = ['account.read', 'item.read'];
+    await open('/accounts', 'Accounts');
+    expect(await page.getByRole('link', { name: 'People' }).count()).toBe(0);
+    expect(await page.locator('main form').count()).toBe(0);
+    await open(`/accounts/${account.C}`, 'City of Newford');
+    expect(await page.locator('main form').count()).toBe(0);
+  }, 60_000);
+});

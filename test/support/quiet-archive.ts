@@ -1,0 +1,138 @@
+import { Client } from 'pg';
+import { startLab } from '../../lab/index.js';
+import { DestroyItems, MemoryObjectStore, type ObjectHandle, ReadDesk } from '../../src/archive/index.js';
+import { AuditTrail, Followers } from '../../src/audit/index.js';
+import { DailyWork } from '../../src/integrity/index.js';
+import { newId, SimulatedClock, system } from '../../src/platform/index.js';
+import { type ArchiveUnderTest, openArchive } from './archive-under-test.js';
+import { urlsOf } from './database.js';
+import { findFaults } from './expect-archive-sound.js';
+
+const HOST = 'social.newford.example';
+export const DAY = 86_400_000;
+export const ACTOR = system('setup');
+export const forever = new AbortController().signal;
+
+/** A store that says yes to a longer lock and does nothing, while it is deaf. */
+class DeafStore extends MemoryObjectStore {
+  deaf = false;
+
+  override async lock(handle: ObjectHandle, until: Date): Promise<void> {
+    if (!this.deaf) await super.lock(handle, until);
+  }
+}
+
+/** An archive in which something was captured once, and then years pass in which only the daily work is done. */
+export class QuietArchive {
+  // oxlint-disable-next-line max-params -- what it stands on
+  private constructor(
+    readonly archive: ArchiveUnderTest,
+    readonly clock: SimulatedClock,
+    readonly store: DeafStore,
+    readonly superuser: Client,
+    private readonly closeLab: () => Promise<void>,
+  ) {}
+
+  static async open(): Promise<QuietArchive> {
+    const clock = new SimulatedClock(new Date('2026-05-19T13:00:00Z'));
+    const store = new DeafStore();
+    const lab = await startLab({
+      clock,
+      prepare: (world) => {
+        world.openServer(HOST, { software: 'mastodon' });
+        const city = world.openAccount(`newford@${HOST}`, { displayName: 'City of Newford' });
+        world.post(city, 'Know your way out.', { media: [{ scene: 'map', alt: 'Map of Newford' }] });
+        world.post(city, 'A Flood Watch starts at noon.');
+      },
+    });
+    const archive = await openArchive(clock, { store });
+    await archive.addAccount(`${lab.mastodon(HOST)}/@newford`);
+    await archive.settle();
+    const superuser = new Client({ connectionString: (await urlsOf(archive.database)).postgres });
+    await superuser.connect();
+    await superuser.query(`SET session_replication_role = replica`);
+    return new QuietArchive(archive, clock, store, superuser, () => lab.close());
+  }
+
+  async close(): Promise<void> {
+    await this.superuser.end();
+    await this.archive.close();
+    await this.closeLab();
+  }
+
+  async daily(who: Pick<ArchiveUnderTest, 'get'> = this.archive): Promise<void> {
+    await who.get(DailyWork).settle(forever);
+  }
+
+  /** Days in which nothing is captured, and what is done at their end. */
+  async daysPass(days = 1): Promise<void> {
+    this.clock.advance(days * DAY);
+    await this.daily();
+  }
+
+  names(prefix: string): string[] {
+    return [...this.store.objects.keys()].filter((name) => name.startsWith(prefix));
+  }
+
+  daysLeft(name: string): number {
+    return Math.round(((this.store.objects.get(name)?.lockedUntil.getTime() ?? 0) - this.clock.now().getTime()) / DAY);
+  }
+
+  /** One bit, in the middle; done twice, it is undone. */
+  change(name: string): void {
+    const { bytes } = this.store.objects.get(name) ?? { bytes: Buffer.alloc(1) };
+    bytes.writeUInt8(bytes.readUInt8(bytes.length >> 1) ^ 1, bytes.length >> 1);
+  }
+
+  async rows<Row extends object>(sql: string, values: unknown[] = []): Promise<Row[]> {
+    return (await this.superuser.query<Row>(sql, values)).rows;
+  }
+
+  async count(of: string): Promise<number> {
+    const [row] = await this.rows<{ count: number }>(`SELECT count(*)::int AS count FROM ${of}`);
+    return row?.count ?? -1;
+  }
+
+  async events(type: string): Promise<number> {
+    return this.count(`audit_event WHERE type = '${type}'`);
+  }
+
+  async lastFacts(type: string): Promise<Record<string, unknown>> {
+    const sql = `SELECT facts FROM audit_event WHERE type = $1 ORDER BY id DESC LIMIT 1`;
+    return (await this.rows<{ facts: Record<string, unknown> }>(sql, [type]))[0]?.facts ?? {};
+  }
+
+  /** As the desk shows them: `key-check wrong 1`. */
+  async alarms(): Promise<string[]> {
+    const { alarms } = await this.archive.get(ReadDesk).run(ACTOR);
+    return alarms.map(({ work, is, things }) => `${work} ${is} ${things}`);
+  }
+
+  async wrongs(): Promise<string[]> {
+    const found = await findFaults(this.archive);
+    return [...new Set(found.flatMap((each) => (each.is === 'wrong' ? [each.what] : [])))];
+  }
+
+  async itemIds(): Promise<string[]> {
+    return (await this.rows<{ id: string }>(`SELECT item_id AS id FROM item_key ORDER BY 1`)).map(({ id }) => id);
+  }
+
+  /** Behind everybody’s back, as a disk or a hand might. */
+  async loseKeys(): Promise<void> {
+    for (const table of ['frame_key', 'medium_key', 'item_key', 'body_secret', 'kek']) {
+      await this.superuser.query(`DELETE FROM ${table}`);
+    }
+  }
+
+  /** Lawfully, by an executed disposition. */
+  async destroy(itemIds: readonly string[]): Promise<void> {
+    const dispositionId = newId();
+    await this.archive.get(AuditTrail).write(ACTOR, async (tx) => {
+      await tx.rows.query(`INSERT INTO disposition VALUES ($1, 'a schedule', $2)`, [dispositionId, this.clock.now()]);
+      await tx.rows.query(`INSERT INTO disposition_item SELECT $1, unnest($2::uuid[])`, [dispositionId, itemIds]);
+      await this.archive.get(DestroyItems).run(tx, { dispositionId, itemIds });
+      await tx.record('disposition.executed', { disposition: dispositionId, items: itemIds.length });
+    });
+    await this.archive.get(Followers).settle();
+  }
+}
