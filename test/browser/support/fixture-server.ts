@@ -12,6 +12,7 @@ import { accounts, bodies, gaps, items, knownAccounts } from '../../../web/fixtu
 import { keys, people } from '../../../web/fixtures/people.js';
 import { audit, desk } from '../../../web/fixtures/views.js';
 import { townMap } from './picture.js';
+import { RequestDesk } from './request-desk.js';
 
 const POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; media-src 'self'; font-src 'self'; " +
@@ -32,6 +33,8 @@ export interface FixtureServer {
   readonly changesAsked: string[];
   /** What the person who is signed in may; a test may take some of it away. */
   permissions: readonly Permission[];
+  /** The request under review, and the hold. */
+  readonly desk: RequestDesk;
   stop(): Promise<void>;
 }
 
@@ -41,6 +44,7 @@ interface State {
   readonly exportsAsked: unknown[];
   readonly changesAsked: string[];
   permissions: readonly Permission[];
+  readonly desk: RequestDesk;
 }
 
 type Answer = { readonly status: number; readonly body: unknown } | { readonly bytes: Buffer; readonly type: string };
@@ -123,6 +127,8 @@ function read(url: URL, state: State): Answer {
   }
   if (path === '/exports/e1') return exportOf(state);
   if (path === '/exports/e1/file') return { bytes: Buffer.from('PK'), type: 'application/zip' };
+  const ofDesk = state.desk.read(path);
+  if (ofDesk !== null) return ofDesk;
   return LISTS[path] === undefined ? oneOf(path) : ok(LISTS[path]);
 }
 
@@ -155,6 +161,8 @@ async function change(request: IncomingMessage, url: URL, state: State): Promise
     return refused(422, 'Not an account', 'There is no account at this address. Check its spelling.');
   }
   state.changesAsked.push(`${request.method} ${path} ${JSON.stringify(body)}`);
+  const ofDesk = state.desk.change(request.method ?? '', path, body);
+  if (ofDesk !== null) return ofDesk;
   return ok(path === '/keys' ? { id: keys[0]?.id, key: 'akta_shown-once' } : null);
 }
 
@@ -184,10 +192,26 @@ async function serve(request: IncomingMessage, response: ServerResponse, state: 
   give(response, request.method === 'GET' ? read(url, state) : await change(request, url, state));
 }
 
+const OF_REQUESTS = [
+  'request.read',
+  'request.manage',
+  'request.review',
+  'hold.read',
+  'hold.manage',
+  'hold.release',
+] as const satisfies readonly Permission[];
+
 /** Serves the built page in `root` on a free port of 127.0.0.1. */
 export async function startFixtureServer(root: string, signedIn: boolean): Promise<FixtureServer> {
-  const permissions: Permission[] = ['account.manage', 'export.make', 'person.manage', 'key.manage'];
-  const state: State = { signedIn, exportLooks: 0, exportsAsked: [], changesAsked: [], permissions };
+  const permissions: Permission[] = ['account.manage', 'export.make', 'person.manage', 'key.manage', ...OF_REQUESTS];
+  const state: State = {
+    signedIn,
+    exportLooks: 0,
+    exportsAsked: [],
+    changesAsked: [],
+    permissions,
+    desk: new RequestDesk(),
+  };
   const server: Server = createServer((request, response) => {
     serve(request, response, state, root).catch(() => response.writeHead(500).end());
   });
@@ -200,6 +224,7 @@ export async function startFixtureServer(root: string, signedIn: boolean): Promi
     url: `http://127.0.0.1:${address.port}`,
     exportsAsked: state.exportsAsked,
     changesAsked: state.changesAsked,
+    desk: state.desk,
     set permissions(mayDo: readonly Permission[]) {
       state.permissions = mayDo;
     },
