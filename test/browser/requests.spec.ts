@@ -68,6 +68,13 @@ suite('Requests, review and holds on the page', () => {
     for (const key of keys) await page.keyboard.press(key);
   }
 
+  /** By keyboard: past the table, which takes the focus to be scrolled, to the link in it. */
+  async function follow(link: string): Promise<void> {
+    await tabTo(page, link);
+    await tabTo(page, link);
+    await press('Enter');
+  }
+
   const REVIEW = `/requests/${REQUEST}/review`;
 
   it('answers a whole review by keyboard: release, not about, in part with a covered place, withhold, undo', async () => {
@@ -116,7 +123,7 @@ suite('Requests, review and holds on the page', () => {
     await press(...Array.from({ length: 10 }, () => 'Shift+ArrowRight'));
     await page.keyboard.type('typed');
     await press('Enter');
-    await page.getByRole('heading', { name: 'Cover: Text, version 1: “18 Mill St”' }).waitFor();
+    await page.getByRole('heading', { name: /Cover: Text, version 1: .*18 Mill St/ }).waitFor();
     await page.keyboard.type('7(1)(b)');
     await press('Tab', 'Enter');
     await page.locator('.ak-box', { hasText: '18 Mill St' }).waitFor();
@@ -169,8 +176,7 @@ suite('Requests, review and holds on the page', () => {
     await open('/requests', 'Records requests');
     await page.getByRole('link', { name: '2026-0031' }).waitFor();
     expect(await violations(page)).toEqual([]);
-    await tabTo(page, '2026-0031');
-    await press('Enter');
+    await follow('2026-0031');
     await page.getByText('Due 28 May 2026.').waitFor();
     await page.getByText('acknowledged receipt. Letter').waitFor();
     await page.getByText('(28 minutes), because the platform did not answer').waitFor();
@@ -205,8 +211,7 @@ suite('Requests, review and holds on the page', () => {
 
   it('says whose turn it is when whoever proposed a release tries to approve it', async () => {
     await open('/holds', 'Holds');
-    await tabTo(page, '2026-L-014');
-    await press('Enter');
+    await follow('2026-L-014');
     await tabTo(page, 'Reason');
     await page.keyboard.type('The claim was settled');
     await press('Enter');

@@ -28,7 +28,6 @@ export const reviewPageSentences = {
   'review.unread': { en: 'Not readable for you', pl: 'Bez prawa wglądu' },
   'review.previous': { en: 'Previous', pl: 'Poprzedni' },
   'review.next': { en: 'Next', pl: 'Następny' },
-  'review.undo': { en: 'Undo', pl: 'Cofnij' },
   'review.undone': {
     en: '{undone, plural, one {# decision} other {# decisions}} taken back; {kept, plural, one {# was} other {# were}} decided anew since and stays so.',
     pl: 'Cofnięto {undone, plural, one {# rozstrzygnięcie} few {# rozstrzygnięcia} many {# rozstrzygnięć} other {# rozstrzygnięcia}}; rozstrzygnięte ponownie i pozostawione: {kept}.',

@@ -114,6 +114,10 @@ function oneOf(path: string): Answer {
     : ok(one);
 }
 
+function listed(path: string, state: State): Answer {
+  return state.desk.read(path) ?? (LISTS[path] === undefined ? oneOf(path) : ok(LISTS[path]));
+}
+
 function read(url: URL, state: State): Answer {
   const path = url.pathname.slice('/api/v1'.length);
   if (!state.signedIn) return refused(401, 'Sign in first', 'Nobody is signed in.');
@@ -127,15 +131,18 @@ function read(url: URL, state: State): Answer {
   }
   if (path === '/exports/e1') return exportOf(state);
   if (path === '/exports/e1/file') return { bytes: Buffer.from('PK'), type: 'application/zip' };
-  const ofDesk = state.desk.read(path);
-  if (ofDesk !== null) return ofDesk;
-  return LISTS[path] === undefined ? oneOf(path) : ok(LISTS[path]);
+  return listed(path, state);
 }
 
 async function bodyOf(request: IncomingMessage): Promise<unknown> {
   const parts: Buffer[] = [];
   for await (const part of request) parts.push(Buffer.from(part));
   return parts.length === 0 ? null : JSON.parse(Buffer.concat(parts).toString());
+}
+
+function changed(path: string, body: unknown, state: State): Answer {
+  const ofDesk = state.desk.change(path, Object(body));
+  return ofDesk ?? ok(path === '/keys' ? { id: keys[0]?.id, key: 'akta_shown-once' } : null);
 }
 
 async function change(request: IncomingMessage, url: URL, state: State): Promise<Answer> {
@@ -161,9 +168,7 @@ async function change(request: IncomingMessage, url: URL, state: State): Promise
     return refused(422, 'Not an account', 'There is no account at this address. Check its spelling.');
   }
   state.changesAsked.push(`${request.method} ${path} ${JSON.stringify(body)}`);
-  const ofDesk = state.desk.change(request.method ?? '', path, body);
-  if (ofDesk !== null) return ofDesk;
-  return ok(path === '/keys' ? { id: keys[0]?.id, key: 'akta_shown-once' } : null);
+  return changed(path, body, state);
 }
 
 function give(response: ServerResponse, answer: Answer): void {

@@ -26,11 +26,18 @@ interface Batch {
   readonly before: readonly ReviewItem[];
 }
 
-interface AskedDecisions {
+/** Any body this desk is sent; what a change of another kind would have is left empty. */
+export interface Asked {
   readonly items: readonly { readonly itemId: string; readonly revision: number }[];
   readonly decision: ReviewItem['decision'];
   readonly pass: DecisionView['pass'];
-  readonly ground?: { readonly code: string };
+  readonly ground?: RedactionView['ground'];
+  readonly version: number;
+  readonly part: string;
+  readonly start?: number;
+  readonly end?: number;
+  readonly region?: RedactionView['region'];
+  readonly reason: string;
 }
 
 function ok(body: unknown): DeskAnswer {
@@ -45,10 +52,12 @@ function page(items: readonly unknown[]): DeskAnswer {
   return ok({ items, nextCursor: null });
 }
 
-function look(by: string, { decision, pass, ground }: Omit<AskedDecisions, 'items'>): DecisionView {
-  const said = ground === undefined ? null : { code: ground.code, statute: null, harm: null };
+function look(by: string, { decision, pass, ground }: Pick<Asked, 'decision' | 'pass' | 'ground'>): DecisionView {
+  const said = ground === undefined ? null : { ...NO_GROUND, ...ground };
   return { pass, decision, ground: said, note: null, at: townTime('05-21 09:30'), by };
 }
+
+const NO_GROUND = { code: '', statute: null, harm: null } as const;
 
 export class RequestDesk {
   private items: readonly ReviewItem[] = reviewed;
@@ -58,34 +67,41 @@ export class RequestDesk {
 
   /** Somebody else was faster. */
   decidedByAdam(itemId: string): void {
-    const by = look('Adam Okafor', { decision: 'withhold', pass: 'first', ground: { code: '7(1)(c)' } });
+    const by = look('Adam Okafor', { decision: 'withhold', pass: 'first', ground: { ...NO_GROUND, code: '7(1)(c)' } });
     this.items = this.items.map((one) =>
       one.itemId === itemId ? { ...one, revision: one.revision + 1, decision: 'withhold', first: by } : one,
     );
   }
 
+  /** Null where the address is not of this desk. */
   read(path: string): DeskAnswer | null {
-    const own = `/requests/${REQUEST}`;
-    if (path === '/requests') return page([this.view()]);
-    if (path === '/requests/duties') return ok({ items: duties });
-    if (path === own) return ok(this.view());
-    if (path === `${own}/certificate`) return ok(certificate);
-    if (path === `${own}/codes`) return ok(codes);
-    if (path === `${own}/items`) return page(this.items);
     if (path.endsWith('/suggestions')) return ok({ items: path.includes(idOf('a', 13)) ? suggestions : [] });
-    if (path === '/matters') return page(matters);
-    if (path === '/holds') return page(this.hold === undefined ? [] : [this.hold]);
-    return path === `/holds/${HOLD}` ? ok(this.hold) : null;
+    const own = `/requests/${REQUEST}`;
+    const answers: Readonly<Record<string, () => DeskAnswer>> = {
+      '/requests': () => page([this.view()]),
+      '/requests/duties': () => ok({ items: duties }),
+      [own]: () => ok(this.view()),
+      [`${own}/certificate`]: () => ok(certificate),
+      [`${own}/codes`]: () => ok(codes),
+      [`${own}/items`]: () => page(this.items),
+      '/matters': () => page(matters),
+      '/holds': () => page(this.hold === undefined ? [] : [this.hold]),
+      [`/holds/${HOLD}`]: () => ok(this.hold),
+    };
+    return answers[path]?.() ?? null;
   }
 
-  change(method: string, path: string, body: unknown): DeskAnswer | null {
-    const [, kind, , what, id, how] = path.split('/');
-    if (kind === 'holds') return this.changeHold(what, id, body);
+  change(path: string, asked: Asked): DeskAnswer | null {
+    const [, kind, , what, id = '', how] = path.split('/');
+    if (kind === 'holds') return this.changeHold(`${what} ${id}`.trim(), asked);
     if (kind !== 'requests') return null;
-    if (what === 'decisions') return id === undefined ? this.decide(body as AskedDecisions) : this.undo(id);
-    if (what === 'items' && how === 'redactions') return this.cover(id ?? '', body as RedactionView);
-    if (what === 'redactions' && method === 'DELETE') return this.uncover(id ?? '');
-    return ok(this.view());
+    const steps: Readonly<Record<string, () => DeskAnswer>> = {
+      decisions: () => this.decide(asked),
+      'decisions undo': () => this.undo(id),
+      'items redactions': () => this.cover(id, asked),
+      redactions: () => this.uncover(id),
+    };
+    return steps[`${what} ${how ?? ''}`.trim()]?.() ?? ok(this.view());
   }
 
   private view(): RequestView {
@@ -105,7 +121,7 @@ export class RequestDesk {
     return { ...request, actions: undecided === 0 ? [...request.actions, 'close'] : request.actions, progress };
   }
 
-  private decide(asked: AskedDecisions): DeskAnswer {
+  private decide(asked: Asked): DeskAnswer {
     const seen = new Map(asked.items.map(({ itemId, revision }) => [itemId, revision]));
     const named = this.items.filter(({ itemId }) => seen.has(itemId));
     if (named.some(({ itemId, revision }) => seen.get(itemId) !== revision)) {
@@ -130,9 +146,8 @@ export class RequestDesk {
     return ok({ undone: before, kept: 0 });
   }
 
-  private cover(itemId: string, asked: RedactionView & { start?: number; end?: number }): DeskAnswer {
+  private cover(itemId: string, { start, end, region, ground, version, part }: Asked): DeskAnswer {
     this.made += 1;
-    const { start, end, region = null, ground, version, part } = asked;
     const made: RedactionView = {
       id: idOf('b', 700 + this.made),
       itemId,
@@ -140,8 +155,8 @@ export class RequestDesk {
       version,
       part,
       range: start === undefined || end === undefined ? null : { start, end },
-      region,
-      ground,
+      region: region ?? null,
+      ground: { ...NO_GROUND, ...ground },
       at: townTime('05-21 09:31'),
       by: 'Marta Zielinski',
     };
@@ -156,16 +171,15 @@ export class RequestDesk {
     return ok(null);
   }
 
-  private changeHold(what: string | undefined, step: string | undefined, body: unknown): DeskAnswer {
-    if (this.hold === undefined || what !== 'releases') return ok(this.hold);
-    if (step === 'approval') {
+  private changeHold(step: string, { reason }: Asked): DeskAnswer {
+    if (this.hold === undefined || !step.startsWith('releases')) return ok(this.hold);
+    if (step === 'releases approval') {
       return refused(
         403,
         'Not allowed',
         'You proposed this release, so you cannot approve it. It needs a second person with the right to approve.',
       );
     }
-    const { reason } = Object(body) as { reason: string };
     const release = { id: idOf('b', 91), reason, proposedAt: townTime('05-21 11:00'), proposedBy: 'Marta Zielinski' };
     this.hold = {
       ...this.hold,

@@ -4,7 +4,7 @@ import type { AskedTarget } from '../../../../src/requests/review/redaction-targ
 import type { RedactionView } from '../../../../src/requests/review/review.types.js';
 import { useSay } from '../../frame/language.js';
 import type { TextPart } from './parts.rules.js';
-import { runsOf, storedRange, type StoredRange } from './stored-range.rules.js';
+import { type Run, runsOf, storedRange, type StoredRange } from './stored-range.rules.js';
 import { partName } from './words.js';
 
 /** Of what the reader has selected on the page, what lies in this element; in UTF-16 units of its text. */
@@ -20,6 +20,38 @@ function selectedIn(element: HTMLElement): readonly [number, number] | null {
   return [from, from + range.toString().length];
 }
 
+function Runs({ runs }: { runs: readonly Run[] }): ReactNode {
+  return runs.map((run, i) => (
+    <span
+      key={`${i} ${run.codes.join(' ')}`}
+      className={run.codes.length === 0 ? undefined : 'ak-box'}
+      data-codes={run.codes.length === 0 ? undefined : run.codes.join(', ')}
+    >
+      {run.text}
+    </span>
+  ));
+}
+
+/** The selection in a text, taken by Enter or by a button. */
+function useTake(text: string, cover: ((range: StoredRange) => void) | null) {
+  const element = useRef<HTMLDivElement>(null);
+  const [isEmpty, setEmpty] = useState(false);
+  useReadOnly(element);
+  const take = (): void => {
+    const selected = element.current === null ? null : selectedIn(element.current);
+    const range = selected === null ? null : storedRange(text, selected[0], selected[1]);
+    setEmpty(range === null && cover !== null);
+    if (range !== null) cover?.(range);
+  };
+  const press = (event: KeyboardEvent): void => {
+    if (event.key === 'Escape') element.current?.blur();
+    if (event.key !== 'Enter') return;
+    event.preventDefault();
+    take();
+  };
+  return { element, isEmpty, take, press };
+}
+
 /** What of a text is covered; the text is never changed, so what is typed into it goes nowhere. */
 export function CoverText(props: {
   of: TextPart;
@@ -30,27 +62,11 @@ export function CoverText(props: {
 }): ReactNode {
   const say = useSay();
   const { part, text } = props.of;
-  const { version, cover } = props;
-  const element = useRef<HTMLDivElement>(null);
-  const [isEmpty, setEmpty] = useState(false);
+  const { version, cover, redactions } = props;
   const label = useId();
-  const runs = useMemo(
-    () => runsOf(text, rangesIn(props.redactions, version, part)),
-    [text, props.redactions, version, part],
-  );
-  useReadOnly(element);
-  const take = (): void => {
-    const selected = element.current === null ? null : selectedIn(element.current);
-    const range = selected === null ? null : storedRange(text, selected[0], selected[1]);
-    setEmpty(range === null);
-    if (range !== null) cover?.({ version, part, ...range });
-  };
-  const press = (event: KeyboardEvent): void => {
-    if (event.key === 'Escape') element.current?.blur();
-    if (event.key !== 'Enter') return;
-    event.preventDefault();
-    take();
-  };
+  const runs = useMemo(() => runsOf(text, rangesIn(redactions, version, part)), [text, redactions, version, part]);
+  const mark = cover === null ? null : (range: StoredRange) => cover({ version, part, ...range });
+  const { element, isEmpty, take, press } = useTake(text, mark);
   return (
     <div className="ak-cover">
       <h3 className="ak-label" id={label}>
@@ -72,15 +88,7 @@ export function CoverText(props: {
         lang={props.lang ?? undefined}
         onKeyDown={press}
       >
-        {runs.map((run, i) => (
-          <span
-            key={`${i} ${run.codes.join(' ')}`}
-            className={run.codes.length === 0 ? undefined : 'ak-box'}
-            data-codes={run.codes.length === 0 ? undefined : run.codes.join(', ')}
-          >
-            {run.text}
-          </span>
-        ))}
+        <Runs runs={runs} />
       </div>
       {cover === null ? null : (
         <Button type="button" unstyled onMouseDown={(event) => event.preventDefault()} onClick={take}>

@@ -1,5 +1,5 @@
 import { Button, Form } from '@trussworks/react-uswds';
-import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react';
+import { type FormEvent, type ReactNode, useEffect, useState } from 'react';
 import type { CodesView } from '../../../../src/requests/review/review.types.js';
 import { useLanguage, useSay } from '../../frame/language.js';
 import { Trouble } from '../answers.js';
@@ -58,7 +58,7 @@ function Statements({ of }: { of: CodesView['codes'][number] | undefined }): Rea
   );
 }
 
-/** On which ground something is withheld. It takes the focus when it is opened; Escape leaves it. */
+/** On which ground something is withheld. It takes the focus when it is opened, and gives it back; Escape leaves it. */
 export function GroundForm(props: {
   title: string;
   go: string;
@@ -72,9 +72,12 @@ export function GroundForm(props: {
   const say = useSay();
   const { codes, give, leave, problem } = props;
   const [code, setCode] = useState(props.usual);
-  const form = useRef<HTMLFormElement>(null);
   useEffect(() => {
+    const before = document.activeElement;
     document.getElementById('ground-code')?.focus();
+    return () => {
+      if (before instanceof HTMLElement && before.isConnected) before.focus();
+    };
   }, []);
   const submit = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault();
@@ -89,7 +92,7 @@ export function GroundForm(props: {
     >
       <h3 className="ak-ground__title">{props.title}</h3>
       {problem === null ? null : <Trouble problem={problem} />}
-      <Form ref={form} onSubmit={submit} className="ak-form">
+      <Form onSubmit={submit} className="ak-form">
         <CodeChoice codes={codes} chosen={code} choose={setCode} />
         <Statements of={codes.codes.find(({ id }) => id === code)} />
         <div className="ak-buttons">

@@ -1,5 +1,5 @@
 import type { ItemView } from '../../../../src/archive/views.types.js';
-import type { Target } from '../../../../src/requests/review/redaction-target.rules.js';
+import type { Region, Target } from '../../../../src/requests/review/redaction-target.rules.js';
 import { type Say, useSay } from '../../frame/language.js';
 import { isolated } from '../../records/plain-text.js';
 import { textOf } from './parts.rules.js';
@@ -30,6 +30,6 @@ export function useCovered(): (target: Target, item: ItemView) => string {
   };
 }
 
-function percent<T extends object>(region: T): Readonly<Record<string, number>> {
-  return Object.fromEntries(Object.entries(region).map(([name, side]) => [name, Number(side) / 100]));
+function percent({ x, y, width, height }: Region): Readonly<Record<string, number>> {
+  return { x: x / 100, y: y / 100, width: width / 100, height: height / 100 };
 }
