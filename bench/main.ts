@@ -1,13 +1,18 @@
 import { parseArgs } from 'node:util';
 import { benchCapture } from './bench-capture.js';
 import { benchLog } from './bench-log.js';
+import { benchPdf } from './bench-pdf.js';
+import { benchSearch } from './bench-search.js';
 import { type Measured, printJson, printTable } from './report.js';
 
 const HELP = `Measures the archive on this machine, on a PostgreSQL of its own in a temporary folder, fsync on.
 
   npm run bench -- capture [--items 20000] [--json]     captured anew, captured again unchanged, and the floor of the
                                                         same promises: the same bytes and rows with no program around
+  npm run bench -- pdf [--items 20000] [--json]         the PDF of a bundle, and the same items printed by Chromium
   npm run bench -- log [--entries 1000000] [--json]     sequencing, proofs of inclusion and of consistency
+  npm run bench -- search [--items 1000000] [--json]    first pages and exact counts of ten classes of queries over so many
+                                                        snapshots, each beside SQL written by hand
 
   --json   one JSON object instead of the table
   --help   this text
@@ -18,7 +23,7 @@ Nothing passes or fails: a goal is reached or not, and both are said.
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
-    items: { type: 'string', default: '20000' },
+    items: { type: 'string' },
     entries: { type: 'string', default: '1000000' },
     json: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
@@ -26,8 +31,10 @@ const { values, positionals } = parseArgs({
 });
 
 const BENCHES: Readonly<Record<string, () => Promise<Measured>>> = {
-  capture: () => benchCapture(Number(values.items)),
+  capture: () => benchCapture(Number(values.items ?? 20_000)),
+  search: () => benchSearch(Number(values.items ?? 1_000_000)),
   log: () => benchLog(Number(values.entries)),
+  pdf: () => benchPdf(Number(values.items)),
 };
 
 process.exitCode = await main();
@@ -35,7 +42,7 @@ process.exitCode = await main();
 async function main(): Promise<number> {
   const bench = BENCHES[positionals[0] ?? ''];
   if (values.help || !bench || positionals.length > 1) return tell(values.help, HELP);
-  const fault = faultOf('items', values.items) ?? faultOf('entries', values.entries);
+  const fault = faultOf('items', values.items ?? '20000') ?? faultOf('entries', values.entries);
   if (fault !== null) return tell(false, fault);
   const measured = await bench();
   return tell(true, values.json ? printJson(measured) : printTable(measured));

@@ -10,7 +10,7 @@ import { ExportsModule } from './exports/index.js';
 import { IdentityModule } from './identity/index.js';
 import { IntegrityModule } from './integrity/index.js';
 import { type Platform, PlatformModule } from './platform/index.js';
-import { loadExemptionCodes, type RequestLaws, RequestsModule } from './requests/index.js';
+import { type RequestLaws, RequestsModule } from './requests/index.js';
 import { RetentionModule } from './retention/index.js';
 import { SearchModule } from './search/index.js';
 
@@ -43,7 +43,7 @@ export class AppModule {
         CaptureModule.with({ ticking }),
         RetentionModule,
         IntegrityModule.with({ ticking }),
-        RequestsModule.with(options.laws ?? { clock: null, codes: loadExemptionCodes() }),
+        RequestsModule.with(options.laws),
         ExportsModule.with({ ticking }),
       ],
     };

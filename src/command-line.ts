@@ -21,7 +21,7 @@ import {
   Refusal,
   type Secrets,
 } from './platform/index.js';
-import { requestCommands, reviewCommands } from './requests/index.js';
+import { calendarCommands, clockCommands, requestCommands, reviewCommands } from './requests/index.js';
 import { retentionCommands } from './retention/index.js';
 import { searchCommands } from './search/index.js';
 import { openAkta, operatorKeyFile } from './start-akta.js';
@@ -39,6 +39,8 @@ export const COMMANDS: readonly CommandClass[] = [
   ...requestCommands,
   ...reviewCommands,
   ...integrityCommands,
+  ...clockCommands,
+  ...calendarCommands,
   ...exportCommands,
 ];
 

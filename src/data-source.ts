@@ -9,6 +9,8 @@ import { IndexShown1764000004500 } from '../migrations/1764000004500-index-shown
 import { CreateCapture1764000005000 } from '../migrations/1764000005000-create-capture.js';
 import { CreateExports1764000006000 } from '../migrations/1764000006000-create-exports.js';
 import { CreateKeyFiles1764000007000 } from '../migrations/1764000007000-create-key-files.js';
+import { CreateClocks1764000008000 } from '../migrations/1764000008000-create-clocks.js';
+import { CreateSearch1764000009000 } from '../migrations/1764000009000-create-search.js';
 import { CreateHolds1764000010000 } from '../migrations/1764000010000-create-holds.js';
 import { CreateRequests1764000010500 } from '../migrations/1764000010500-create-requests.js';
 
@@ -23,6 +25,8 @@ const MIGRATIONS = [
   CreateCapture1764000005000,
   CreateExports1764000006000,
   CreateKeyFiles1764000007000,
+  CreateClocks1764000008000,
+  CreateSearch1764000009000,
   CreateHolds1764000010000,
   CreateRequests1764000010500,
 ];

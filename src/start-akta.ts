@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
@@ -15,6 +15,7 @@ import {
   type Config,
   JsonLogger,
   loggers,
+  programFolder,
   type Secrets,
   serveOpenApi,
   writeSecretFile,
@@ -147,9 +148,7 @@ function isFree(port: number, host: string): Promise<boolean> {
   });
 }
 
-/** The built page, beside the program: found from the folder of package.json, wherever this file was compiled to. */
+/** The built page, beside the program. */
 function pageDir(): string {
-  let folder = import.meta.dirname;
-  while (!existsSync(join(folder, 'package.json')) && dirname(folder) !== folder) folder = dirname(folder);
-  return join(folder, 'web', 'dist', 'workspace');
+  return join(programFolder(), 'web', 'dist', 'workspace');
 }

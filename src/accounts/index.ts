@@ -12,5 +12,5 @@ export { OpenAccount, type OpenedAccount } from './open-account.js';
 export { SecretBox } from './secret-box.port.js';
 export { SetAccess } from './set-access.js';
 export { SetCharacter } from './set-character.js';
-export { type Statement, statedWords, statement } from './state-with-event.js';
+export { statedWords, type Statement, statement } from './state-with-event.js';
 export { type LegalBasis, StateLegalBasis } from './state-legal-basis.js';

@@ -1,13 +1,27 @@
 import { Controller, Get, Param, Query, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
-import { IsOptional, IsUUID } from 'class-validator';
+import { IsISO8601, IsOptional, IsUUID, Matches } from 'class-validator';
 import type { Response } from 'express';
 import { type Actor, ActorOf, Allow, ParseId } from '../platform/index.js';
 import { ReadGaps } from './read-gaps.js';
 import { ReadMedium } from './read-medium.js';
+import { ReadProfile } from './read-profile.js';
 import { ReadThread } from './read-thread.js';
 import { servedType } from './served-type.rules.js';
-import type { GapView, ThreadView } from './views.types.js';
+import type { GapView, ItemView, ThreadView } from './views.types.js';
+
+class AsOfQuery {
+  @ApiPropertyOptional({
+    format: 'date-time',
+    description: 'As it stood then, with its offset: 2026-05-19T18:58:00-05:00',
+  })
+  @Matches(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2})$/, {
+    message: 'at is a time with its offset such as 2026-05-19T18:58:00-05:00',
+  })
+  @IsISO8601({ strict: true }, { message: 'at is a time there is, such as 2026-05-19T18:58:00-05:00' })
+  @IsOptional()
+  readonly at?: string;
+}
 
 class GapsQuery {
   @ApiPropertyOptional({ format: 'uuid' })
@@ -23,14 +37,25 @@ class GapsQuery {
 export class ArchiveController {
   constructor(
     private readonly threads: ReadThread,
+    private readonly profiles: ReadProfile,
     private readonly media: ReadMedium,
     private readonly allGaps: ReadGaps,
   ) {}
 
-  @ApiOperation({ summary: 'The conversation around an item' })
+  @ApiOperation({ summary: 'The conversation around an item, now or as it stood at a time' })
   @Get('threads/:id')
-  thread(@ActorOf() actor: Actor, @Param('id', ParseId) id: string): Promise<ThreadView> {
-    return this.threads.run(actor, id);
+  thread(@ActorOf() actor: Actor, @Param('id', ParseId) id: string, @Query() { at }: AsOfQuery): Promise<ThreadView> {
+    return this.threads.run(actor, id, { at: at === undefined ? null : new Date(at) });
+  }
+
+  @ApiOperation({ summary: 'How an account describes itself, now or as it did at a time; null where it was not seen' })
+  @Get('accounts/:id/profile')
+  profile(
+    @ActorOf() actor: Actor,
+    @Param('id', ParseId) id: string,
+    @Query() { at }: AsOfQuery,
+  ): Promise<{ accountId: string; at: string | null; profile: ItemView | null }> {
+    return this.profiles.run(actor, id, at === undefined ? null : new Date(at));
   }
 
   @ApiOperation({ summary: 'Stretches in which accounts were not seen, the newest first' })

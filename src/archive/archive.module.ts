@@ -24,6 +24,7 @@ import { ReadGaps } from './read-gaps.js';
 import { ReadItems } from './read-items.js';
 import { ReadKeyFiles } from './read-key-files.js';
 import { ReadMedium } from './read-medium.js';
+import { ReadProfile } from './read-profile.js';
 import { ReadThread } from './read-thread.js';
 import { RecordLooks } from './record-looks.js';
 import { RecentExchanges } from './recent-exchanges.js';
@@ -42,6 +43,7 @@ const READS = [
   ReadGaps,
   ReadItems,
   ReadMedium,
+  ReadProfile,
   ReadThread,
   RecordLooks,
 ];

@@ -36,6 +36,8 @@ export { type AccountCounts, ReadCounts } from './read-counts.js';
 export { ReadDesk } from './read-desk.js';
 export { type GapFilter, ReadGaps } from './read-gaps.js';
 export { ReadItems, type ReadOptions } from './read-items.js';
+export { itemAsOf } from './as-of.rules.js';
 export { ReadMedium } from './read-medium.js';
+export { ReadProfile } from './read-profile.js';
 export { ReadThread, unknownItem } from './read-thread.js';
 export { isRestricted, RESTRICTED_SQL } from './restricted.rules.js';

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { type Actor, Refusal } from '../platform/index.js';
+import { itemAsOf } from './as-of.rules.js';
 import { ReadItems, type ReadOptions } from './read-items.js';
 import type { ThreadView } from './views.types.js';
 
@@ -12,7 +13,12 @@ export class ReadThread {
     private readonly items: ReadItems,
   ) {}
 
-  async run(actor: Actor, itemId: string, options: ReadOptions = {}): Promise<ThreadView> {
+  /** `at`: as it stood then, as far as this archive knows. */
+  async run(
+    actor: Actor,
+    itemId: string,
+    { at = null, ...options }: ReadOptions & { readonly at?: Date | null } = {},
+  ): Promise<ThreadView> {
     const [root] = await this.database.query(
       `SELECT coalesce(w.root_id, i.id) AS id FROM item i LEFT JOIN item_watch w ON w.item_id = i.id WHERE i.id = $1`,
       [itemId],
@@ -32,7 +38,7 @@ export class ReadThread {
       options,
     );
     if (items.length === 0) throw unknownItem();
-    return { rootId: root.id, items };
+    return { rootId: root.id, items: at === null ? items : items.flatMap((item) => itemAsOf(item, at) ?? []) };
   }
 }
 

@@ -22,6 +22,6 @@ export const BOOKKEEPING = [
   'capture_loop',
   'capture',
   'export_job',
-  'request_reminder',
   'daily_work',
+  'request_reminder',
 ] as const;

@@ -103,11 +103,17 @@ export const EVENTS = {
 
   'material.looked-at': { item: id, what: word('restricted', 'held', 'erased') },
   'person.searched-for': { commit: digest },
+  'search.certified': { certificate: id, commit: digest, size: count, items: count, versions: count },
+  'search.saved': { search: id, commit: digest },
+  'search.forgotten': { search: id },
   'export.started': { export: id, scope: digest },
   'export.built': { export: id, commit: digest, items: count, versions: count },
   'export.failed': { export: id },
   'export.downloaded': { export: id },
 
+  'clock.confirmed': { confirmation: id, rule: digest, commit: digest },
+  'calendar.day-added': { day: id, commit: digest },
+  'calendar.day-removed': { day: id, commit: digest },
   'numbering.set': { body: id, series: word('hold', 'request'), next: count },
   'matter.opened': { matter: id, body: id, commit: digest },
   'hold.placed': { hold: id, matter: id, trigger: time, reason: digest, scope: digest, items: count },

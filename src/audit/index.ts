@@ -20,6 +20,6 @@ export {
 } from './merkle.rules.js';
 export { OpenLog } from './open-log.js';
 export { ReadTrail, type TrailFilter, type TrailLine, type TrailPage } from './read-trail.js';
-export { commitText } from './salted.rules.js';
+export { commitJson, commitText } from './salted.rules.js';
 export { Sequencer } from './sequencer.js';
 export { Signer } from './signer.port.js';

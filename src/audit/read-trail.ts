@@ -26,7 +26,7 @@ export interface TrailFilter {
   readonly item?: string;
 }
 
-/** Times RFC 3339 UTC; within the sentence in `zone`, that of the account's body. */
+/** Times RFC 3339 UTC; within the sentence in `zone`, that of the body it is about. */
 export interface TrailLine {
   /** Null until the Sequencer has been by. */
   readonly seq: number | null;
@@ -141,8 +141,9 @@ function factsInWords(row: TrailRow, reader: Reader): SentenceValues {
   return Object.fromEntries(Object.entries(row.facts).map(([name, value]) => [name, inWords(name, value)]));
 }
 
-function zoneOf({ account_id: account }: TrailRow, { names }: Reader): string {
-  return names.zones.get(account ?? '') ?? 'UTC';
+function zoneOf({ account_id: account, facts }: TrailRow, { names }: Reader): string {
+  const about = [account, facts['hold'], facts['request'], facts['body']].map((id) => names.zones.get(String(id)));
+  return about.find((zone) => zone !== undefined) ?? 'UTC';
 }
 
 function itemInWords(id: string, { names, language, mayRead }: Reader): string {

@@ -23,6 +23,7 @@ export interface NamedItem {
 /** What the ids in events are called now; what is destroyed or unknown is absent. */
 export interface TrailNames {
   readonly names: ReadonlyMap<string, string>;
+  /** By id of the account, body, hold or request an event is about. */
   readonly zones: ReadonlyMap<string, string>;
   readonly items: ReadonlyMap<string, NamedItem>;
   /** By id of the event. */
@@ -45,23 +46,30 @@ export async function readTrailNames(database: DataSource, events: readonly Trai
        UNION ALL SELECT id, name FROM custodian WHERE id = ANY($3::uuid[])
        UNION ALL SELECT id, handle FROM known_account WHERE id = ANY($4::uuid[])
        UNION ALL SELECT id, handle FROM account WHERE id = ANY($5::uuid[])
-       UNION ALL SELECT id, number || ' ' || name FROM matter WHERE id = ANY($6::uuid[])
-       UNION ALL SELECT id, number FROM hold WHERE id = ANY($7::uuid[])
-       UNION ALL SELECT id, number FROM records_request WHERE id = ANY($8::uuid[])`,
+       UNION ALL SELECT id, law FROM clock_confirmation WHERE id = ANY($6::uuid[])
+       UNION ALL SELECT id, day || ' (' || calendar || ')' FROM calendar_day WHERE id = ANY($7::uuid[])
+       UNION ALL SELECT id, number || ' ' || name FROM matter WHERE id = ANY($8::uuid[])
+       UNION ALL SELECT id, number FROM hold WHERE id = ANY($9::uuid[])
+       UNION ALL SELECT id, number FROM records_request WHERE id = ANY($10::uuid[])`,
       [
         [...actors, ...facts('person')],
         facts('body'),
         facts('custodian'),
         facts('known'),
         accounts,
+        facts('confirmation'),
+        facts('day'),
         facts('matter'),
         facts('hold'),
         facts('request'),
       ],
     ),
     database.query(
-      `SELECT a.id, b.zone AS name FROM account a JOIN body b ON b.id = a.body_id WHERE a.id = ANY($1::uuid[])`,
-      [accounts],
+      `SELECT a.id, b.zone AS name FROM account a JOIN body b ON b.id = a.body_id WHERE a.id = ANY($1::uuid[])
+       UNION ALL SELECT id, zone FROM body WHERE id = ANY($2::uuid[])
+       UNION ALL SELECT h.id, b.zone FROM hold h JOIN body b ON b.id = h.body_id WHERE h.id = ANY($3::uuid[])
+       UNION ALL SELECT r.id, b.zone FROM records_request r JOIN body b ON b.id = r.body_id WHERE r.id = ANY($4::uuid[])`,
+      [accounts, facts('body'), facts('hold'), facts('request')],
     ),
     readItemNames(database, facts('item')),
     database.query(

@@ -3,7 +3,7 @@ import type { EventType } from './event-types.js';
 
 /**
  * One sentence for each kind of event. `{who}` is the person or part of the system; `{item}`, `{account}`, `{body}`,
- * `{person}`, `{custodian}` and `{known}` are names; `{said}` is a reason given; times are in the body's zone.
+ * `{person}`, `{custodian}`, `{known}`, `{confirmation}` and `{day}` are names; `{said}` is a reason given; times are in the body's zone.
  */
 export const trailSentences = {
   'log.opened': {
@@ -144,6 +144,12 @@ export const trailSentences = {
     pl: 'Obejrzano materiał ({what}), {who}: {item}.',
   },
   'person.searched-for': { en: '{who} searched for a person: {said}.', pl: 'Szukano osoby ({who}): {said}.' },
+  'search.certified': {
+    en: '{who} certified a search over the log of {size, plural, one {# entry} other {# entries}}: {items, plural, one {# item} other {# items}} in {versions, plural, one {# version} other {# versions}}.',
+    pl: 'Poświadczono wyszukiwanie ({who}); zapisów w rejestrze: {size}, wpisów: {items}, wersji: {versions}.',
+  },
+  'search.saved': { en: '{who} saved a search.', pl: 'Zapisano zapytanie ({who}).' },
+  'search.forgotten': { en: '{who} took a saved search off the list.', pl: 'Zdjęto zapytanie z listy ({who}).' },
   'export.started': { en: '{who} began an export of {account}.', pl: 'Rozpoczęto eksport konta {account} ({who}).' },
   'export.built': {
     en: 'A bundle was built: {versions, plural, one {# version} other {# versions}} of {items, plural, one {# item} other {# items}}.',
@@ -151,6 +157,18 @@ export const trailSentences = {
   },
   'export.failed': { en: 'A bundle could not be built.', pl: 'Nie udało się sporządzić pakietu.' },
   'export.downloaded': { en: '{who} downloaded a bundle.', pl: 'Pobrano pakiet ({who}).' },
+  'clock.confirmed': {
+    en: '{who} confirmed the deadline rule {confirmation}: {said}.',
+    pl: 'Potwierdzono regułę terminu {confirmation} ({who}): {said}.',
+  },
+  'calendar.day-added': {
+    en: '{who} added a day that does not count, {day}: {said}.',
+    pl: 'Dodano dzień, który się nie liczy: {day} ({who}): {said}.',
+  },
+  'calendar.day-removed': {
+    en: '{who} made a day count again, {day}: {said}.',
+    pl: 'Przywrócono liczenie dnia {day} ({who}): {said}.',
+  },
   'numbering.set': {
     en: '{who} set the numbers of {body} ({series}): the next is {next}.',
     pl: 'Ustalono numerację ({series}), podmiot: {body} ({who}); następny numer: {next}.',

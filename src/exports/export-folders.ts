@@ -1,7 +1,6 @@
-import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
-import { Config } from '../platform/index.js';
+import { Config, programFolder } from '../platform/index.js';
 
 /** Where exports are made and kept, and where the program keeps what every bundle gets. */
 @Injectable()
@@ -24,11 +23,4 @@ export class ExportFolders {
   fileOf(exportId: string, name: string): string {
     return join(this.of(exportId), `${name}.zip`);
   }
-}
-
-/** The folder of package.json, wherever this file was compiled to. */
-function programFolder(): string {
-  let folder = import.meta.dirname;
-  while (!existsSync(join(folder, 'package.json')) && dirname(folder) !== folder) folder = dirname(folder);
-  return folder;
 }

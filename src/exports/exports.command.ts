@@ -15,6 +15,7 @@ import {
 } from '../platform/index.js';
 import type { ExportSelection, ExportView } from './export.types.js';
 import { exportsSentences } from './exports.sentences.js';
+import { LeakTestCommand } from './leak-test/leak-test.command.js';
 import { ReadExports } from './read-exports.js';
 import { StartExport } from './start-export.js';
 import { verifyBundle } from './verify/verify-bundle.js';
@@ -110,7 +111,7 @@ export class VerifyCommand implements Command {
   }
 }
 
-export const exportCommands = [ExportCommand, VerifyCommand] as const;
+export const exportCommands = [ExportCommand, VerifyCommand, LeakTestCommand] as const;
 
 function echo({ window }: ExportView, asked: ExportSelection, language: Language): string {
   return say(exportsSentences, 'window', language, {

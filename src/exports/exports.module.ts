@@ -6,6 +6,8 @@ import { ExportFolders } from './export-folders.js';
 import { ExportCommand, VerifyCommand } from './exports.command.js';
 import { ExportsController } from './exports.controller.js';
 import { ExportsSchedule } from './exports.schedule.js';
+import { LeakTest } from './leak-test/leak-test.js';
+import { LeakTestCommand } from './leak-test/leak-test.command.js';
 import { OpenContent } from './open-content.js';
 import { PlanBundle } from './plan-bundle.js';
 import { ReadExports } from './read-exports.js';
@@ -18,6 +20,8 @@ const OPERATIONS = [
   CancelExport,
   ExportCommand,
   ExportFolders,
+  LeakTest,
+  LeakTestCommand,
   OpenContent,
   PlanBundle,
   ReadExports,

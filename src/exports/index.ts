@@ -2,6 +2,8 @@ export { CancelExport } from './cancel-export.js';
 export type { ExportSelection, ExportStatus, ExportView } from './export.types.js';
 export { exportCommands } from './exports.command.js';
 export { ExportsModule } from './exports.module.js';
+export { LeakTest } from './leak-test/leak-test.js';
+export type { LeakReport, Withheld } from './leak-test/leak-test.types.js';
 export { ReadExports } from './read-exports.js';
 export { StartExport } from './start-export.js';
 export { verifyBundle, type VerifyInput } from './verify/verify-bundle.js';

@@ -54,6 +54,7 @@ export class PlanBundle {
       },
       scope: { text: JSON.stringify(job.selection), salt: job.scope_salt.toString('hex') },
       bodies,
+      pagePrefix: await this.pagePrefix(views[0]?.bodyId),
       accounts: ids.flatMap((id) => views.find((view) => view.id === id) ?? []),
       knownAccounts: (await this.accounts.known()).filter(({ bodyId }) => bodyIds.has(bodyId)),
       gaps: await this.gaps(accounts, ranges),
@@ -74,6 +75,11 @@ export class PlanBundle {
       if (row) return { ...row, size: Number(row.size) };
     }
     return this.log.keepCheckpoint('export');
+  }
+
+  private async pagePrefix(bodyId: string | undefined): Promise<string> {
+    const [row] = await this.database.query(`SELECT prefix FROM body WHERE id = $1`, [bodyId]);
+    return row?.prefix ?? 'PAGE';
   }
 
   private async ranges(job: ExportJob): Promise<AccountRange[]> {

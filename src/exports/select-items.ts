@@ -1,10 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { system } from '../platform/index.js';
-import { SearchItems } from '../search/index.js';
+import { RecordSearch } from '../search/index.js';
 import type { ExportJob } from './export.types.js';
-
-const PAGE = 200;
 
 interface Row {
   readonly id: string;
@@ -31,7 +29,7 @@ interface Wanted {
 export class SelectItems {
   constructor(
     private readonly database: DataSource,
-    private readonly search: SearchItems,
+    private readonly search: RecordSearch,
   ) {}
 
   async *batches(selection: ExportJob['selection'], size: number): AsyncGenerator<readonly string[]> {
@@ -94,14 +92,7 @@ export class SelectItems {
       ...(state === undefined ? {} : { state }),
     };
     const ids: string[] = [];
-    for (let cursor: string | undefined; ;) {
-      const page = await this.search.run(system('export'), query, {
-        limit: PAGE,
-        ...(cursor === undefined ? {} : { cursor }),
-      });
-      ids.push(...page.items.map(({ id }) => id));
-      if (page.nextCursor === null) return ids;
-      cursor = page.nextCursor;
-    }
+    for await (const id of this.search.all(system('export'), query)) ids.push(id);
+    return ids;
   }
 }

@@ -3,9 +3,9 @@ export const ROLES = ['administrator', 'records-officer', 'legal', 'auditor', 'c
 
 export type Role = (typeof ROLES)[number];
 
-const LOOKS = ['account.read', 'item.read'] as const;
+const LOOKS = ['account.read', 'item.read', 'clock.read'] as const;
 const PRESERVES = ['hold.read', 'hold.manage', 'hold.release'] as const;
-const ANSWERS = ['request.read', 'request.manage', 'request.review'] as const;
+const ANSWERS = ['clock.manage', 'request.read', 'request.manage', 'request.review'] as const;
 
 /** Restricted material is for legal staff alone: not even an administrator sees it by being one. */
 const GRANTS = {

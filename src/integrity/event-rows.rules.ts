@@ -136,6 +136,21 @@ const DISPOSITIONS: readonly OddEvents[] = [
   },
 ];
 
+const KEY_FILES = both(
+  { table: 'key_file', types: ['key-file.made'], fact: 'keyFile' },
+  `e.facts = jsonb_build_object('keyFile', r.id, 'items', r.items, 'media', r.media, 'frames', r.frames,
+    'above', r.above, 'parts', r.parts, 'bytes', r.bytes, 'commit', encode(r.digest, 'hex'))`,
+);
+
+const CONFIRMATIONS = both(
+  { table: 'clock_confirmation', types: ['clock.confirmed'], fact: 'confirmation' },
+  `e.facts->>'confirmation' = r.id::text AND e.facts->>'rule' = r.rule AND e.actor = 'person:' || r.person_id`,
+);
+
+const CALENDAR_DAYS = both(
+  { table: 'calendar_day', types: ['calendar.day-added', 'calendar.day-removed'], fact: 'day' },
+  `e.facts->>'day' = r.id::text AND e.type = 'calendar.day-' || r.change`,
+);
 /** Who did it, and when: the row's time is read before the event's, in the same work. */
 const by = (who: string, when: string): string =>
   `e.actor = r.${who} AND r.${when} <= e.at AND e.at < r.${when} + interval '1 hour'`;
@@ -259,11 +274,18 @@ function committed(table: string, column: string): { readonly table: string; rea
             FROM ${table} r LEFT JOIN audit_event e ON e.id = r.event_id WHERE r.id > $1 ORDER BY r.id LIMIT $2`,
   };
 }
-const KEY_FILES = both(
-  { table: 'key_file', types: ['key-file.made'], fact: 'keyFile' },
-  `e.facts = jsonb_build_object('keyFile', r.id, 'items', r.items, 'media', r.media, 'frames', r.frames,
-    'above', r.above, 'parts', r.parts, 'bytes', r.bytes, 'commit', encode(r.digest, 'hex'))`,
-);
+
+const SEARCHES: readonly OddEvents[] = [
+  ...both(
+    { table: 'search_certificate', types: ['search.certified'], fact: 'certificate' },
+    `e.actor = r.actor AND e.facts->>'certificate' = r.id::text AND EXISTS (SELECT FROM statement s WHERE s.event_id = e.id)`,
+  ),
+  ...both(
+    { table: 'saved_search', types: ['search.saved'], fact: 'search' },
+    `e.facts->>'search' = r.id::text AND EXISTS (SELECT FROM statement s WHERE s.event_id = e.id)
+      AND (r.forgotten_at IS NOT NULL) = EXISTS (SELECT FROM audit_event f WHERE f.type = 'search.forgotten' AND f.facts->>'search' = r.id::text)`,
+  ),
+];
 
 export const ODD_EVENTS: readonly OddEvents[] = [
   ...SNAPSHOTS,
@@ -273,9 +295,12 @@ export const ODD_EVENTS: readonly OddEvents[] = [
   ...GAPS,
   ...ACCOUNTS,
   ...DISPOSITIONS,
+  ...KEY_FILES,
+  ...CONFIRMATIONS,
+  ...CALENDAR_DAYS,
   ...HOLDS,
   ...REQUESTS,
-  ...KEY_FILES,
+  ...SEARCHES,
 ];
 
 /** How many rows the questions are about. */
@@ -288,10 +313,12 @@ export const COUNTED = `SELECT (${[
   'account',
   'item',
   'disposition',
+  'key_file',
+  'clock_confirmation',
+  'calendar_day',
   'matter',
   'hold',
   'hold_release',
-  'key_file',
 ]
   .map((table) => `(SELECT count(*) FROM ${table})`)
   .join(' + ')})::int AS things`;

@@ -46,6 +46,7 @@ export {
   type OutboundRequest,
 } from './outbound/outbound.types.js';
 export { type Platform, PlatformModule } from './platform.module.js';
+export { programFolder } from './program-folder.js';
 export { type Beat, Heartbeat } from './schedule/heartbeat.js';
 export { type PageKey, pageSentences } from './sentences/page.sentences.js';
 export { type Language, say, type Sentences, type SentenceValues } from './sentences/sentences.js';

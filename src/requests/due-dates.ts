@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Refusal } from '../platform/index.js';
 import { type ClockGiven, type DueDate, RequestClock } from './request-clock.port.js';
@@ -20,25 +20,27 @@ interface Timed {
   readonly zone: string;
 }
 
+/** Ways in which laws make a difference; another says nothing to a clock. */
+const TIMED: ReadonlySet<Channel> = new Set(['post', 'email', 'fax', 'portal', 'hand']);
+
 /** Deadlines are worked out by the law's clock, from receipt and everything that has moved it since, each time anew. */
 @Injectable()
 export class DueDates {
-  constructor(@Inject(RequestClock) private readonly clock: RequestClock | null) {}
+  constructor(private readonly clock: RequestClock) {}
 
   /** `stated`: the day given by hand, which a request without a law needs, and one with a law must not have. */
   async of(request: Timed, steps: readonly StepRow[], stated: string | null): Promise<Deadline | null> {
     if (request.law === null) return stated === null ? null : { due: stated, outer: null, authority: null };
-    if (this.clock === null) {
-      throw new Refusal(
-        'wrong-state',
-        `No clock works out deadlines here. Register the request without "${request.law}".`,
-      );
-    }
     if (stated !== null && steps.length === 0) {
       throw new Refusal('invalid-input', 'The law works the deadline out. Leave the day away, or the law.');
     }
     const received = localMinute(request.receivedAt, request.zone);
-    return this.clock.dueFor(request.law, received, { ...givenBy(steps), via: request.channel });
+    const given = givenBy(steps);
+    if (given.extend?.includes('') === true) {
+      throw new Refusal('invalid-input', 'Say which ground of the law the extension has: --kind');
+    }
+    const via = TIMED.has(request.channel) ? { via: request.channel } : {};
+    return this.clock.dueFor(request.law, received, { ...given, ...via });
   }
 
   /** The reminders of a deadline take the place of those there were. */

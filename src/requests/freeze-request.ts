@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { type AuditedTx, AuditTrail, Log, Sequencer } from '../audit/index.js';
+import { type AuditedTx, AuditTrail, commitJson, Log, Sequencer } from '../audit/index.js';
 import { type Actor, actorName, Clock, demand, newId, Refusal } from '../platform/index.js';
 import { MatchScope, type Scope } from '../retention/index.js';
 import { type Certificate, countable, DescribeCoverage } from './certificate.js';
 import { RELEASED_BEFORE } from './review/standing-decision.rules.js';
 import { type LockedRequest, lockRequest, unknownRequest } from './request-rows.js';
 import { demandStep } from './step-request.js';
-import { sealed, writeStep } from './write-step.js';
+import { writeStep } from './write-step.js';
 
 interface FrozenItem {
   readonly item_id: string;
@@ -90,7 +90,7 @@ export class FreezeRequest {
     { request, certificate, kept }: { request: LockedRequest; certificate: Certificate; kept: readonly FrozenItem[] },
   ): Promise<void> {
     const [set, event] = [newId(), newId()];
-    const { text, salt, digest } = sealed(certificate);
+    const { text, salt, digest } = commitJson(certificate);
     await tx.rows.query(
       `INSERT INTO frozen_set (id, request_id, log_size, at, by, certificate, salt, event_id)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,

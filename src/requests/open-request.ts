@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { statedWords } from '../accounts/index.js';
-import { type AuditedTx, AuditTrail } from '../audit/index.js';
+import { type AuditedTx, AuditTrail, commitJson } from '../audit/index.js';
 import { type Actor, actorName, Clock, demand, newId, Refusal } from '../platform/index.js';
 import { OpenMatter, PlaceHold, type PreparedHold, TakeNumber } from '../retention/index.js';
 import { type Deadline, DueDates, movedTo } from './due-dates.js';
 import { optionalWords } from './optional-words.rules.js';
 import { dayOf, localDay } from './request-rows.js';
 import type { Letter, NewRequest } from './request.types.js';
-import { sealed, writeStep } from './write-step.js';
+import { writeStep } from './write-step.js';
 
 const LONGEST_LETTER = 20_000;
 
@@ -88,7 +88,7 @@ export class OpenRequest {
   private async write(tx: AuditedTx, actor: Actor, made: Made): Promise<void> {
     const { input, request, letter, deadline } = made;
     const event = newId();
-    const { text, salt, digest } = sealed(letter);
+    const { text, salt, digest } = commitJson(letter);
     await tx.rows.query(
       `INSERT INTO records_request (id, body_id, number, kind, law, channel, language, requester, received_at, opened_at,
          opened_by, second_review, only_new, scope, hold_id, event_id, state, due_on)

@@ -1,14 +1,17 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { RetentionModule } from '../retention/index.js';
 import { DescribeCoverage } from './certificate.js';
+import { ClocksModule } from './clocks/index.js';
 import { CloseRequest } from './close-request.js';
 import { CollectItems } from './collect-items.js';
 import { DueDates } from './due-dates.js';
 import { FreezeRequest } from './freeze-request.js';
+import { LawClock } from './law-clock.js';
 import { OpenRequest } from './open-request.js';
 import { ReadDuties } from './read-duties.js';
 import { ReadRequests } from './read-requests.js';
 import { RequestClock } from './request-clock.port.js';
+import { loadExemptionCodes } from './redaction/load-exemption-codes.js';
 import { requestCommands } from './requests.command.js';
 import { RequestsController } from './requests.controller.js';
 import { DecideItems } from './review/decide-items.js';
@@ -42,26 +45,26 @@ const OPERATIONS = [
 
 /** What the laws say: when an answer is due, and on which grounds it may be withheld. */
 export interface RequestLaws {
-  /** Null: deadlines are stated by hand, and a request under a law is refused. */
-  readonly clock: RequestClock | null;
+  readonly clock: RequestClock;
   readonly codes: readonly CodeLibrary[];
 }
 
 @Module({})
 export class RequestsModule {
-  static with({ clock, codes }: RequestLaws): DynamicModule {
+  /** `laws`: others than those of exports/clocks and exports/exemption-codes. */
+  static with(laws?: RequestLaws): DynamicModule {
     return {
       module: RequestsModule,
-      imports: [RetentionModule],
+      imports: [ClocksModule, RetentionModule],
       controllers: [RequestsController, ReviewController],
       providers: [
         ...OPERATIONS,
         ...requestCommands,
         ...reviewCommands,
-        { provide: RequestClock, useValue: clock },
-        { provide: CODE_LIBRARIES, useValue: codes },
+        laws ? { provide: RequestClock, useValue: laws.clock } : { provide: RequestClock, useClass: LawClock },
+        { provide: CODE_LIBRARIES, useValue: laws?.codes ?? loadExemptionCodes() },
       ],
-      exports: OPERATIONS,
+      exports: [...OPERATIONS, ClocksModule],
     };
   }
 }

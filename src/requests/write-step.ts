@@ -1,14 +1,7 @@
-import { createHmac, randomBytes } from 'node:crypto';
-import type { AuditedTx } from '../audit/index.js';
+import { type AuditedTx, commitJson } from '../audit/index.js';
 import { type Actor, actorName, newId } from '../platform/index.js';
 import type { StepSaid } from './request.types.js';
 import type { Action, RequestState } from './states.rules.js';
-
-/** Words of a row as the log commits to them: the very text is stored, with its salt. */
-export function sealed(said: unknown): { readonly text: string; readonly salt: Buffer; readonly digest: string } {
-  const [text, salt] = [JSON.stringify(said), randomBytes(32)];
-  return { text, salt, digest: createHmac('sha256', salt).update(text).digest('hex') };
-}
 
 export interface NewStep {
   readonly request: { readonly id: string; readonly state: RequestState };
@@ -22,7 +15,7 @@ export interface NewStep {
 /** A step of a request, its event, and the state and deadline it leads to. `said.due` undefined: the deadline stays. */
 export async function writeStep(tx: AuditedTx, actor: Actor, step: NewStep): Promise<void> {
   const { request, action, to, said, at } = step;
-  const { text, salt, digest } = sealed(said);
+  const { text, salt, digest } = commitJson(said);
   const event = newId();
   await tx.rows.query(
     `INSERT INTO request_step (id, request_id, action, from_state, to_state, at, by, said, salt, event_id)

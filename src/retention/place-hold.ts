@@ -1,8 +1,7 @@
-import { createHmac, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { statedWords, statement } from '../accounts/index.js';
-import { type AuditedTx, AuditTrail } from '../audit/index.js';
+import { type AuditedTx, AuditTrail, commitJson } from '../audit/index.js';
 import { type Actor, actorName, Clock, demand, newId, Refusal } from '../platform/index.js';
 import { MatchScope } from './match-scope.js';
 import type { AskedScope, Scope } from './scope.types.js';
@@ -69,8 +68,7 @@ export class PlaceHold {
     }
     const id = newId();
     const number = await this.numberOf(tx, bodyId, input.number);
-    const salt = randomBytes(32);
-    const text = JSON.stringify(scope);
+    const { text, salt, digest } = commitJson(scope);
     const kept: { item_id: string }[] = await tx.rows.query(
       `SELECT item_id FROM item_key WHERE item_id = ANY($1::uuid[]) ORDER BY item_id FOR KEY SHARE`,
       [itemIds],
@@ -101,7 +99,7 @@ export class PlaceHold {
       matter: input.matterId,
       trigger: trigger.toISOString(),
       reason: reason.digest,
-      scope: createHmac('sha256', salt).update(text).digest('hex'),
+      scope: digest,
       items: kept.length,
     };
     await tx.record('hold.placed', facts, { id: reason.id });

@@ -1,5 +1,10 @@
 export { CUT_SHORT, documentTokens, type Searched, tsvectorLiteral } from './document.rules.js';
-export { type Asked, type Echo, SearchItems } from './search-items.js';
+export { BUILT_IN_FIELDS } from './fields/built-in-fields.js';
+export type { FacetCount, Facets, Snippet } from './found.types.js';
+export type { Query } from './query.types.js';
+export { type Asked, type Counted, type Echo, RecordSearch } from './record-search.js';
 export { searchCommands } from './search.command.js';
+export { type Bind, type Meaning, type Scene, type SearchField, SearchFields } from './search-field.js';
 export { SearchModule } from './search.module.js';
+export type { FoundItemView, FoundPage } from './show-found.js';
 export { type Token, tokens } from './tokens.rules.js';

@@ -1,8 +1,35 @@
 import { Global, Module } from '@nestjs/common';
+import { BatchSearch } from './batch-search.js';
+import { CertifySearch } from './certify-search.js';
+import { BUILT_IN_FIELDS } from './fields/built-in-fields.js';
+import { ForgetSearch } from './forget-search.js';
 import { ItemsController } from './items.controller.js';
+import { ReadCertificates } from './read-certificates.js';
+import { ReadSavedSearches } from './read-saved-searches.js';
+import { RecordSearch } from './record-search.js';
+import { SaveSearch } from './save-search.js';
 import { searchCommands } from './search.command.js';
-import { SearchItems } from './search-items.js';
+import { SearchFields } from './search-field.js';
+import { SearchesController } from './searches.controller.js';
+
+const OPERATIONS = [
+  RecordSearch,
+  BatchSearch,
+  CertifySearch,
+  ReadCertificates,
+  SaveSearch,
+  ForgetSearch,
+  ReadSavedSearches,
+];
 
 @Global()
-@Module({ controllers: [ItemsController], providers: [SearchItems, ...searchCommands], exports: [SearchItems] })
+@Module({
+  controllers: [ItemsController, SearchesController],
+  providers: [
+    ...OPERATIONS,
+    ...searchCommands,
+    { provide: SearchFields, useFactory: () => new SearchFields(BUILT_IN_FIELDS) },
+  ],
+  exports: [...OPERATIONS, SearchFields],
+})
 export class SearchModule {}

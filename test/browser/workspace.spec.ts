@@ -29,6 +29,9 @@ const SCREENS: readonly (readonly [string, string])[] = [
   ['people', '/people'],
   ['a person with keys', `/people/${people[1]?.id}`],
   ['a person who is let in no longer', `/people/${people[2]?.id}`],
+  ['clocks', '/clocks'],
+  ['a due date', '/clocks?law=us-il&received=2026-05-20&extend=voluminous'],
+  ['a draft of a law', '/clocks?law=us-ne'],
   ['an address without a screen', '/nowhere'],
 ];
 
@@ -77,7 +80,7 @@ suite('The workspace', () => {
   it('gives each screen one h1, which is also its title, and moves the focus there', async () => {
     await open('/');
     const titles = new Set<string>();
-    for (const name of ['Accounts', 'Search', 'Audit trail', 'Export', 'Duty desk']) {
+    for (const name of ['Accounts', 'Search', 'Audit trail', 'Export', 'Clocks', 'Duty desk']) {
       await page.getByRole('link', { name, exact: true }).first().click();
       await page.getByRole('heading', { level: 1, name }).waitFor();
       expect(await page.locator('h1').count()).toBe(1);
@@ -85,7 +88,7 @@ suite('The workspace', () => {
       expect(await page.evaluate('document.activeElement.tagName')).toBe('H1');
       titles.add(await page.title());
     }
-    expect(titles.size).toBe(5);
+    expect(titles.size).toBe(6);
   });
 
   it('puts the account in trouble first and tells why it is not seen', async () => {
@@ -124,6 +127,21 @@ suite('The workspace', () => {
     await page.getByText('1 item of this archive is too long to be searched whole').waitFor();
   });
 
+  it('shows how a search was understood, where its words stand, and where a mistake does', async () => {
+    await open('/search?text=alarm');
+    await page.getByText('Looked for: the words “alarm”.').waitFor();
+    expect(await page.locator('.ak-row__snippet mark').first().innerText()).toMatch(/^alarm$/i);
+    await page.getByText('Narrow it').click();
+    await page.getByRole('link', { name: /^Post: / }).click();
+    await page.waitForURL(/type%3Apost/);
+    await page.getByText('How to write a search').click();
+    await page.getByText('How it stands: gone.').waitFor();
+    expect(await violations(page)).toEqual([]);
+    await open('/search?text=(flood');
+    await page.getByText('A bracket is opened here and not closed.').waitFor();
+    expect(await page.locator('.ak-query mark').innerText()).toBe('(');
+  });
+
   it('says of an item that is gone what sentence 7 says, in both languages', async () => {
     await open(`/items/${itemId(19)}`);
     expect(await page.locator('.ak-standing--gone').innerText()).toBe(
@@ -136,6 +154,35 @@ suite('The workspace', () => {
         'dwóch sprawdzeniach, podczas gdy inny wpis tego konta był nadal dostępny. Platforma nie podaje, kto go usunął. ' +
         'Nasza kopia jest kompletna.',
     );
+  });
+
+  it('tells a due date as sentence 12 does, in both languages, and unfolds its days', async () => {
+    await open('/clocks?law=us-il&received=2026-05-20');
+    await page.getByText('Due Thursday 28 May 2026: five business days after 20 May').waitFor();
+    await tabTo(page, 'Show the days');
+    await page.keyboard.press('Enter');
+    const row = page.getByRole('row', { name: /25 May 2026/ });
+    expect(await row.innerText()).toMatch(/no\s+Memorial Day\s+5 ILCS 490/);
+    await page.getByRole('button', { name: 'Polski' }).click();
+    await page.getByText('Termin: czwartek 28 maja 2026 r. Piąty dzień roboczy po 20 maja').waitFor();
+  });
+
+  it('shows a draft as one, and asks no day of receipt for it', async () => {
+    await open('/clocks?law=us-ne');
+    await page.getByText('The deadline rule for Nebraska has not been checked against the statute.').waitFor();
+    expect(await page.getByLabel('Day of receipt').count()).toBe(0);
+    await page.getByRole('button', { name: 'Polski' }).click();
+    await page.getByText('nie sprawdzono z ustawą').first().waitFor();
+  });
+
+  it('is asked for a due date by keyboard alone', async () => {
+    await open('/clocks?law=pl-udip');
+    await tabTo(page, 'Day of receipt');
+    await page.keyboard.type('05212026');
+    await page.keyboard.press('Enter');
+    const due = page.getByText('Due Friday 5 June 2026: the fourteenth day after 21 May falls on a holiday');
+    await due.waitFor();
+    expect(new URL(page.url()).search).toBe('?law=pl-udip&received=2026-05-21');
   });
 
   it('shows each body’s own time', async () => {

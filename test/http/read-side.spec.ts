@@ -187,7 +187,7 @@ describe('what the archive shows', () => {
   });
 
   it('bad searches get one clear sentence and are never a fault of ours', async () => {
-    const asked = ['text=%22open', 'text=*', 'text=a%00b', `text=${'x'.repeat(3000)}`, 'text=%21%21', 'from=2026-02-30', 'from=2026-05-20&to=2026-05-19', 'cursor=nonsense', 'cursor=WyJ4Il0', 'limit=0', 'strange=1']; // prettier-ignore
+    const asked = ['text=%22open', 'text=*', 'text=a%00b', `text=${'x'.repeat(9000)}`, 'text=%21%21', 'from=2026-02-30', 'from=2026-05-20&to=2026-05-19', 'cursor=nonsense', 'cursor=WyJ4Il0', 'limit=0', 'strange=1']; // prettier-ignore
     for (const query of asked) {
       const problem = await refused('GET', `/items?${query}`);
       expect([query, [400, 422].includes(Number(problem['status']))]).toEqual([query, true]);

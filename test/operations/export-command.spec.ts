@@ -76,6 +76,33 @@ describe('a bundle made and checked from the command line', () => {
     expect((await run('verify', join(folder, 'none.zip'), ...key)).exit).toBe(2);
   }, 120_000);
 
+  it('is looked through for what must not leave, and a list that makes no sense is refused', async () => {
+    const file = join(folder, 'looked-through.zip');
+    await run('export', '--from', '2026-05-19', '--to', '2026-05-19', '--out', file);
+    const listed = async (list: unknown): Promise<Ran> => {
+      const path = join(folder, 'withheld.json');
+      await writeFile(path, typeof list === 'string' ? list : JSON.stringify(list));
+      return run('leak-test', file, '--withheld', path, '--json');
+    };
+    expect(await listed([{ item: 15, kind: 'telephone', value: '555-0142' }])).toMatchObject({ exit: 0 });
+    const leaking = await listed([{ item: 1, kind: 'text', value: 'a flood watch STARTS at noon' }]);
+    expect(leaking.exit).toBe(1);
+    expect(JSON.parse(leaking.out)).toMatchObject({ verdict: 'leaking', looked: { strings: 1, pictures: 0 } });
+    const senseless = [
+      '{', [], [7], [{ item: 1, kind: 'secret', value: 'x' }], [{ item: 1, kind: 'text', value: ' ' }],
+      [{ item: 1, kind: 'text', value: 'x'.repeat(20_001) }], [{ item: 1, kind: 'picture', file: 'none.png' }],
+      [{ item: 1, kind: 'text', value: 'x', before: 7 }],
+    ]; // prettier-ignore
+    for (const list of senseless) {
+      const { exit, out } = await listed(list);
+      expect([list, exit === 0 || exit === 1, /stack|TypeError/.test(out)]).toEqual([list, false, false]);
+    }
+    expect((await run('leak-test', file)).exit).not.toBe(0);
+    expect((await run('leak-test', join(folder, 'none.zip'), '--withheld', join(folder, 'withheld.json'))).exit).toBe(
+      2,
+    );
+  }, 120_000);
+
   it('of an account that is not here is refused with one sentence', async () => {
     const refused = await run(
       'export',

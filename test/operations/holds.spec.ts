@@ -5,7 +5,7 @@ import { WorkQueue } from '../../src/capture/index.js';
 import { IssueKey, RevokeKey } from '../../src/identity/index.js';
 import { newId, SimulatedClock, system } from '../../src/platform/index.js';
 import { type HoldView, OpenMatter, PlaceHold, ReadHolds, ReleaseHold, TakeNumber } from '../../src/retention/index.js';
-import { SearchItems } from '../../src/search/index.js';
+import { RecordSearch } from '../../src/search/index.js';
 import { type ArchiveUnderTest, openArchive } from '../support/archive-under-test.js';
 import { expectArchiveSound, findFaults } from '../support/expect-archive-sound.js';
 import { person, type PersonActor, refused } from '../support/people.js';
@@ -23,7 +23,7 @@ describe('holds', () => {
   let inez: PersonActor;
 
   const found = async (text: string): Promise<string> => {
-    const page = await archive.get(SearchItems).run(system('setup'), { text }, { limit: 10 });
+    const page = await archive.get(RecordSearch).page(system('setup'), { text }, { limit: 10 });
     if (page.items.length !== 1) throw new Error(`${page.items.length} items say ${text}`);
     return page.items[0]?.id ?? '';
   };

@@ -6,7 +6,13 @@ import { PIXEL } from '../support/bundle-story.js';
 
 async function pdfOf(text: string): Promise<Buffer> {
   const at = '2026-05-20T02:00:00.000Z';
-  const pages = new PdfPages({ title: 't', language: 'en', at, footer: String, cut: (left) => `+${left}` });
+  const pages = new PdfPages({
+    title: 't',
+    language: 'en',
+    at,
+    footer: (page) => ({ left: 't', right: String(page) }),
+    cut: (left) => `+${left}`,
+  });
   pages.text(text);
   pages.end();
   const parts: Uint8Array[] = [];
@@ -24,7 +30,8 @@ describe('what is drawn in a PDF', () => {
   it('spells out what no font has and what would turn the order of the text', () => {
     expect(drawn('zażółć €')).toBe('zażółć €');
     expect(drawn('a\u202Eb')).toBe('aU+202Eb');
-    expect(drawn('漢')).toBe('U+6F22');
+    expect(drawn('漢')).toBe('漢');
+    expect(drawn('한')).toBe('U+D55C');
     expect(clusters('😀 שלום مرحبا', false).map(({ font }) => font)).toEqual(
       expect.arrayContaining(['emoji', 'hebrew', 'arabic', 'regular']),
     );

@@ -149,6 +149,11 @@ describe('what tells where and how a person is reached', () => {
     expect([suggested(text), suggested(text, 'PL')]).toEqual([[], []]);
   });
 
+  it('takes no date for a telephone, also where numbers are as short as dates', () => {
+    const dates = 'On 19.05.2026, 2026-05-19, 05/19/2026 and 20.05.2026 12:30';
+    expect(['DE', 'FI', 'FR', 'AT'].flatMap((country) => suggested(dates, country))).toEqual([]);
+  });
+
   it.each([
     '12-',
     '(1',

@@ -70,8 +70,8 @@ describe('a request that makes no sense', () => {
     ['/items?text=%22open', 'quotation mark'],
     ['/items?text=*', 'asterisk'],
     ['/items?text=%00', 'no text'],
-    [`/items?text=${'word+'.repeat(100)}`, '64 words'],
-    [`/items?text=${'w'.repeat(3000)}`, '2000 characters'],
+    [`/items?text=${'word+'.repeat(300)}`, '256 words'],
+    [`/items?text=${'w'.repeat(9000)}`, '8,000 characters'],
   ])('%s is refused with the place that is wrong', async (path, named) => {
     const { kind, detail } = await problemOf(get(path));
     expect(kind).toBe('invalid-input');

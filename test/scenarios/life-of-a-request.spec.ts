@@ -130,9 +130,12 @@ describe('the life of request 2026-0031', () => {
       (await office.step('extension', { letter: NOTICE.letter, ground: 'Counsel has to look', kind: 'consultation' }))
         .body,
     ).toMatchObject({ dueOn: '2026-06-08' });
-    expect((await office.step('extension', { letter: NOTICE.letter, ground: 'Again' })).body['detail']).toContain(
-      'extends a deadline once',
+    expect((await office.step('extension', { ...NOTICE, ground: 'Again' })).body['detail']).toContain(
+      'which ground of the law',
     );
+    expect(
+      (await office.step('extension', { ...NOTICE, ground: 'Again', kind: 'consultation' })).body['detail'],
+    ).toContain('extends a deadline once');
     expect(office.law.asked.at(-2)?.given).toEqual({
       via: 'email', extend: ['consultation'], pauses: [{ from: '2026-05-22', to: '2026-05-26', kind: 'information' }],
     }); // prettier-ignore
@@ -235,7 +238,9 @@ describe('the life of request 2026-0031', () => {
     expect(said).toMatch(
       /took a step with the request 2026-0031: clock paused; it is acknowledged now \(Which accounts are meant was asked\)\./,
     );
-    expect(said).toContain('registered the request 2026-0031 (state law) to City of Newford');
+    expect(said).toContain(
+      'registered the request 2026-0031 (state law) to City of Newford, received 20 May 2026, 16:40 (UTC−05:00).',
+    );
   });
 
   it('gives the same requester later only what is new, and says in writing where nothing is', async () => {

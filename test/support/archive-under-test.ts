@@ -106,7 +106,7 @@ async function createContext({
       CaptureModule.with({ ticking: false }),
       RetentionModule,
       IntegrityModule.with({ ticking: false }),
-      RequestsModule.with(laws ?? { clock: null, codes: [] }),
+      RequestsModule.with(laws),
     ],
   })
   class TestModule {}

@@ -102,6 +102,7 @@ export function record(
     },
     scope,
     bodies: [{ id: bodyId, name: 'City of Newford', zone: ZONE, languages: ['en', 'pl'], country: 'US' }],
+    pagePrefix: 'NEWFORD',
     accounts: [
       {
         id: account,

@@ -5,7 +5,13 @@ import { RecordLooks } from '../../src/archive/record-looks.js';
 import { type AuditedTx, AuditTrail } from '../../src/audit/index.js';
 import type { ItemBody } from '../../src/connectors/index.js';
 import { type Clock, newId, system } from '../../src/platform/index.js';
-import { documentTokens, SearchItems, tsvectorLiteral } from '../../src/search/index.js';
+import {
+  BUILT_IN_FIELDS,
+  documentTokens,
+  RecordSearch,
+  SearchFields,
+  tsvectorLiteral,
+} from '../../src/search/index.js';
 
 export interface GivenItem {
   /** One a version. */
@@ -14,13 +20,19 @@ export interface GivenItem {
   readonly state?: 'present' | 'gone';
   readonly kind?: ItemBody['kind'] | 'original';
   readonly reposts?: string;
+  readonly quotes?: string;
+  /** The item that began the conversation. */
+  readonly root?: string;
+  readonly firstSeenAt?: Date;
+  /** Whatever else its versions say. */
+  readonly body?: Partial<ItemBody>;
 }
 
 /** An archive of rows alone, without bytes behind them: for what only reads rows. */
 export class GivenArchive {
   readonly trail: AuditTrail;
   readonly items: ReadItems;
-  readonly search: SearchItems;
+  readonly search: RecordSearch;
 
   constructor(
     readonly database: DataSource,
@@ -28,7 +40,7 @@ export class GivenArchive {
   ) {
     this.trail = new AuditTrail(database, clock);
     this.items = new ReadItems(database, new RecordLooks(database, this.trail, clock));
-    this.search = new SearchItems(database, this.items, this.trail);
+    this.search = new RecordSearch(database, this.items, this.trail, clock, new SearchFields(BUILT_IN_FIELDS));
   }
 
   async account(zone = 'America/Chicago', basis: string | null = 'a statute'): Promise<{ id: string; bodyId: string }> {
@@ -79,19 +91,19 @@ export class GivenArchive {
     const each = given.map((item, i) => ({ ...item, id: ids[i] ?? '', kind: item.kind ?? 'post' }));
     await writeItems(
       tx.rows,
-      each.map(({ id, kind }) => ({
+      each.map(({ id, kind, firstSeenAt }) => ({
         id,
         kind,
         key,
         ref: randomBytes(32),
-        firstSeenAt: now,
+        firstSeenAt: firstSeenAt ?? now,
         capturedLate: false,
       })),
       { bodyId: account.bodyId, accountId: account.id },
     );
-    const snapshots = each.flatMap(({ id, texts, postedAt }) =>
+    const snapshots = each.flatMap(({ id, texts, postedAt, body: more }) =>
       texts.map((text, n) => {
-        const body = bodyOf(text, postedAt);
+        const body = { ...bodyOf(text, postedAt), ...more };
         return {
           id: newId(),
           itemId: id,
@@ -111,9 +123,11 @@ export class GivenArchive {
     );
     await writeSnapshots(tx.rows, snapshots, account.id);
     await tx.rows.query(
-      `INSERT INTO item_watch (item_id, account_id, state, version, content_hash, posted_at, last_seen_at, reposted_id)
-       SELECT id, $1, state, 1, '\\x00', posted, $2, reposts
-         FROM unnest($3::uuid[], $4::text[], $5::timestamptz[], $6::uuid[]) AS x (id, state, posted, reposts)`,
+      `INSERT INTO item_watch (item_id, account_id, state, version, content_hash, posted_at, last_seen_at, reposted_id,
+         quoted_id, root_id)
+       SELECT id, $1, state, version, '\\x00', posted, $2, reposts, quotes, root
+         FROM unnest($3::uuid[], $4::text[], $5::timestamptz[], $6::uuid[], $7::uuid[], $8::uuid[], $9::int[])
+           AS x (id, state, posted, reposts, quotes, root, version)`,
       [
         account.id,
         now,
@@ -121,6 +135,9 @@ export class GivenArchive {
         each.map(({ state }) => state ?? 'present'),
         each.map(({ postedAt }) => postedAt),
         each.map(({ reposts }) => reposts ?? null),
+        each.map(({ quotes }) => quotes ?? null),
+        each.map(({ root }) => root ?? null),
+        each.map(({ texts }) => texts.length),
       ],
     );
     await tx.record('body.added', { body: account.bodyId });

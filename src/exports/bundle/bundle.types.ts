@@ -42,6 +42,8 @@ export interface BundlePlan {
   /** What the export's mark in the log commits to: HMAC-SHA256(salt, text) is its `scope`. Salt in hex. */
   readonly scope: { readonly text: string; readonly salt: string };
   readonly bodies: readonly BodyView[];
+  /** Begins the numbers of printed pages. */
+  readonly pagePrefix: string;
   readonly accounts: readonly AccountView[];
   readonly knownAccounts: readonly KnownAccountView[];
   readonly gaps: readonly GapView[];

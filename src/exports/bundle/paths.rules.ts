@@ -4,6 +4,11 @@ export function numbered(n: number): string {
   return String(n).padStart(8, '0');
 }
 
+/** What a printed page is cited by, e.g. `NEWFORD-00000001`. */
+export function pageNumber(prefix: string, page: number): string {
+  return `${prefix}-${numbered(page)}`;
+}
+
 export function recordFolder(seq: number): string {
   return `data/records/${numbered(seq)}`;
 }

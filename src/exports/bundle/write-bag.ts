@@ -17,6 +17,11 @@ export class BagWriter {
     return this.files.size;
   }
 
+  /** Lower-case hex SHA-256 of what was written there. */
+  digestOf(path: string): string | null {
+    return this.files.get(path)?.sha256 ?? null;
+  }
+
   has(path: string): boolean {
     return this.files.has(path);
   }

@@ -72,12 +72,14 @@ export async function writeBundle(parts: BundleParts): Promise<WrittenBag> {
   const chapters = chaptersOf(listing);
   const fingerprint = keyFingerprint(plan.publicKey);
   let plain = '';
+  let firstPage = 1;
   for (const [i, language] of plan.languages.entries()) {
     const teller = new Teller(plan, language, numbers);
     const front = tellFront(teller, { counts: counted, entries, keyFingerprint: fingerprint });
     const reading = { bag, teller, front, chapters, progress };
     if (i === 0) plain = await writePlainPages(reading);
-    await renderPdf({ ...reading, progress: partOf(progress, i, plan.languages.length) });
+    const told = { ...reading, progress: partOf(progress, i, plan.languages.length) };
+    firstPage += (await renderPdf(told, { firstPage })).pages;
   }
   const counts = await writeViewer(bag, parts, { listing, entries, plain, counted });
   const [body] = plan.bodies;

@@ -207,4 +207,14 @@ export const bundleSentences = {
   'mark.unknown': { en: 'unknown time', pl: 'nieznana godzina' },
   'pages.threads': { en: 'All threads, as plain pages', pl: 'Wszystkie wątki jako zwykłe strony' },
   footer: { en: '{name} · page {page}', pl: '{name} · strona {page}' },
+  sheet: { en: 'Media sheet', pl: 'Wykaz plików' },
+  'sheet.item': { en: 'Item', pl: 'Wpis' },
+  'sheet.file': { en: 'File', pl: 'Plik' },
+  'sheet.bytes': { en: 'Bytes', pl: 'Bajty' },
+  'sheet.digest': { en: 'SHA-256', pl: 'SHA-256' },
+  'sheet.alt': { en: 'Alt text', pl: 'Opis alternatywny' },
+  'spelled-out': {
+    en: 'Letters and signs that these pages have no drawing for, and those that would turn the order of the text, are spelled out by their code point, such as U+202E. The text itself is whole in data/items.',
+    pl: 'Litery i znaki, których nie da się tu narysować, oraz znaki odwracające kierunek tekstu zapisano ich numerem, na przykład U+202E. Pełna treść znajduje się w data/items.',
+  },
 } as const satisfies Sentences;

@@ -1,8 +1,11 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import PdfDocument from 'pdfkit';
-import { clusters, type Cell, FONT_FILES, type FontName, readsFromRight, type Run, visualRuns } from './lay-text.js';
+import { type Cell, clusters, FONT_FILES, type FontName, readsFromRight, type Run, visualRuns } from './lay-text.js';
 import type { Marked } from './mark-changes.js';
-import { drawable } from './read-picture.js';
+import { type Ink, inkedPieces, paragraphsOf } from './ink-text.js';
+import { type BlockTag, type ElementOptions, PdfTags } from './pdf-tags.js';
+import { shapeOnce } from './shape-words.js';
+import { wrapLines } from './wrap-lines.js';
 
 const MARGIN = 56;
 const LINE = 1.45;
@@ -12,9 +15,18 @@ const ASCENT = 1.069;
 const TALLEST = 320;
 /** What one post may take of a PDF; the whole text is in the item's JSON. */
 const LONGEST_TEXT = 20_000;
+/** A cell of a table never grows over the page it stands on. */
+const MOST_CELL_LINES = 12;
+const MOST_WIDTHS = 20_000;
+const AT_ONCE = 65_536;
 const RTL_FEATURES: PDFKit.Mixins.OpenTypeFeatures[] = ['rlig', 'liga', 'calt'];
+const FOOT = { size: 8, colour: '#565c65' };
+const COLOURS = { added: '#19673c', removed: '#8b0a03' } as const;
 
 export interface TextStyle {
+  readonly tag?: BlockTag;
+  /** BCP 47, where it is not the document's. */
+  readonly lang?: string | undefined;
   readonly size?: number;
   readonly bold?: boolean;
   readonly colour?: string;
@@ -22,6 +34,13 @@ export interface TextStyle {
   readonly after?: number;
   /** Points below the first line that must still be on its page: a heading stays with what it heads. */
   readonly keep?: number;
+}
+
+/** One cell of a table's row: where its column begins, from the left margin, and how wide it is. */
+export interface TableCell {
+  readonly text: string;
+  readonly from: number;
+  readonly width: number;
 }
 
 interface OpenedPicture {
@@ -35,47 +54,54 @@ interface Pictures {
   image(picture: OpenedPicture, x: number, y: number, size: OpenedPicture): void;
 }
 
-interface Ink {
-  readonly mark: Marked['mark'];
+export interface AboutPdf {
+  readonly title: string;
+  readonly language: string;
+  readonly at: string;
+  /** Foot of a page by its number: what it belongs to on the left, the number it is cited by on the right. */
+  readonly footer: (page: number) => { readonly left: string; readonly right: string };
+  readonly cut: (left: number) => string;
+  /** 2a unless told; 1a is what Debian's validator knows. */
+  readonly conformance?: 'PDF/A-2a' | 'PDF/A-1a';
 }
 
-const INKS: Readonly<Record<Marked['mark'], Ink>> = {
-  same: { mark: 'same' },
-  added: { mark: 'added' },
-  removed: { mark: 'removed' },
-};
-const COLOURS = { added: '#19673c', removed: '#8b0a03' } as const;
-
 /**
- * Draws paragraphs, pictures and bookmarks on A4. What is drawn is made from the same words as every other rendition;
- * nothing in it is a source of text. The same input gives the same bytes: times and identifiers come from `at`.
+ * Draws headings, paragraphs, pictures, tables and bookmarks on A4 as PDF/A: tagged, in languages, with every font in
+ * it. What is drawn is made from the same words as every other rendition; nothing in it is a source of text. The same
+ * input gives the same bytes: times and identifiers come from `at`.
  */
 export class PdfPages {
   private readonly doc: PDFKit.PDFDocument;
+  readonly tags: PdfTags;
   private y = MARGIN;
   private pages = 0;
+  /** At one point. */
+  private readonly widths: Readonly<Record<FontName, Map<string, number>>> = {
+    regular: new Map(),
+    bold: new Map(),
+    emoji: new Map(),
+    arabic: new Map(),
+    hebrew: new Map(),
+    chinese: new Map(),
+  };
+  private chapter: PDFKit.PDFOutline | null = null;
 
-  constructor(
-    private readonly about: {
-      readonly title: string;
-      readonly language: string;
-      readonly at: string;
-      /** Foot of a page, by its number. */
-      readonly footer: (page: number) => string;
-      readonly cut: (left: number) => string;
-    },
-  ) {
+  constructor(private readonly about: AboutPdf) {
     const date = new Date(about.at);
+    const subset = about.conformance ?? 'PDF/A-2a';
     this.doc = new PdfDocument({
       size: 'A4',
       margin: MARGIN,
       autoFirstPage: false,
-      pdfVersion: '1.7',
+      subset,
+      pdfVersion: subset === 'PDF/A-1a' ? '1.4' : '1.7',
+      tagged: true,
       lang: about.language,
       displayTitle: true,
       info: { Title: about.title, Creator: 'Akta', Producer: 'Akta', CreationDate: date, ModDate: date },
     });
     for (const [name, file] of Object.entries(FONT_FILES)) this.doc.registerFont(name, file);
+    this.tags = new PdfTags(this.doc);
     this.page();
   }
 
@@ -83,9 +109,19 @@ export class PdfPages {
     return this.pages;
   }
 
-  /** The bytes, as they come to be. */
-  stream(): AsyncIterable<Uint8Array> {
-    return this.doc;
+  /** The bytes, as they come to be: pdfkit makes them a line at a time, and a file wants more at once. */
+  async *stream(): AsyncGenerator<Uint8Array> {
+    let parts: Uint8Array[] = [];
+    let bytes = 0;
+    for await (const part of this.doc) {
+      const chunk = Buffer.from(part);
+      parts.push(chunk);
+      bytes += chunk.length;
+      if (bytes < AT_ONCE) continue;
+      yield Buffer.concat(parts);
+      [parts, bytes] = [[], 0];
+    }
+    yield Buffer.concat(parts);
   }
 
   /** Lets whoever reads the stream catch up, so that pages do not pile up in memory. */
@@ -95,44 +131,54 @@ export class PdfPages {
   }
 
   end(): void {
+    this.tags.finish();
     // Without it the outline's root has no /Count, which some readers take for "no bookmarks".
     const outline: { options: object } = Object(this.doc.outline);
     outline.options = { ...outline.options, expanded: true };
     this.doc.end();
   }
 
+  /** A bookmark that those of `bookmark` stand under, until the next. */
+  bookmarkChapter(text: string): void {
+    this.chapter = this.doc.outline.addItem(text, { expanded: true });
+  }
+
   bookmark(text: string): void {
-    this.doc.outline.addItem(text);
+    (this.chapter ?? this.doc.outline).addItem(text);
   }
 
   text(text: string, style: TextStyle = {}): void {
     this.marked([{ text, mark: 'same' }], style);
   }
 
-  /** Pieces run on in one text; what was added is underlined, what was removed struck out. */
+  /** Pieces run on in one text; what was added is underlined, what was removed struck out, an address leads there. */
   marked(pieces: readonly Marked[], style: TextStyle = {}): void {
-    const { bold = false, after = 4, size = 10, keep } = style;
+    const { after = 4, size = 10, keep, tag = 'P', lang, indent = 0 } = style;
     if (keep !== undefined) this.room(size * LINE + keep);
-    for (const paragraph of paragraphs(this.shortened(pieces))) {
-      const cells = paragraph.flatMap(({ text, mark }) =>
-        clusters(text, bold).map((glyphs) => ({ ...glyphs, style: INKS[mark] })),
-      );
-      const fromRight = readsFromRight(paragraph.map(({ text }) => text).join(''));
-      for (const line of this.wrapped(cells, style)) this.line(visualRuns(line, fromRight), fromRight, style);
+    this.tags.begin(tag, { lang });
+    for (const { cells, fromRight } of this.laid(this.shortened(pieces), style)) {
+      for (const line of this.wrapped(cells, this.width - indent, style)) {
+        this.room(size * LINE);
+        this.line(visualRuns(line, fromRight), { from: MARGIN + indent, width: this.width - indent, fromRight }, style);
+        this.y += size * LINE;
+      }
     }
+    this.tags.end();
     this.y += after;
   }
 
   /** False when it cannot be drawn here; its file is in the bundle all the same. */
-  picture(bytes: Buffer, indent: number): boolean {
-    if (!drawable(bytes)) return false;
+  picture(bytes: Buffer, indent: number, options: ElementOptions): boolean {
     try {
       const doc: Pictures = Object(this.doc);
       const image = doc.openImage(bytes);
       const scale = Math.min(1, (this.width - indent) / image.width, TALLEST / image.height);
       const height = image.height * scale;
       this.room(height + 10);
+      this.tags.begin('Figure', options);
+      this.tags.mark();
       doc.image(image, MARGIN + indent, this.y + 4, { width: image.width * scale, height });
+      this.tags.end();
       this.y += height + 10;
       return true;
     } catch {
@@ -140,23 +186,54 @@ export class PdfPages {
     }
   }
 
+  row(cells: readonly TableCell[], kind: 'TH' | 'TD', style: TextStyle = {}): void {
+    const { size = 7.5 } = style;
+    const laid = cells.map(({ text, ...place }) => ({
+      ...place,
+      lines: this.laid([{ text, mark: 'same' }], style)
+        .flatMap((one) => this.wrapped(one.cells, place.width, { ...style, size }).map((line) => ({ ...one, line })))
+        .slice(0, MOST_CELL_LINES),
+    }));
+    const height = Math.max(...laid.map(({ lines }) => lines.length)) * size * LINE;
+    this.room(height + 4);
+    const top = this.y;
+    this.tags.open('TR');
+    for (const { from, width, lines } of laid) {
+      this.y = top;
+      this.tags.begin(kind, kind === 'TH' ? { scope: 'Column' } : {});
+      for (const { line, fromRight } of lines) {
+        this.line(visualRuns(line, fromRight), { from: MARGIN + from, width, fromRight }, { ...style, size });
+        this.y += size * LINE;
+      }
+      this.tags.end();
+    }
+    this.tags.close();
+    this.y = top + height + 4;
+  }
+
+  space(height: number): void {
+    this.y += height;
+  }
+
   rule(): void {
     this.room(14);
-    this.doc
-      .moveTo(MARGIN, this.y + 4)
-      .lineTo(MARGIN + this.width, this.y + 4)
-      .lineWidth(0.5)
-      .strokeColor('#a9aeb1')
-      .stroke();
+    this.tags.decoration(() => this.stroke({ x: MARGIN, y: this.y + 4, wide: this.width }, '#a9aeb1', 0.5), 'Layout');
     this.y += 12;
   }
 
   page(): void {
+    this.tags.pause();
     this.doc.addPage();
     this.pages += 1;
+    const { left, right } = this.about.footer(this.pages);
     this.y = this.doc.page.height - MARGIN + 14;
-    const footer = clusters(this.about.footer(this.pages), false).map((glyphs) => ({ ...glyphs, style: INKS.same }));
-    this.draw(visualRuns(footer, false), MARGIN, { size: 8, colour: '#565c65' });
+    this.tags.decoration(() => {
+      for (const [text, fromRight] of [[left, false], [right, true]] as const) {
+        const [laid] = this.laid([{ text, mark: 'same' }], FOOT);
+        const runs = visualRuns(laid?.cells ?? [], false);
+        this.line(runs, { from: MARGIN, width: this.width, fromRight }, FOOT);
+      }
+    }, 'Pagination'); // prettier-ignore
     this.y = MARGIN;
   }
 
@@ -181,90 +258,89 @@ export class PdfPages {
     return dropped === 0 ? kept : [...kept, { text: `\n${this.about.cut(dropped)}`, mark: 'same' }];
   }
 
-  /** Breaks at spaces; a word longer than a line breaks anywhere. */
-  private wrapped(cells: readonly Cell<Ink>[], style: TextStyle): Cell<Ink>[][] {
-    const room = this.width - (style.indent ?? 0);
-    const lines: Cell<Ink>[][] = [[]];
-    let used = 0;
-    const put = (piece: readonly Cell<Ink>[], wide: number): void => {
-      if (used > 0 && used + wide > room) {
-        lines.push([]);
-        used = 0;
-      }
-      const isLeadingSpace = used === 0 && lines.length > 1 && piece[0]?.text === ' ';
-      if (isLeadingSpace) return;
-      lines.at(-1)?.push(...piece);
-      used += wide;
-    };
-    for (const word of words(cells)) {
-      const wide = this.measure(word, style);
-      if (wide <= room) put(word, wide);
-      else for (const cell of word) put([cell], this.measure([cell], style));
-    }
-    return lines;
+  private laid(pieces: readonly Marked[], { bold = false }: TextStyle): { cells: Cell<Ink>[]; fromRight: boolean }[] {
+    return paragraphsOf(pieces).map((paragraph) => ({
+      cells: inkedPieces(paragraph).flatMap(({ text, ink }) =>
+        clusters(text, bold).map((glyphs) => ({ ...glyphs, style: ink })),
+      ),
+      fromRight: readsFromRight(paragraph.map(({ text }) => text).join('')),
+    }));
   }
 
-  private measure(cells: readonly Cell<Ink>[], style: TextStyle): number {
-    let sum = 0;
-    let font: FontName | null = null;
-    let text = '';
-    const add = (): void => {
-      if (font !== null) sum += this.runWidth(font, text, style);
-    };
-    for (const cell of cells) {
-      if (cell.font !== font) {
-        add();
-        font = cell.font;
-        text = '';
-      }
-      text += cell.text;
-    }
-    add();
-    return sum;
+  private wrapped(cells: readonly Cell<Ink>[], room: number, style: TextStyle): Cell<Ink>[][] {
+    return wrapLines(cells, room, (font, text) => this.runWidth(font, text, style));
   }
 
   private runWidth(font: FontName, text: string, { size = 10 }: TextStyle): number {
+    const known = this.widths[font].get(text);
+    if (known !== undefined) return known * size;
     const options = isRtlFont(font) ? { features: RTL_FEATURES } : {};
-    return this.doc.font(font).fontSize(size).widthOfString(text, options);
+    const wide = this.inFont(font, 1).widthOfString(text, options);
+    if (this.widths[font].size >= MOST_WIDTHS) this.widths[font].clear();
+    this.widths[font].set(text, wide);
+    return wide * size;
   }
 
-  private line(runs: readonly Run<Ink>[], fromRight: boolean, style: TextStyle): void {
-    const { size = 10, indent = 0 } = style;
-    this.room(size * LINE);
-    const total = runs.reduce((sum, run) => sum + this.runWidth(run.font, run.text, style), 0);
-    const x = fromRight ? MARGIN + this.width - total : MARGIN + indent;
-    this.draw(runs, x, style);
-    this.y += size * LINE;
+  /** Word by word where words do not shape each other: lines differ, their words seldom do. */
+  private lineWidth({ font, text }: Run<Ink>, style: TextStyle): number {
+    if (font !== 'regular' && font !== 'bold') return this.runWidth(font, text, style);
+    let sum = 0;
+    for (const word of text.split(/(?<= )/)) sum += this.runWidth(font, word, style);
+    return sum;
   }
 
-  private draw(runs: readonly Run<Ink>[], from: number, style: TextStyle): void {
-    const { size = 10, colour = '#1b1b1b' } = style;
-    const base = this.y + size * ASCENT;
-    let x = from;
-    for (const { font, text, style: ink } of runs) {
-      const wide = this.runWidth(font, text, style);
-      const paint = ink.mark === 'same' ? colour : COLOURS[ink.mark];
-      this.doc.fillColor(paint);
-      this.glyphs(font, text, x, base);
-      if (ink.mark !== 'same') this.stroke(x, ink.mark === 'added' ? base + 1.5 : base - size * 0.3, wide, paint);
+  private inFont(font: FontName, size: number): PDFKit.PDFDocument {
+    this.doc.font(font).fontSize(size);
+    shapeOnce(Reflect.get(this.doc, '_font'), font === 'regular' || font === 'bold' ? 'byParts' : 'whole');
+    return this.doc;
+  }
+
+  /** Placed as it is seen, drawn in the order it is read: that is the order in which it is heard and copied. */
+  private line(
+    runs: readonly Run<Ink>[],
+    place: { readonly from: number; readonly width: number; readonly fromRight: boolean },
+    style: TextStyle,
+  ): void {
+    const widths = runs.map((run) => this.lineWidth(run, style));
+    const total = widths.reduce((sum, wide) => sum + wide, 0);
+    let x = place.fromRight ? place.from + place.width - total : place.from;
+    const placed = runs.map((run, i) => {
+      const wide = widths[i] ?? 0;
       x += wide;
-    }
+      return { run, wide, x: x - wide };
+    });
+    for (const one of placed.toSorted((a, b) => a.run.at - b.run.at)) this.draw(one, style);
+  }
+
+  private draw({ run, x, wide }: { run: Run<Ink>; x: number; wide: number }, style: TextStyle): void {
+    const { size = 10, colour = '#1b1b1b' } = style;
+    const { mark, url } = run.style;
+    const base = this.y + size * ASCENT;
+    const paint = mark === 'same' ? colour : COLOURS[mark];
+    const ink = (): void => {
+      this.inFont(run.font, size).fillColor(paint);
+      this.glyphs(run, x, base);
+      const y = mark === 'removed' ? base - size * 0.3 : base + 1.5;
+      if (mark !== 'same' || url !== null) this.stroke({ x, y, wide }, paint, mark === 'same' ? 0.3 : 0.7);
+    };
+    if (url !== null) return this.tags.link(url, { x, y: this.y, width: wide, height: size * LINE }, ink);
+    this.tags.mark();
+    ink();
   }
 
   /** ActualText gives copy and screen readers the letters where the drawn glyphs do not. */
-  private glyphs(font: FontName, text: string, x: number, y: number): void {
-    const isSpoken = font !== 'regular' && font !== 'bold';
+  private glyphs({ font, text, spoken }: Run<Ink>, x: number, y: number): void {
     const features = isRtlFont(font) ? { features: RTL_FEATURES } : {};
-    if (isSpoken) this.doc.markContent('Span', { actual: text });
+    if (spoken !== null) this.doc.markContent('Span', { actual: spoken });
     this.doc.text(text, x, y, { lineBreak: false, baseline: 'alphabetic', ...features });
-    if (isSpoken) this.doc.endMarkedContent();
+    if (spoken !== null) this.doc.endMarkedContent();
   }
 
-  private stroke(x: number, y: number, wide: number, colour: string): void {
+  private stroke({ x, y, wide }: { x: number; y: number; wide: number }, colour: string, thick: number): void {
     this.doc
       .moveTo(x, y)
       .lineTo(x + wide, y)
-      .lineWidth(0.7)
+      .lineWidth(thick)
       .strokeColor(colour)
       .stroke();
   }
@@ -272,25 +348,4 @@ export class PdfPages {
 
 function isRtlFont(font: FontName): boolean {
   return font === 'arabic' || font === 'hebrew';
-}
-
-function paragraphs(pieces: readonly Marked[]): Marked[][] {
-  const found: Marked[][] = [[]];
-  for (const { text, mark } of pieces) {
-    for (const [i, part] of text.split(/\r\n|[\n\r\u0085\u2028\u2029]/).entries()) {
-      if (i > 0) found.push([]);
-      if (part !== '') found.at(-1)?.push({ text: part, mark });
-    }
-  }
-  return found;
-}
-
-function words(cells: readonly Cell<Ink>[]): Cell<Ink>[][] {
-  const found: Cell<Ink>[][] = [];
-  for (const cell of cells) {
-    const last = found.at(-1);
-    if (last && last[0]?.text !== ' ' && cell.text !== ' ') last.push(cell);
-    else found.push([cell]);
-  }
-  return found;
 }

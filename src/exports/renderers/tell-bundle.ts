@@ -10,6 +10,8 @@ export interface ToldVersion {
   readonly label: string;
   readonly warning: string | null;
   readonly title: string | null;
+  /** BCP 47, as the platform says; null where it does not. */
+  readonly lang: string | null;
   readonly text: readonly Marked[];
   readonly notes: readonly string[];
   readonly media: readonly { readonly medium: MediumView; readonly alt: string; readonly file: string }[];
@@ -112,6 +114,7 @@ export class Teller {
       label,
       warning: version.contentWarning === null ? null : this.say('warning', { text: version.contentWarning }),
       title: version.title,
+      lang: version.lang,
       text,
       notes: [...(unchanged ? [this.say('version.same-text')] : []), ...this.notes(version)],
       media: version.media.map((medium) => this.medium(medium, before)),

@@ -11,7 +11,7 @@ export type Actor =
     }
   | { readonly kind: 'system'; readonly name: SystemName };
 
-export type SystemName = 'setup' | 'sign-in' | 'capture' | 'log' | 'integrity' | 'demo' | 'export' | 'retention';
+export type SystemName = 'setup' | 'sign-in' | 'capture' | 'log' | 'integrity' | 'demo' | 'export' | 'retention' | 'requests';
 
 export function system(name: SystemName): Actor {
   return { kind: 'system', name };

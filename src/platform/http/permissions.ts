@@ -8,6 +8,8 @@ export const PERMISSIONS = [
   'restricted.read',
   'audit.read',
   'export.make',
+  'clock.read',
+  'clock.manage',
   'hold.read',
   'hold.manage',
   'hold.release',

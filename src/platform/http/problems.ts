@@ -17,6 +17,7 @@ export const PROBLEMS = {
   'invalid-input': { status: 422, title: 'The request does not make sense' },
   'not-an-account': { status: 422, title: 'This is not a social-media account Akta can archive' },
   'address-refused': { status: 422, title: 'This address may not be contacted' },
+  'search-stopped': { status: 503, title: 'The search took too long' },
   'idempotency-mismatch': { status: 422, title: 'The same Idempotency-Key was used with another body' },
   'precondition-missing': { status: 428, title: 'Say which version you have seen' },
   'rate-limited': { status: 429, title: 'Too many requests' },

@@ -1,3 +1,4 @@
+import { clockSentences } from './page-clocks.sentences.js';
 import { deskSentences } from './page-desk.sentences.js';
 import { frameSentences } from './page-frame.sentences.js';
 import { holdPageSentences } from './page-holds.sentences.js';
@@ -20,6 +21,7 @@ export const pageSentences = {
   ...requestPageSentences,
   ...reviewPageSentences,
   ...holdPageSentences,
+  ...clockSentences,
 } as const satisfies Sentences;
 
 export type PageKey = keyof typeof pageSentences;

@@ -1,10 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { type AuditedTx, AuditTrail } from '../../audit/index.js';
+import { type AuditedTx, AuditTrail, commitJson } from '../../audit/index.js';
 import { type Actor, actorName, Clock, demand, newId, Refusal } from '../../platform/index.js';
 import { optionalWords } from '../optional-words.rules.js';
 import { type LockedRequest, lockRequest } from '../request-rows.js';
-import { sealed } from '../write-step.js';
 import { CODE_LIBRARIES, type CodeLibrary, type Ground, groundFault } from './ground.rules.js';
 import type { DecisionSaid } from './review.types.js';
 import { type Decision, type Pass, STANDING } from './standing-decision.rules.js';
@@ -78,7 +77,7 @@ export class DecideItems {
     { request, pass, decided }: { request: LockedRequest; pass: Pass; decided: readonly Decided[] },
   ): Promise<string> {
     const batch = newId();
-    const said = decided.map((one) => sealed(one.said));
+    const said = decided.map((one) => commitJson(one.said));
     const events = decided.map(() => newId());
     await tx.rows.query(
       `INSERT INTO review_decision (id, request_id, item_id, revision, pass, decision, batch, at, by, said, salt, event_id)

@@ -1,10 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { readItemJson } from '../../archive/index.js';
-import { AuditTrail } from '../../audit/index.js';
+import { AuditTrail, commitJson } from '../../audit/index.js';
 import { type Actor, actorName, Clock, demand, newId, Refusal } from '../../platform/index.js';
 import { lockRequest } from '../request-rows.js';
-import { sealed } from '../write-step.js';
 import { demandReview, groundOf, type NewDecision } from './decide-items.js';
 import { CODE_LIBRARIES, type CodeLibrary, groundFault } from './ground.rules.js';
 import { type AskedTarget, clashOf, settleTarget, type Target } from './redaction-target.rules.js';
@@ -40,7 +39,7 @@ export class RedactItem {
       if (clash !== null) throw new Refusal('already-exists', clash);
       const [id, event] = [newId(), newId()];
       const said: RedactionSaid = { ...target, ground };
-      const { text, salt, digest } = sealed(said);
+      const { text, salt, digest } = commitJson(said);
       await tx.rows.query(
         `INSERT INTO redaction (id, request_id, item_id, snapshot_id, at, by, said, salt, event_id)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,

@@ -11,6 +11,9 @@ import { summarise } from '../../../web/fixtures/build-item.js';
 import { accounts, bodies, gaps, items, knownAccounts } from '../../../web/fixtures/day.js';
 import { keys, people } from '../../../web/fixtures/people.js';
 import { audit, desk } from '../../../web/fixtures/views.js';
+import { clockDetail, clockLine, dueView } from '../../../src/requests/clocks/clock-views.rules.js';
+import type { ClockView } from '../../../src/requests/clocks/read-clocks.js';
+import { calendarOf, clockFiles, dueOf, lawOf } from '../../support/clocks.js';
 import { townMap } from './picture.js';
 import { RequestDesk } from './request-desk.js';
 
@@ -69,6 +72,38 @@ function found(query: URLSearchParams): typeof items {
     .toSorted((a, b) => (b.postedAt ?? '').localeCompare(a.postedAt ?? ''));
 }
 
+/** The first word of a search is marked where it stands; an open bracket is refused as the program does. */
+function listed(query: URLSearchParams): Answer {
+  const text = query.get('text') ?? '';
+  if (text.startsWith('(')) {
+    const said = { en: 'A bracket is opened here and not closed.', pl: 'W tym miejscu otwarto nawias.' };
+    return { status: 422, body: { title: 'No sense', status: 422, detail: said.en, at: 0, length: 1, inWords: said } };
+  }
+  const rows = found(query).map((item) => {
+    const words = item.versions.at(-1)?.text ?? '';
+    const at = words.toLowerCase().indexOf(text.toLowerCase());
+    const snippet = { version: 1, repeated: false, field: 'text', text: words, marks: [[at, at + text.length]], clipped: false }; // prettier-ignore
+    return { ...summarise(item, items), snippet: text === '' || at === -1 ? null : snippet };
+  });
+  const inWords = { en: `the words “${text}”`, pl: `słowa „${text}”` };
+  return ok({ items: rows, nextCursor: null, asked: { text, inWords } });
+}
+
+function facetsOf(query: URLSearchParams): unknown {
+  const count = (of: (item: (typeof items)[number]) => string): unknown[] => {
+    const values = found(query).map(of);
+    return [...new Set(values)].map((value) => ({ value, count: values.filter((one) => one === value).length }));
+  };
+  return {
+    account: count((item) => item.accountId),
+    platform: [{ value: 'mastodon', count: found(query).length }],
+    type: count((item) => item.kind),
+    state: count((item) => item.state),
+    month: count((item) => (item.postedAt ?? '').slice(0, 7)),
+    author: null,
+  };
+}
+
 function threadOf(id: string): Answer {
   const item = items.find((other) => other.id === id);
   if (item === undefined) return refused(404, 'No such thing', 'No item has this number.');
@@ -102,6 +137,9 @@ const LISTS: Readonly<Record<string, unknown>> = {
   '/audit': { items: audit, nextCursor: null },
   '/people': { items: people, nextCursor: null },
   '/keys': { items: keys, nextCursor: null },
+  '/search-fields': {
+    items: [{ name: 'state', example: 'state:gone', help: { en: 'How it stands: gone.', pl: 'Stan: gone.' } }],
+  },
 };
 
 function oneOf(path: string): Answer {
@@ -114,24 +152,44 @@ function oneOf(path: string): Answer {
     : ok(one);
 }
 
-function listed(path: string, state: State): Answer {
+function answered(path: string, state: State): Answer {
   return state.desk.read(path) ?? (LISTS[path] === undefined ? oneOf(path) : ok(LISTS[path]));
+}
+
+/** Of clocks the fixture has none of its own: these are the laws that come with the program. */
+function clockOf(path: string, query: URLSearchParams): Answer | null {
+  const [, kind, id = '', due] = path.split('/');
+  const language = query.get('lang') === 'pl' ? 'pl' : 'en';
+  const view = (law: string): ClockView => ({ ...lawOf(law), confirmed: null });
+  if (path === '/clocks') return ok({ items: clockFiles.laws.map(({ value }) => clockLine(view(value.id), language)) });
+  if (kind === 'calendars') {
+    const { title } = calendarOf(id);
+    return ok({ title, year: Number(query.get('year')), days: [], changes: [] });
+  }
+  if (kind !== 'clocks') return null;
+  if (due === undefined) return ok(clockDetail(view(id), language));
+  const extend = query.getAll('extend');
+  return ok(dueView(dueOf(id, query.get('received') ?? '', { extend }), language));
+}
+
+function selectionOf(path: string, query: URLSearchParams): Answer | null {
+  if (path === '/items') return listed(query);
+  if (path === '/items/facets') return ok(facetsOf(query));
+  if (path !== '/items/count') return null;
+  return ok({ count: found(query).length, exact: true, cutShort: query.get('text') === null ? 0 : 1 });
 }
 
 function read(url: URL, state: State): Answer {
   const path = url.pathname.slice('/api/v1'.length);
   if (!state.signedIn) return refused(401, 'Sign in first', 'Nobody is signed in.');
   if (path === '/me') return ok({ id: people[0]?.id, name: 'Marta Zielinski', permissions: state.permissions });
-  if (path === '/items') {
-    return ok({ items: found(url.searchParams).map((item) => summarise(item, items)), nextCursor: null });
-  }
-  if (path === '/items/count') {
-    const cutShort = url.searchParams.get('text') === null ? 0 : 1;
-    return ok({ count: found(url.searchParams).length, exact: true, cutShort });
-  }
+  const selection = selectionOf(path, url.searchParams);
+  if (selection !== null) return selection;
+  const clock = clockOf(path, url.searchParams);
+  if (clock !== null) return clock;
   if (path === '/exports/e1') return exportOf(state);
   if (path === '/exports/e1/file') return { bytes: Buffer.from('PK'), type: 'application/zip' };
-  return listed(path, state);
+  return answered(path, state);
 }
 
 async function bodyOf(request: IncomingMessage): Promise<unknown> {
@@ -208,7 +266,14 @@ const OF_REQUESTS = [
 
 /** Serves the built page in `root` on a free port of 127.0.0.1. */
 export async function startFixtureServer(root: string, signedIn: boolean): Promise<FixtureServer> {
-  const permissions: Permission[] = ['account.manage', 'export.make', 'person.manage', 'key.manage', ...OF_REQUESTS];
+  const permissions: Permission[] = [
+    'account.manage',
+    'clock.manage',
+    'export.make',
+    'person.manage',
+    'key.manage',
+    ...OF_REQUESTS,
+  ];
   const state: State = {
     signedIn,
     exportLooks: 0,

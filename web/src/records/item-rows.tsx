@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { ItemSummary } from '../../../src/archive/views.types.js';
+import type { Snippet } from '../../../src/search/found.types.js';
 import { useSay } from '../frame/language.js';
 import { GoTo, usePlaces } from '../frame/places.js';
 import { useAccount } from '../frame/registry.js';
@@ -10,6 +11,7 @@ import { clipText } from './clip-text.rules.js';
 import { findingSentence } from './findings.js';
 import { RowMoment } from './item-record.js';
 import { Name } from './plain-text.js';
+import { SnippetLine } from './snippet.js';
 import { useRepeated, useRepeats } from './repeated.js';
 
 const IN_A_ROW = 280;
@@ -25,7 +27,9 @@ function useRowText(item: ItemSummary): { readonly text: string; readonly clippe
   return { text: say(item.kind === 'repost' ? 'item.repost-only' : 'item.no-text'), clipped: false };
 }
 
-function Row(props: { item: ItemSummary; chosen: boolean; preview: ((id: string) => void) | undefined }): ReactNode {
+type FoundItem = ItemSummary & { readonly snippet?: Snippet | null };
+
+function Row(props: { item: FoundItem; chosen: boolean; preview: ((id: string) => void) | undefined }): ReactNode {
   const say = useSay();
   const places = usePlaces();
   const when = useMoments(props.item.accountId);
@@ -45,6 +49,7 @@ function Row(props: { item: ItemSummary; chosen: boolean; preview: ((id: string)
           {text.clipped ? '…' : ''}
         </GoTo>
       </p>
+      {item.snippet ? <SnippetLine snippet={item.snippet} /> : null}
       {item.goneFinding === null ? null : (
         <p className="ak-row__finding">{findingSentence(item.goneFinding, say, when)}</p>
       )}
@@ -78,7 +83,7 @@ function Row(props: { item: ItemSummary; chosen: boolean; preview: ((id: string)
 
 /** Items as rows, the newest version of each. */
 export function ItemRows(props: {
-  items: readonly ItemSummary[];
+  items: readonly FoundItem[];
   chosen?: string | undefined;
   preview?: ((id: string) => void) | undefined;
 }): ReactNode {

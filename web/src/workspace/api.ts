@@ -7,6 +7,9 @@ export interface Problem {
   readonly title: string;
   readonly detail: string;
   readonly errors?: readonly { readonly pointer: string; readonly text: string }[];
+  /** Of a search that cannot be read: where its mistake stands, and what is said of it in each language. */
+  readonly at?: number;
+  readonly inWords?: { readonly en: string; readonly pl: string };
 }
 
 export class ApiProblem extends Error {

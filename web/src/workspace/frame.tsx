@@ -16,6 +16,7 @@ const SCREENS = [
   ['nav.search', '/search'],
   ['nav.audit', '/audit'],
   ['nav.export', '/export'],
+  ['nav.clocks', '/clocks'],
 ] as const;
 /** Offered to whoever may look at what they show. */
 const FOR_SOME = [

@@ -11,8 +11,10 @@ import type {
   PageOf,
   ThreadView,
 } from '../../../src/archive/views.types.js';
+import type { Facets, Snippet } from '../../../src/search/found.types.js';
 import type { ExportView } from '../../../src/exports/export.types.js';
 import type { Permission } from '../../../src/platform/http/permissions.js';
+import type { CalendarYear, ClockDetail, ClockLine, DueView } from '../../../src/requests/clocks/clock-views.types.js';
 import type { Language } from '../../../src/platform/sentences/sentences.js';
 import { ApiProblem, get, getAll, withQuery } from './api.js';
 import type { Key, Person } from './people.types.js';
@@ -123,11 +125,38 @@ function filters({ text, account, from, to, state }: SearchParams): Record<strin
   return { text, account, from, to, state };
 }
 
+export interface FoundPage extends PageOf<ItemSummary & { readonly snippet?: Snippet | null }> {
+  readonly asked?: { readonly inWords: { readonly en: string; readonly pl: string } };
+}
+
+/** Its own request too, made only where somebody wants to narrow the search. */
+export function useFacets(params: SearchParams, isWanted: boolean): UseQueryResult<Facets> {
+  return useQuery({
+    queryKey: ['facets', filters(params)],
+    queryFn: ({ signal }) => get<Facets>(withQuery('/items/facets', filters(params)), signal),
+    enabled: isWanted,
+  });
+}
+
+export interface FieldHelp {
+  readonly name: string;
+  readonly example: string;
+  readonly help: { readonly en: string; readonly pl: string };
+}
+
+export function useFields(): UseQueryResult<{ readonly items: readonly FieldHelp[] }> {
+  return useQuery({
+    queryKey: ['search-fields'],
+    queryFn: ({ signal }) => get<{ items: readonly FieldHelp[] }>('/search-fields', signal),
+    staleTime: Infinity,
+  });
+}
+
 export function useSearch(params: SearchParams, limit: number) {
   return useInfiniteQuery({
     queryKey: ['items', filters(params), limit],
     queryFn: ({ signal, pageParam }) =>
-      get<PageOf<ItemSummary>>(withQuery('/items', { ...filters(params), limit, cursor: pageParam }), signal),
+      get<FoundPage>(withQuery('/items', { ...filters(params), limit, cursor: pageParam }), signal),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.nextCursor ?? undefined,
     placeholderData: keepPreviousData,
@@ -136,7 +165,8 @@ export function useSearch(params: SearchParams, limit: number) {
 
 interface Counted {
   readonly count: number;
-  readonly exact: true;
+  /** False where counting was stopped at its time limit: there are at least so many. */
+  readonly exact: boolean;
   /** Items too long to be searched whole. */
   readonly cutShort: number;
 }
@@ -183,4 +213,48 @@ export function usePeople(): UseQueryResult<readonly Person[]> {
 /** One's own; everybody's to whom the server shows them. */
 export function useKeys(): UseQueryResult<readonly Key[]> {
   return useQuery({ queryKey: ['keys'], queryFn: ({ signal }) => getAll<Key>('/keys', signal) });
+}
+
+/** The clocks screen's state is its address. */
+export interface ClockParams {
+  readonly law?: string;
+  readonly received?: string;
+  readonly via?: string;
+  readonly bodyType?: string;
+  readonly extend?: string;
+  readonly until?: string;
+}
+
+export function useClocks(lang: Language): UseQueryResult<{ readonly items: readonly ClockLine[] }> {
+  return useQuery({
+    queryKey: ['clocks', lang],
+    queryFn: ({ signal }) => get<{ items: readonly ClockLine[] }>(withQuery('/clocks', { lang }), signal),
+  });
+}
+
+export function useClock(law: string | null, lang: Language): UseQueryResult<ClockDetail> {
+  return useQuery({
+    queryKey: ['clocks', 'one', law, lang],
+    queryFn: ({ signal }) => get<ClockDetail>(withQuery(`/clocks/${encodeURIComponent(law ?? '')}`, { lang }), signal),
+    enabled: law !== null,
+    placeholderData: keepPreviousData,
+  });
+}
+
+export function useDue({ law, ...asked }: ClockParams, lang: Language): UseQueryResult<DueView> {
+  return useQuery({
+    queryKey: ['clocks', 'due', law, asked, lang],
+    queryFn: ({ signal }) =>
+      get<DueView>(withQuery(`/clocks/${encodeURIComponent(law ?? '')}/due`, { ...asked, lang }), signal),
+    enabled: law !== undefined && asked.received !== undefined,
+  });
+}
+
+export function useCalendar(calendar: string, year: string | null): UseQueryResult<CalendarYear> {
+  return useQuery({
+    queryKey: ['clocks', 'calendar', calendar, year],
+    queryFn: ({ signal }) =>
+      get<CalendarYear>(withQuery(`/calendars/${encodeURIComponent(calendar)}`, { year: year ?? '' }), signal),
+    enabled: year !== null,
+  });
 }

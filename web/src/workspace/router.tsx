@@ -3,10 +3,11 @@ import type { ReactNode } from 'react';
 import { useSay } from '../frame/language.js';
 import { Screen } from '../frame/screen.js';
 import { Frame } from './frame.js';
-import type { AuditParams, SearchParams } from './reads.js';
+import type { AuditParams, ClockParams, SearchParams } from './reads.js';
 import { AccountScreen } from './screens/account.js';
 import { AccountsScreen } from './screens/accounts.js';
 import { AuditScreen } from './screens/audit.js';
+import { ClocksScreen } from './screens/clocks.js';
 import { DeskScreen } from './screens/desk.js';
 import { ExportScreen } from './screens/export.js';
 import { HoldScreen } from './screens/hold.js';
@@ -39,6 +40,7 @@ function known<N extends string>(names: readonly N[], query: Record<string, unkn
   return values;
 }
 
+const CLOCK = ['law', 'received', 'via', 'bodyType', 'extend', 'until'] as const;
 const SELECTION = ['text', 'account', 'from', 'to', 'state'] as const;
 
 const root = createRootRoute({ component: Frame, notFoundComponent: NoScreen });
@@ -85,6 +87,13 @@ const person = createRoute({
   component: () => <PersonScreen id={person.useParams().id} />,
 });
 
+const clocks = createRoute({
+  getParentRoute: () => root,
+  path: '/clocks',
+  validateSearch: (query: Record<string, unknown>): ClockParams => known(CLOCK, query),
+  component: () => <ClocksScreen params={clocks.useSearch()} />,
+});
+
 const requests = createRoute({ getParentRoute: () => root, path: '/requests', component: RequestsScreen });
 const request = createRoute({
   getParentRoute: () => root,
@@ -105,7 +114,7 @@ const hold = createRoute({
 });
 
 const OF_ARCHIVE = [desk, accounts, account, search, item, thread, audit, exports] as const;
-const OF_DUTIES = [people, person, requests, request, review, holds, hold] as const;
+const OF_DUTIES = [people, person, requests, request, review, holds, hold, clocks] as const;
 
 export const router = createRouter({
   routeTree: root.addChildren([...OF_ARCHIVE, ...OF_DUTIES]),

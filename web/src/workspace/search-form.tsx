@@ -1,10 +1,10 @@
 import { Button, Form, Label, Select, TextInput } from '@trussworks/react-uswds';
 import type { FormEvent, ReactNode } from 'react';
 import type { AccountView } from '../../../src/archive/views.types.js';
-import { useSay } from '../frame/language.js';
+import { useLanguage, useSay } from '../frame/language.js';
 import { GoTo, usePlaces } from '../frame/places.js';
 import { withQuery } from './api.js';
-import type { SearchParams } from './reads.js';
+import { type SearchParams, useFields } from './reads.js';
 import { fieldsOf } from './form-fields.js';
 
 const STATES = ['present', 'suspected', 'gone', 'hidden'] as const;
@@ -65,6 +65,29 @@ export function TextField({ chosen }: { chosen: string | undefined }): ReactNode
   );
 }
 
+/** How a search is written, with every field there is. */
+function QueryHelp(): ReactNode {
+  const say = useSay();
+  const language = useLanguage();
+  const fields = useFields().data?.items ?? [];
+  return (
+    <details className="ak-details">
+      <summary>{say('search.help')}</summary>
+      <p>{say('search.help-words')}</p>
+      <dl className="ak-fields">
+        {fields.map(({ name, example, help }) => (
+          <div key={name}>
+            <dt>
+              <code>{example}</code>
+            </dt>
+            <dd>{help[language]}</dd>
+          </div>
+        ))}
+      </dl>
+    </details>
+  );
+}
+
 export function SearchForm(props: { params: SearchParams; accounts: readonly AccountView[] }): ReactNode {
   const say = useSay();
   const { go } = usePlaces();
@@ -76,6 +99,7 @@ export function SearchForm(props: { params: SearchParams; accounts: readonly Acc
   return (
     <Form onSubmit={submit} role="search" className="ak-form ak-filters" aria-label={say('search.form')}>
       <TextField chosen={params.text} />
+      <QueryHelp />
       <Label htmlFor="account">{say('search.account')}</Label>
       <Select id="account" name="account" defaultValue={params.account ?? ''}>
         <option value="">{say('search.any-account')}</option>

@@ -2,7 +2,7 @@ import { Button } from '@trussworks/react-uswds';
 import type { ReactNode } from 'react';
 import type { GapView, ItemView } from '../../../../src/archive/views.types.js';
 import { minutesOf } from '../../accounts/gap-list.js';
-import { useSay } from '../../frame/language.js';
+import { useLanguage, useSay } from '../../frame/language.js';
 import { GoTo, usePlaces } from '../../frame/places.js';
 import { useRegistry } from '../../frame/registry.js';
 import { Part, Screen } from '../../frame/screen.js';
@@ -12,7 +12,19 @@ import { Standing } from '../../records/item-record.js';
 import { VersionContent } from '../../records/version-content.js';
 import { Answer, Trouble } from '../answers.js';
 import { withQuery } from '../api.js';
-import { type SearchParams, useAccounts, useCount, useDesk, useGaps, useItem, useKnown, useSearch } from '../reads.js';
+import {
+  type FoundPage,
+  type SearchParams,
+  useAccounts,
+  useCount,
+  useDesk,
+  useGaps,
+  useItem,
+  useKnown,
+  useSearch,
+} from '../reads.js';
+import { Narrow } from '../narrow.js';
+import { QueryTrouble } from '../query-trouble.js';
 import { SearchForm } from '../search-form.js';
 
 const PAGE = 25;
@@ -24,11 +36,14 @@ function address(params: SearchParams, preview: string | undefined): string {
 function Count({ params }: { params: SearchParams }): ReactNode {
   const say = useSay();
   const count = useCount(params);
+  if (count.error !== null && count.data === undefined) return null;
   const cutShort = count.data?.cutShort ?? 0;
   return (
     <div role="status">
       <p className="ak-count">
-        {count.data === undefined ? say('search.counting') : say('search.count', { n: count.data.count })}
+        {count.data === undefined
+          ? say('search.counting')
+          : say(count.data.exact ? 'search.count' : 'search.count-at-least', { n: count.data.count })}
       </p>
       {cutShort === 0 ? null : <p className="ak-quiet">{say('search.cut-short', { n: cutShort })}</p>}
     </div>
@@ -65,6 +80,14 @@ function NothingFound({ params }: { params: SearchParams }): ReactNode {
   return <p>{say('search.none', { searched: window, missing })}</p>;
 }
 
+/** The query in plain words, as it was carried out. */
+function Understood({ params, page }: { params: SearchParams; page: FoundPage | undefined }): ReactNode {
+  const say = useSay();
+  const language = useLanguage();
+  if (page?.asked === undefined || (params.text ?? '') === '') return null;
+  return <p className="ak-quiet">{say('search.understood', { words: page.asked.inWords[language] })}</p>;
+}
+
 function Results({ params }: { params: SearchParams }): ReactNode {
   const say = useSay();
   const { go } = usePlaces();
@@ -73,13 +96,22 @@ function Results({ params }: { params: SearchParams }): ReactNode {
     return found.error === null ? (
       <p className="ak-quiet">{say('frame.reading')}</p>
     ) : (
-      <Trouble problem={found.error} />
+      <QueryTrouble problem={found.error} query={params.text ?? ''} />
     );
   }
   const items = found.data.pages.flatMap((page) => page.items);
-  if (items.length === 0) return <NothingFound params={params} />;
+  const understood = <Understood params={params} page={found.data.pages[0]} />;
+  if (items.length === 0) {
+    return (
+      <>
+        {understood}
+        <NothingFound params={params} />
+      </>
+    );
+  }
   return (
     <>
+      {understood}
       {found.error === null ? null : <Trouble problem={found.error} />}
       <ItemRows items={items} chosen={params.preview} preview={(id) => go(address(params, id))} />
       {found.hasNextPage ? (
@@ -135,6 +167,7 @@ export function SearchScreen({ params }: { params: SearchParams }): ReactNode {
             <Count params={selection} />
             <GoTo href={withQuery('/export', { ...selection })}>{say('search.export')}</GoTo>
           </div>
+          <Narrow key={key} params={selection} />
           <Results params={params} />
         </Part>
         {preview === undefined ? null : <Preview params={selection} id={preview} />}

@@ -1,0 +1,51 @@
+import type { Sentences } from '../../platform/index.js';
+
+export const leakTestSentences = {
+  leaking: {
+    en: 'The bundle was not released: {what} is still readable in {place}.{draft, select, yes { The draft was discarded.} other {}} Looked for {strings, plural, one {# withheld string} other {# withheld strings}}{pictures, plural, =0 {} one { and # withheld picture} other { and # withheld pictures}} in {files, plural, one {# file} other {# files}}.',
+    pl: 'Pakietu nie wydano: {what} nadal da się odczytać w pliku {place}.{draft, select, yes { Projekt odrzucono.} other {}} Sprawdzono {strings, plural, one {# ukryty fragment} few {# ukryte fragmenty} many {# ukrytych fragmentów} other {# ukrytego fragmentu}}{pictures, plural, =0 {} one { i # ukryty obraz} few { i # ukryte obrazy} many { i # ukrytych obrazów} other { i # ukrytego obrazu}} w {files, plural, one {# pliku} other {# plikach}}.',
+  },
+  clean: {
+    en: 'Nothing withheld was found. Looked for {strings, plural, one {# withheld string} other {# withheld strings}}{pictures, plural, =0 {} one { and # withheld picture} other { and # withheld pictures}} in {files, plural, one {# file} other {# files}}.',
+    pl: 'Nie znaleziono niczego, co ukryto. Sprawdzono {strings, plural, one {# ukryty fragment} few {# ukryte fragmenty} many {# ukrytych fragmentów} other {# ukrytego fragmentu}}{pictures, plural, =0 {} one { i # ukryty obraz} few { i # ukryte obrazy} many { i # ukrytych obrazów} other { i # ukrytego obrazu}} w {files, plural, one {# pliku} other {# plikach}}.',
+  },
+  'could-not-look': {
+    en: 'The bundle was not released: {file} could not be read ({because}), so nothing can be said of what is in it. Take the file out or replace it.',
+    pl: 'Pakietu nie wydano: pliku {file} nie udało się odczytać ({because}), więc nie wiadomo, co zawiera. Plik należy usunąć lub zastąpić.',
+  },
+  'because.encrypted': { en: 'it is encrypted', pl: 'jest zaszyfrowany' },
+  'because.damaged': { en: 'it is damaged', pl: 'jest uszkodzony' },
+  'because.picture': { en: 'a picture in it cannot be compared', pl: 'zawiera obraz, którego nie da się porównać' },
+  'because.too-large': { en: 'it is too large or packed too deep', pl: 'jest zbyt duży lub zbyt głęboko spakowany' },
+  'what.text': { en: 'a withheld passage of item {item}', pl: 'zanonimizowany fragment wpisu {item}' },
+  'what.name': { en: 'a withheld name of item {item}', pl: 'zanonimizowane imię lub nazwisko z wpisu {item}' },
+  'what.telephone': {
+    en: 'a withheld telephone number of item {item}',
+    pl: 'zanonimizowany numer telefonu z wpisu {item}',
+  },
+  'what.email': { en: 'a withheld e-mail address of item {item}', pl: 'zanonimizowany adres e-mail z wpisu {item}' },
+  'what.address': { en: 'a withheld address of item {item}', pl: 'zanonimizowany adres z wpisu {item}' },
+  'what.id': { en: 'an identifier of withheld item {item}', pl: 'identyfikator ukrytego wpisu {item}' },
+  'what.handle': { en: 'a withheld handle of item {item}', pl: 'ukrytą nazwę konta z wpisu {item}' },
+  'what.url': { en: 'a withheld web address of item {item}', pl: 'ukryty adres internetowy z wpisu {item}' },
+  'what.file-name': { en: 'a withheld file name of item {item}', pl: 'ukrytą nazwę pliku z wpisu {item}' },
+  'what.digest': {
+    en: 'the digest of something withheld in item {item}',
+    pl: 'skrót czegoś ukrytego we wpisie {item}',
+  },
+  'what.picture': { en: 'a withheld picture of item {item}', pl: 'ukryty obraz z wpisu {item}' },
+  'where.name': { en: 'name of the file', pl: 'nazwa pliku' },
+  'where.comment': { en: 'comment of the archive', pl: 'komentarz archiwum' },
+  'where.text': { en: 'text', pl: 'tekst' },
+  'where.encoded': { en: 'text in base64 or hexadecimal', pl: 'tekst w base64 lub szesnastkowo' },
+  'where.bytes': { en: 'bytes', pl: 'bajty' },
+  'where.pdf.page': { en: 'page {at}, text layer', pl: 'strona {at}, warstwa tekstowa' },
+  'where.pdf.string': { en: 'structure of the PDF {at}', pl: 'struktura PDF {at}' },
+  'where.pdf.stream': { en: 'a stream of the PDF', pl: 'strumień PDF' },
+  'where.pdf.metadata': { en: 'metadata of the PDF', pl: 'metadane PDF' },
+  'where.pdf.attachment': { en: 'attachment of the PDF', pl: 'załącznik PDF' },
+  'where.picture.metadata': { en: 'metadata of the picture', pl: 'metadane obrazu' },
+  'where.picture.bytes': { en: 'bytes of the picture', pl: 'bajty obrazu' },
+  'where.picture.pixels': { en: 'pixels {at}', pl: 'piksele {at}' },
+  'where.packed': { en: 'packed file {at}', pl: 'spakowany plik {at}' },
+} as const satisfies Sentences;

@@ -1,0 +1,160 @@
+import { createGunzip, inflateSync } from 'node:zlib';
+import { Readable } from 'node:stream';
+import { fromBuffer, type ZipFile } from 'yauzl';
+import type { Place } from './leak-test.types.js';
+import { readPdf } from './read-pdf.js';
+import type { Sink } from './sink.types.js';
+
+const WINDOW = 1_048_576;
+/** What is sought is never longer: a find that lies across two windows is whole in one of them. */
+const OVERLAP = 16_384;
+const MOST_WHOLE = 2 ** 28;
+
+type Form = 'pdf' | 'zip' | 'gzip' | 'picture' | 'plain';
+
+// Bytes, as latin1 text.
+/* oxlint-disable no-control-regex */
+const MAGIC: readonly (readonly [Form, RegExp])[] = [
+  ['pdf', /^[^]{0,1024}%PDF-/],
+  ['gzip', /^\x1f\x8b\x08/],
+  ['zip', /^PK\x03\x04/],
+  ['picture', /^(?:\x89PNG|\xff\xd8\xff|GIF8|RIFF[^]{4}WEBP|II\*\0|MM\0\*|[^]{4}ftyp(?:avif|heic|mif1))/],
+];
+/* oxlint-enable no-control-regex */
+
+export function formOf(head: Buffer): Form {
+  const text = head.toString('latin1', 0, 1_100);
+  return MAGIC.find(([, magic]) => magic.test(text))?.[0] ?? 'plain';
+}
+
+/** Reads one file to its end: as text and bytes in windows, and what has a form of its own by that form. */
+export async function readStream(chunks: AsyncIterable<Uint8Array>, sink: Sink, place: Place): Promise<void> {
+  const whole: Buffer[] = [];
+  let form: Form | null = null;
+  let size = 0;
+  const kept = async function* (): AsyncGenerator<Buffer> {
+    for await (const part of chunks) {
+      const chunk = Buffer.from(part);
+      form ??= formOf(chunk);
+      size += chunk.length;
+      if (form !== 'plain' && form !== 'gzip' && size <= MOST_WHOLE) whole.push(chunk);
+      yield chunk;
+    }
+  };
+  const source = kept();
+  const first = await source.next();
+  if (first.done) return;
+  const all = joined(first.value, source);
+  if (formOf(first.value) === 'gzip') return unpackGzip(all, sink, place);
+  for await (const window of windows(all)) await sink.bytes(window, place);
+  if (size > MOST_WHOLE && form !== 'plain') return sink.unread('too-large');
+  await readForm(formOf(first.value), Buffer.concat(whole), sink);
+}
+
+async function* joined(first: Buffer, rest: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  yield first;
+  yield* rest;
+}
+
+async function readForm(form: Form, bytes: Buffer, sink: Sink): Promise<void> {
+  if (form === 'pdf') await readPdf(bytes, sink);
+  if (form === 'zip') await unpackZip(bytes, sink);
+  if (form === 'picture') await readPicture(bytes, sink);
+}
+
+async function* windows(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  let held: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of chunks) {
+    held.push(chunk);
+    size += chunk.length;
+    if (size < WINDOW) continue;
+    const window = Buffer.concat(held);
+    yield window;
+    held = [window.subarray(-OVERLAP)];
+    size = OVERLAP;
+  }
+  if (size > 0) yield Buffer.concat(held);
+}
+
+/** Member after member, as WARC has them. */
+async function unpackGzip(chunks: AsyncIterable<Buffer>, sink: Sink, { at }: Place): Promise<void> {
+  try {
+    const unpacked: AsyncIterable<Buffer> = Readable.from(chunks).pipe(createGunzip());
+    await readStream(unpacked, sink, { where: 'packed', at });
+  } catch {
+    sink.unread('damaged');
+  }
+}
+
+async function unpackZip(bytes: Buffer, sink: Sink): Promise<void> {
+  const zip = await openZipOf(bytes).catch(() => null);
+  if (!zip) return sink.unread('damaged');
+  await sink.text(zip.comment, { where: 'comment', at: '' });
+  for (const { name, comment, content } of zip.files) {
+    await sink.text(name, { where: 'name', at: name });
+    await sink.text(comment, { where: 'comment', at: name });
+    if (content === null) sink.unread('too-large');
+    else await sink.inner(content, { where: 'packed', at: name });
+  }
+}
+
+interface Packed {
+  readonly name: string;
+  readonly comment: string;
+  readonly content: Buffer | null;
+}
+
+async function openZipOf(bytes: Buffer): Promise<{ readonly comment: string; readonly files: readonly Packed[] }> {
+  const zip = await new Promise<ZipFile>((resolve, reject) => {
+    fromBuffer(bytes, { lazyEntries: true }, (error, opened) =>
+      opened ? resolve(opened) : reject(error ?? new Error('zip')),
+    );
+  });
+  const found: Packed[] = [];
+  for await (const entry of zip.eachEntry()) {
+    const isHuge = entry.uncompressedSize > MOST_WHOLE;
+    const parts: Buffer[] = [];
+    if (!isHuge) for await (const part of await zip.openReadStreamPromise(entry)) parts.push(part);
+    found.push({ name: entry.fileName, comment: entry.fileComment, content: isHuge ? null : Buffer.concat(parts) });
+  }
+  return { comment: zip.comment, files: found };
+}
+
+/** What a picture says beside its pixels, also where it is packed; the thumbnails in it; then the pixels. */
+async function readPicture(bytes: Buffer, sink: Sink): Promise<void> {
+  for (const text of packedTexts(bytes)) await sink.text(text, { where: 'picture.metadata', at: '' });
+  for (const inner of innerJpegs(bytes)) await sink.picture(inner, { where: 'picture.pixels', at: 'thumbnail' });
+  await sink.picture(bytes, { where: 'picture.pixels', at: '' });
+}
+
+function* packedTexts(bytes: Buffer): Generator<string> {
+  if (bytes.toString('latin1', 1, 4) !== 'PNG') return;
+  for (let at = 8; at + 12 <= bytes.length;) {
+    const length = bytes.readUInt32BE(at);
+    const type = bytes.toString('latin1', at + 4, at + 8);
+    const body = bytes.subarray(at + 8, at + 8 + length);
+    if (['zTXt', 'iTXt', 'iCCP'].includes(type)) yield* inflatedWithin(body);
+    at += 12 + length;
+  }
+}
+
+/** The chunk's keyword says where its packed part begins; trying each zlib header finds it as well. */
+function* inflatedWithin(body: Buffer): Generator<string> {
+  for (let at = body.indexOf(0x78); at >= 0; at = body.indexOf(0x78, at + 1)) {
+    try {
+      yield inflateSync(body.subarray(at), { maxOutputLength: MOST_WHOLE }).toString();
+      return;
+    } catch {
+      continue; // Not where it begins.
+    }
+  }
+}
+
+function* innerJpegs(bytes: Buffer): Generator<Buffer> {
+  const start = Buffer.from([0xff, 0xd8, 0xff]);
+  for (let at = bytes.indexOf(start, 3); at >= 0; at = bytes.indexOf(start, at + 3)) {
+    const end = bytes.indexOf(Buffer.from([0xff, 0xd9]), at);
+    if (end > at) yield bytes.subarray(at, end + 2);
+  }
+}

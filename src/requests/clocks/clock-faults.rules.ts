@@ -1,0 +1,77 @@
+import { Temporal } from 'temporal-polyfill';
+import type { ClockLaw } from './clock.types.js';
+
+/** A fault of a file that fits its schema; `path` leads to the value that is wrong. */
+export interface PlacedFault {
+  readonly path: readonly string[];
+  readonly text: string;
+}
+
+/** What a law says that cannot be so. */
+export function lawFaults(law: ClockLaw, calendars: ReadonlySet<string>): PlacedFault[] {
+  const lists: readonly (readonly [string, readonly { readonly id: string }[]])[] = [
+    ['bodyTypes', law.bodyTypes ?? []],
+    ['pauses', law.pauses ?? []],
+    ['extensions', law.extensions ?? []],
+    ['secondary', law.secondary ?? []],
+  ];
+  return [
+    ...dayFaults(law.checked, ['checked']),
+    ...calendarNamed(law.calendar, ['calendar'], calendars),
+    ...lists.flatMap(([name, list]) => twice(list, [name])),
+    ...twice(
+      (law.extensions ?? []).flatMap(({ grounds }) => grounds),
+      ['extensions'],
+    ),
+    ...(law.bodyTypes ?? []).flatMap((type, i) => [
+      ...(type.calendar === undefined
+        ? []
+        : calendarNamed(type.calendar, ['bodyTypes', String(i), 'calendar'], calendars)),
+      ...(type.calendar === undefined && type.period === undefined
+        ? [
+            {
+              path: ['bodyTypes', String(i)],
+              text: `The type "${type.id}" has neither a period nor a calendar of its own.`,
+            },
+          ]
+        : []),
+    ]),
+    ...periodFaults(law),
+  ];
+}
+
+/** Whether a text is a day that exists. */
+export function dayFaults(day: string, path: readonly string[]): PlacedFault[] {
+  try {
+    Temporal.PlainDate.from(day, { overflow: 'reject' });
+    return [];
+  } catch {
+    return [{ path, text: `There is no day ${day}.` }];
+  }
+}
+
+function calendarNamed(id: string, path: readonly string[], calendars: ReadonlySet<string>): PlacedFault[] {
+  return calendars.has(id) ? [] : [{ path, text: `There is no calendar calendars/${id}.yaml without a fault.` }];
+}
+
+function twice(list: readonly { readonly id: string }[], path: readonly string[]): PlacedFault[] {
+  const ids = list.map(({ id }) => id);
+  return ids
+    .filter((id, i) => ids.indexOf(id) !== i)
+    .map((id) => ({ path, text: `The id "${id}" stands there twice.` }));
+}
+
+function periodFaults({ period, extensions, roll }: ClockLaw): PlacedFault[] {
+  if (period === null) {
+    const text = 'A law without a period has nothing that could be extended.';
+    return extensions === undefined ? [] : [{ path: ['extensions'], text }];
+  }
+  const skips = period.unit === 'working' || period.unit === 'working-weeks';
+  const counted = [period, ...(extensions ?? []).flatMap(({ longest }) => longest ?? [])];
+  const canEndOnSkipped = counted.some(({ unit }) => unit !== 'working' && unit !== 'working-weeks');
+  if (skips && !canEndOnSkipped) return [];
+  // Nothing can be handed in on a day that the law's own calendar leaves out.
+  return roll === 'forward'
+    ? []
+    : [{ path: ['roll'], text: 'A period that counts every day must say "roll: forward".' }];
+}

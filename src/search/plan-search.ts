@@ -1,0 +1,247 @@
+import { RESTRICTED_SQL } from '../archive/index.js';
+import type { Bound } from './bound-query.types.js';
+import type { Window } from './days.js';
+import type { Bind } from './search-field.js';
+import { isMonotone, neededInEither, neededInOne, wordsOf } from './tsquery.rules.js';
+
+/** A search ready to be carried out, as SQL over rows `w` of item_watch and `i` of item. */
+export interface SearchPlan {
+  /** Whether it tells anything of what somebody wrote. */
+  readonly readsText: boolean;
+  /** Whether words of restricted material may be found. */
+  readonly unlocked: boolean;
+  readonly accountIds: readonly string[] | null;
+  readonly posted: Window;
+  /** What must hold of the item as it stands. */
+  readonly facts: (bind: Bind) => string;
+  /** The same over `f.item_id` alone, where nothing is asked of the item itself. */
+  readonly ids: string | null;
+  /** What must hold of one of its versions; null where nothing must. */
+  readonly versions: VersionPlan | null;
+}
+
+export interface VersionPlan {
+  /** Whether one of the versions of `w` answers, whatever `w` is. */
+  readonly holds: (bind: Bind) => string;
+  /** The same where it is known that `w` repeats or quotes nothing. */
+  readonly holdsAlone: (bind: Bind) => string;
+  /** The same where it is known that it does. */
+  readonly holdsLinked: (bind: Bind) => string;
+  /** The whole, where words of one version decide. */
+  readonly words: string | null;
+  readonly monotone: boolean;
+  readonly neededInOne: string | null;
+  readonly neededInEither: string | null;
+}
+
+const COUNTED = `i.kind NOT IN ('profile', 'original')`;
+const NOT_APART = `NOT EXISTS (SELECT FROM item i WHERE i.id = f.item_id AND i.kind IN ('profile', 'original'))`;
+const IS_LINKED = '(w.reposted_id IS NOT NULL OR w.quoted_id IS NOT NULL)';
+
+/** `unlocked`: whether words of restricted material may be found. */
+export function planSearch(bound: Bound | null, { unlocked }: { readonly unlocked: boolean }): SearchPlan {
+  const conjuncts = bound === null ? [] : bound.op === 'and' ? bound.parts : [bound];
+  const facts = conjuncts.flatMap((part) => (part.op === 'fact' && part.fact.in === 'item' ? [part.fact] : []));
+  const rest = conjuncts.filter((part) => part.op !== 'fact' || part.fact.in !== 'item');
+  const readsText = bound !== null && asksForWords(bound);
+  const locked = unlocked || !readsText;
+  const [only] = rest;
+  const asked: Bound | null = only === undefined ? null : rest.length === 1 ? only : { op: 'and', parts: rest };
+  return {
+    readsText,
+    unlocked,
+    accountIds: intersection(facts.flatMap(({ accountIds }) => (accountIds === undefined ? [] : [accountIds]))),
+    posted: narrowest(facts.flatMap(({ posted }) => posted ?? [])),
+    facts: (bind) =>
+      [COUNTED, ...(locked ? [] : [notLocked('w.item_id')]), ...facts.map(({ sql }) => sql(bind))].join(' AND '),
+    ids: facts.length === 0 ? `${NOT_APART}${locked ? '' : ` AND ${notLocked('f.item_id')}`}` : null,
+    versions: asked && planVersions(asked, locked),
+  };
+}
+
+function planVersions(asked: Bound, unlocked: boolean): VersionPlan {
+  const shown = unlocked ? 'true' : notLocked('o.item_id');
+  const alone = (bind: Bind): string =>
+    `EXISTS (SELECT FROM snapshot_body v WHERE v.item_id = w.item_id AND ${inOne(asked, bind)})`;
+  const linked = (bind: Bind): string => `EXISTS (SELECT FROM snapshot_body v
+      LEFT JOIN snapshot_body o ON o.item_id IN (w.reposted_id, w.quoted_id) AND ${shown}
+     WHERE v.item_id = w.item_id AND ${inEither(asked, bind)})`;
+  return {
+    words: wordsOf(asked),
+    monotone: isMonotone(asked),
+    neededInOne: neededInOne(asked),
+    neededInEither: neededInEither(asked),
+    holds: (bind) => `CASE WHEN ${IS_LINKED} THEN ${linked(bind)} ELSE ${alone(bind)} END`,
+    holdsAlone: alone,
+    holdsLinked: linked,
+  };
+}
+
+/** Whoever may not read a text may not learn either which words are in it. */
+function notLocked(id: string): string {
+  const row = id === 'w.item_id' ? `w.state = 'gone' AND ` : '';
+  return `NOT (${row}EXISTS (SELECT FROM item_watch w JOIN account a ON a.id = w.account_id
+    WHERE w.item_id = ${id === 'w.item_id' ? 'i.id' : id} AND ${RESTRICTED_SQL}))`;
+}
+
+function asksForWords(bound: Bound): boolean {
+  if (bound.op === 'words') return true;
+  if (bound.op === 'fact') return false;
+  return bound.op === 'not' ? asksForWords(bound.part) : bound.parts.some(asksForWords);
+}
+
+/** Over one version `v`: words that stand together are asked for in one tsquery. */
+function inOne(bound: Bound, bind: Bind): string {
+  const whole = wordsOf(bound);
+  if (whole !== null) return `v.words @@ ${bind(whole, 'tsquery')}`;
+  switch (bound.op) {
+    case 'fact':
+      return `(${bound.fact.sql(bind)})`;
+    case 'not':
+      return `NOT ${inOne(bound.part, bind)}`;
+    case 'words':
+      return 'false';
+    case 'and':
+    case 'or':
+    default: {
+      const words = bound.parts.filter((part) => wordsOf(part) !== null);
+      const others = bound.parts.filter((part) => wordsOf(part) === null).map((part) => inOne(part, bind));
+      const together = words.length === 0 ? [] : [inOne({ op: bound.op, parts: words }, bind)];
+      return `(${[...together, ...others].join(bound.op === 'and' ? ' AND ' : ' OR ')})`;
+    }
+  }
+}
+
+/** Over a version `v` and, if any, one `o` of what it repeats or quotes: each word may stand in either. */
+function inEither(bound: Bound, bind: Bind): string {
+  switch (bound.op) {
+    case 'words': {
+      const sought = bind(bound.tsquery, 'tsquery');
+      return `(v.words @@ ${sought} OR coalesce(o.words @@ ${sought}, false))`;
+    }
+    case 'fact':
+      return `(${bound.fact.sql(bind)})`;
+    case 'not':
+      return `NOT ${inEither(bound.part, bind)}`;
+    case 'and':
+    case 'or':
+    default:
+      return `(${bound.parts.map((part) => inEither(part, bind)).join(bound.op === 'and' ? ' AND ' : ' OR ')})`;
+  }
+}
+
+function intersection(lists: readonly (readonly string[])[]): readonly string[] | null {
+  const [first, ...others] = lists;
+  return first === undefined ? null : first.filter((id) => others.every((list) => list.includes(id)));
+}
+
+function narrowest(windows: readonly Window[]): Window {
+  const froms = windows.flatMap(({ from }) => from?.getTime() ?? []);
+  const tos = windows.flatMap(({ to }) => to?.getTime() ?? []);
+  return {
+    from: froms.length === 0 ? null : new Date(Math.max(...froms)),
+    to: tos.length === 0 ? null : new Date(Math.min(...tos)),
+  };
+}
+
+/**
+ * All items found, as a statement's `WITH …` and `FROM … WHERE …`: over rows `w` and `i`, over `w` alone, or over no more
+ * than `f.item_id`. Words are looked up in their index; what the index does not decide is looked at again.
+ */
+export function foundSql(plan: SearchPlan, bind: Bind, over: 'rows' | 'order' | 'ids' = 'rows'): FoundSql {
+  const { versions } = plan;
+  const own = versions && (versions.words ?? versions.neededInOne);
+  if (!versions || own === null) return walkedThrough(plan, bind);
+  const before = `WITH hits AS MATERIALIZED (
+      SELECT DISTINCT item_id FROM snapshot_body WHERE words @@ ${bind(own, 'tsquery')}),
+    linked AS MATERIALIZED (${linkedSql(versions, bind, own)}),
+    found AS (${hitsSql(versions, bind)}
+      UNION ALL SELECT w.item_id FROM linked l JOIN item_watch w ON w.item_id = l.item_id JOIN item i ON i.id = w.item_id
+       WHERE ${versions.holdsLinked(bind)}${isSure(versions) ? ' AND NOT EXISTS (SELECT FROM hits h WHERE h.item_id = l.item_id)' : ''})`;
+  if (over !== 'rows' && plan.ids !== null) {
+    const joined = over === 'order' ? ' JOIN item_watch w ON w.item_id = f.item_id' : '';
+    return { before, from: `found f${joined} WHERE ${plan.ids}` };
+  }
+  return {
+    before,
+    from: `found f JOIN item_watch w ON w.item_id = f.item_id JOIN item i ON i.id = f.item_id WHERE ${plan.facts(bind)}`,
+  };
+}
+
+/** Where no word can be looked up, every row is looked at. */
+function walkedThrough({ versions, facts }: SearchPlan, bind: Bind): FoundSql {
+  const holds = versions ? ` AND ${versions.holds(bind)}` : '';
+  return {
+    before: '',
+    from: `item_watch w JOIN item i ON i.id = w.item_id JOIN LATERAL (SELECT w.item_id) f ON true
+      WHERE ${facts(bind)}${holds}`,
+  };
+}
+
+/** What the index of words finds answers, whatever it repeats or quotes. */
+function isSure({ words, monotone }: VersionPlan): boolean {
+  return words !== null && monotone;
+}
+
+export interface FoundSql {
+  readonly before: string;
+  readonly from: string;
+}
+
+/** Of what the index found, what is found for sure, and what is by itself. Linked items are looked at on their own. */
+function hitsSql({ words, monotone, holdsAlone }: VersionPlan, bind: Bind): string {
+  if (words !== null && monotone) return 'SELECT item_id FROM hits';
+  if (words !== null)
+    return `SELECT h.item_id FROM hits h WHERE NOT EXISTS (SELECT FROM linked l WHERE l.item_id = h.item_id)`;
+  return `SELECT w.item_id FROM hits h JOIN item_watch w ON w.item_id = h.item_id JOIN item i ON i.id = w.item_id
+     WHERE NOT ${IS_LINKED} AND ${holdsAlone(bind)}`;
+}
+
+/**
+ * Items that repeat or quote and may answer together with it. A query that more words can make answer less is asked of
+ * every one of them.
+ */
+function linkedSql({ neededInEither: needed, monotone, words }: VersionPlan, bind: Bind, own: string): string {
+  if (needed === null || !monotone) return `SELECT item_id FROM item_watch w WHERE ${IS_LINKED}`;
+  const texts =
+    needed === own ? 'hits' : `(SELECT DISTINCT item_id FROM snapshot_body WHERE words @@ ${bind(needed, 'tsquery')})`;
+  const both = `SELECT w.item_id FROM texts t JOIN item_watch w ON w.item_id = t.item_id WHERE ${IS_LINKED} UNION `;
+  return `WITH texts AS MATERIALIZED (SELECT item_id FROM ${texts} t)
+    ${needed === own && words !== null ? '' : both}${shownSql('reposted_id')} UNION ${shownSql('quoted_id')}`;
+}
+
+function shownSql(link: string): string {
+  return `SELECT s.item_id FROM texts t JOIN item_watch s ON s.${link} = t.item_id AND s.${link} IS NOT NULL`;
+}
+
+/** Whether so common a query is counted by `commonCountSql`. */
+export function isCountedWhole({ ids, versions }: SearchPlan): boolean {
+  return ids !== null && versions !== null && versions.words !== null;
+}
+
+/**
+ * The count where the words stand in a good part of all items: one pass over all versions that keeps no list of them, put
+ * right by looks at the few that need one. An item counts once: by its first version, or by a later one if that says so.
+ * The looks go in the order of ids, which is that of the rows.
+ */
+export function commonCountSql(plan: SearchPlan, bind: Bind): string {
+  const { versions } = plan;
+  if (!versions || versions.words === null) throw new Error('Only words are counted in one pass');
+  const words = bind(versions.words, 'tsquery');
+  const stands = (item: string, also = ''): string =>
+    `(SELECT true FROM snapshot_body v WHERE v.item_id = ${item} AND v.words @@ ${words}${also} LIMIT 1) IS NOT NULL`;
+  const locked = `(${plan.readsText && !plan.unlocked} AND w.state = 'gone'
+    AND EXISTS (SELECT FROM account a WHERE a.id = w.account_id AND ${RESTRICTED_SQL}))`;
+  return `WITH pass AS MATERIALIZED (
+      SELECT count(*) FILTER (WHERE number = 1) AS firsts, array_agg(item_id) FILTER (WHERE number > 1) AS later
+        FROM snapshot_body WHERE words @@ ${words}),
+    later AS MATERIALIZED (SELECT DISTINCT unnest(later) AS item_id FROM pass ORDER BY 1)
+    SELECT firsts
+      + (SELECT count(*) FROM later l WHERE NOT ${stands('l.item_id', ' AND v.number = 1')})
+      - (SELECT count(*) FROM item i WHERE NOT (${COUNTED}) AND ${stands('i.id')})
+      - (SELECT count(*) FROM item_watch w JOIN item i ON i.id = w.item_id
+          WHERE w.state <> 'present' AND ${locked} AND NOT ${IS_LINKED} AND ${COUNTED} AND ${stands('w.item_id')})
+      + (SELECT coalesce(sum((${versions.holdsLinked(bind)} AND NOT ${locked})::int - (${stands('w.item_id')})::int), 0)
+           FROM item_watch w JOIN item i ON i.id = w.item_id WHERE ${IS_LINKED} AND ${COUNTED}) AS count
+      FROM pass`;
+}
