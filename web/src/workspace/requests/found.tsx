@@ -8,7 +8,8 @@ import { useMoments } from '../../frame/when.js';
 import { isolated } from '../../records/plain-text.js';
 import { Answer } from '../answers.js';
 import { ReviewProgress } from '../review/progress.js';
-import { type CertificateView, requestPath, useCertificate } from './request-reads.js';
+import type { CertificateView } from './certificate.types.js';
+import { requestPath, useCertificate } from './request-reads.js';
 
 /** Sentence 15, and before the end the same sum with what is still undecided. */
 function Counts({ request }: { request: RequestView }): ReactNode {

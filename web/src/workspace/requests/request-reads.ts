@@ -1,13 +1,10 @@
 import { useQuery, type UseQueryResult } from '@tanstack/react-query';
-import type { Certificate } from '../../../../src/requests/certificate.js';
 import type { Duty } from '../../../../src/requests/read-duties.js';
 import type { RequestSummary, RequestView } from '../../../../src/requests/request.types.js';
 import type { CodesView, ReviewItem, SuggestionView } from '../../../../src/requests/review/review.types.js';
 import type { HoldView, MatterView } from '../../../../src/retention/holds.types.js';
-import type { Language } from '../../../../src/platform/sentences/sentences.js';
 import { get, getAll } from '../api.js';
-
-export type CertificateView = Certificate & { readonly sentences: Readonly<Record<Language, string>> };
+import type { CertificateView } from './certificate.types.js';
 
 /** Others decide at the same time: what they did is seen within seconds. */
 const REVIEW_EVERY = 5_000;

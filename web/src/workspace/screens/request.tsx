@@ -2,10 +2,12 @@ import type { ReactNode } from 'react';
 import type { RequestView } from '../../../../src/requests/request.types.js';
 import { fullTime } from '../../../../src/platform/sentences/when.rules.js';
 import { useLanguage, useSay } from '../../frame/language.js';
+import { dayAt } from '../../frame/local-day.rules.js';
 import { GoTo } from '../../frame/places.js';
 import { Part, Screen } from '../../frame/screen.js';
 import { isolated, PlainText } from '../../records/plain-text.js';
 import { AnswerScreen } from '../answers.js';
+import { withQuery } from '../api.js';
 import { useMay } from '../reads.js';
 import { Due, useDay } from '../requests/due.js';
 import { Found } from '../requests/found.js';
@@ -13,6 +15,9 @@ import { History } from '../requests/history.js';
 import { holdPath, requestPath, useRequest } from '../requests/request-reads.js';
 import { ScopeFacts } from '../requests/scope-fields.js';
 import { TakeSteps } from '../requests/take-steps.js';
+
+/** Ways of arrival that may move a deadline. */
+const CLOCK_CHANNELS = ['email', 'fax', 'post', 'portal', 'hand'] as const;
 
 function Question({ request }: { request: RequestView }): ReactNode {
   const say = useSay();
@@ -41,6 +46,20 @@ function Question({ request }: { request: RequestView }): ReactNode {
   );
 }
 
+/** The days counted and left out, as the law's clock unfolds them. It is told no pause, so one that had any has none. */
+function ShowDays({ request: { law, receivedAt, zone, channel, steps } }: { request: RequestView }): ReactNode {
+  const say = useSay();
+  if (law === null || steps.some(({ action }) => action === 'pause')) return null;
+  const extended = steps.findLast(({ action }) => action === 'extend');
+  const via = CLOCK_CHANNELS.find((one) => one === channel);
+  const asked = { law, received: dayAt(receivedAt, zone), via, extend: extended?.kind, until: extended?.until };
+  return (
+    <p>
+      <GoTo href={withQuery('/clocks', asked)}>{say('clocks.show-days')}</GoTo>
+    </p>
+  );
+}
+
 function Deadline({ request }: { request: RequestView }): ReactNode {
   const say = useSay();
   const language = useLanguage();
@@ -51,6 +70,7 @@ function Deadline({ request }: { request: RequestView }): ReactNode {
         <Due of={request} />
       </p>
       {request.authority === null ? null : <p>{request.authority[language]}</p>}
+      <ShowDays request={request} />
       {request.outerOn === null ? null : <p>{say('due.outer', { day: day(request.outerOn) })}</p>}
       {request.reminders.length === 0 ? null : (
         <>
