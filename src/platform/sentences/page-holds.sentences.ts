@@ -5,7 +5,7 @@ export const holdPageSentences = {
   'nav.holds': { en: 'Holds', pl: 'Blokady' },
   'holds.title': { en: 'Holds', pl: 'Blokady zniszczenia' },
   'holds.lede': {
-    en: 'What is under a hold is not destroyed, by nobody. Two people release one.',
+    en: 'Nothing under a hold is destroyed, whoever asks for it. Two people release one.',
     pl: 'Tego, co obejmuje blokada, nie może zniszczyć nikt. Blokadę zwalniają dwie osoby.',
   },
   'holds.table': { en: 'Holds, the newest first', pl: 'Blokady od najnowszej' },
