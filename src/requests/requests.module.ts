@@ -16,7 +16,9 @@ import { requestCommands } from './requests.command.js';
 import { RequestsController } from './requests.controller.js';
 import { DecideItems } from './review/decide-items.js';
 import { CODE_LIBRARIES, type CodeLibrary } from './review/ground.rules.js';
+import { ReadCodes } from './review/read-codes.js';
 import { ReadReview } from './review/read-review.js';
+import { ReadSuggestions } from './review/read-suggestions.js';
 import { RedactItem } from './review/redact-item.js';
 import { reviewCommands } from './review/review.command.js';
 import { ReviewController } from './review/review.controller.js';
@@ -31,9 +33,11 @@ const OPERATIONS = [
   DueDates,
   FreezeRequest,
   OpenRequest,
+  ReadCodes,
   ReadDuties,
   ReadRequests,
   ReadReview,
+  ReadSuggestions,
   RedactItem,
   StepRequest,
   UndoDecisions,

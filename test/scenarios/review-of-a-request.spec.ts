@@ -79,6 +79,30 @@ describe('the review of a frozen set', () => {
     expect((await bulk({ decision: 'responsive', items: [] })).status).toBe(422);
   });
 
+  it('offers the codes of its law alone, and what looks like personal data where it stands', async () => {
+    const path = `/requests/${office.id}`;
+    const codes = await office.ask('GET', `${path}/codes`);
+    expect(codes.body).toMatchObject({
+      law: 'us-il',
+      codes: [
+        { id: '7(1)(b)', needsHarm: false },
+        { id: '7(1)(c)', needsHarm: true },
+      ],
+    });
+    const suggested = await Promise.all(
+      items.map(async ({ itemId }) => (await office.ask('GET', `${path}/items/${itemId}/suggestions`)).body['items']),
+    );
+    const start = CALL_HER.indexOf('555-0142');
+    expect(suggested.flat()).toContainEqual(
+      expect.objectContaining({ version: 1, part: 'text', start, end: start + 8, kind: 'phone' }),
+    );
+    const [first] = items;
+    const unread = await office.ask('GET', `${path}/items/${first?.itemId}/suggestions`, { key: inez });
+    expect(unread.status).toBe(403);
+    expect((await office.ask('GET', `${path}/items/${office.bodyId}/suggestions`)).status).toBe(404);
+    expect((await office.ask('GET', `/requests/${office.bodyId}/codes`)).status).toBe(404);
+  });
+
   it('is withheld and covered only on grounds of its law', async () => {
     const call = await office.saying('555-0142');
     const [open] = await office.items('&decision=undecided');

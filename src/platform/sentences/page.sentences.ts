@@ -1,9 +1,12 @@
 import { clockSentences } from './page-clocks.sentences.js';
 import { deskSentences } from './page-desk.sentences.js';
 import { frameSentences } from './page-frame.sentences.js';
+import { holdPageSentences } from './page-holds.sentences.js';
 import { itemSentences } from './page-item.sentences.js';
 import { lookSentences } from './page-look.sentences.js';
 import { peopleSentences } from './page-people.sentences.js';
+import { requestPageSentences } from './page-requests.sentences.js';
+import { reviewPageSentences } from './page-review.sentences.js';
 import { wordSentences } from './page-words.sentences.js';
 import type { Sentences } from './sentences.js';
 
@@ -15,6 +18,9 @@ export const pageSentences = {
   ...itemSentences,
   ...lookSentences,
   ...peopleSentences,
+  ...requestPageSentences,
+  ...reviewPageSentences,
+  ...holdPageSentences,
   ...clockSentences,
 } as const satisfies Sentences;
 

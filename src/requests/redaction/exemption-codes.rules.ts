@@ -29,6 +29,11 @@ export interface ExemptionLibrary {
   readonly codes: readonly ExemptionCode[];
 }
 
+/** Of a library, what a suggestion needs. */
+export interface UsualCodes {
+  readonly codes: readonly Pick<ExemptionCode, 'id' | 'usualFor'>[];
+}
+
 export interface ExemptionUse {
   readonly code: string;
   readonly statute?: string | null;
@@ -51,7 +56,7 @@ export function checkExemption(libraries: readonly ExemptionLibrary[], use: Exem
 }
 
 /** The code that what is suggested would usually take under a law; null where none is named for it. */
-export function usualCode(library: ExemptionLibrary | undefined, kind: SuggestionKind): string | null {
+export function usualCode(library: UsualCodes | undefined, kind: SuggestionKind): string | null {
   return library?.codes.find(({ usualFor }) => usualFor?.includes(kind))?.id ?? null;
 }
 

@@ -1,4 +1,4 @@
-import { type ExemptionLibrary, usualCode } from './exemption-codes.rules.js';
+import { type UsualCodes, usualCode } from './exemption-codes.rules.js';
 import { findEmails, findPhones } from './detect-contacts.rules.js';
 import { findNumbers } from './detect-numbers.rules.js';
 import { findAddresses, findBirthDates, findNames, findPlates } from './detect-persons.rules.js';
@@ -20,7 +20,7 @@ export interface Suggestion {
 export interface SuggestionContext {
   /** Of the body (ISO 3166): its telephone numbers go without a prefix. */
   readonly country: string;
-  readonly library?: ExemptionLibrary;
+  readonly library?: UsualCodes;
   /** Written by one of the body's own accounts: what it publishes of itself is not asked about. */
   readonly official: boolean;
 }

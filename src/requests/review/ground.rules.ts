@@ -1,8 +1,15 @@
+import type { Language } from '../../platform/index.js';
+import type { SuggestionKind } from '../redaction/suggestion.types.js';
+
 /** The codes of one law, as a library of exemption codes names them. */
 export interface CodeLibrary {
   readonly law: string;
   readonly codes: readonly {
     readonly id: string;
+    readonly title?: Readonly<Record<Language, string>>;
+    readonly citation?: string;
+    /** What is suggested for redaction and would usually take this code. */
+    readonly usualFor?: readonly SuggestionKind[];
     /** The code only points at another statute, which has to be named. */
     readonly needsStatute?: boolean;
     /** What the law wants said beside the code: whom or what disclosure would harm. */

@@ -4,18 +4,23 @@ import type { Response } from 'express';
 import { type Actor, ActorOf, Allow, Idempotent, type PageOf, ParseId } from '../../platform/index.js';
 import { DecideItems, type NewDecision, type SeenItem } from './decide-items.js';
 import { revisionOf, tagOf } from './if-match.js';
+import { ReadCodes } from './read-codes.js';
 import { ReadReview } from './read-review.js';
+import { ReadSuggestions } from './read-suggestions.js';
 import { RedactItem } from './redact-item.js';
 import { DecisionDto, DecisionsDto, RedactionDto, ReviewQuery } from './review.dto.js';
-import type { ReviewItem } from './review.types.js';
+import type { CodesView, ReviewItem, SuggestionView } from './review.types.js';
 import { UndoDecisions } from './undo-decisions.js';
 
 @ApiTags('review')
 @ApiBearerAuth('key')
 @Controller('api/v1/requests/:id')
 export class ReviewController {
+  // oxlint-disable-next-line max-params -- one operation a route
   constructor(
     private readonly read: ReadReview,
+    private readonly readCodes: ReadCodes,
+    private readonly readSuggestions: ReadSuggestions,
     private readonly decideItems: DecideItems,
     private readonly undo: UndoDecisions,
     private readonly redact: RedactItem,
@@ -47,6 +52,24 @@ export class ReviewController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<ReviewItem> {
     return this.tagged(actor, { id, itemId }, response);
+  }
+
+  @ApiOperation({ summary: 'Places in an item that look like personal data; a person confirms each' })
+  @Allow('request.review')
+  @Get('items/:itemId/suggestions')
+  async suggestions(
+    @ActorOf() actor: Actor,
+    @Param('id', ParseId) id: string,
+    @Param('itemId', ParseId) itemId: string,
+  ): Promise<{ items: SuggestionView[] }> {
+    return { items: await this.readSuggestions.run(actor, id, itemId) };
+  }
+
+  @ApiOperation({ summary: 'Codes of the law the request is under' })
+  @Allow('request.read')
+  @Get('codes')
+  codes(@ActorOf() actor: Actor, @Param('id', ParseId) id: string): Promise<CodesView> {
+    return this.readCodes.run(actor, id);
   }
 
   @ApiOperation({ summary: 'Decide about one item' })

@@ -1,3 +1,5 @@
+import type { Language } from '../../platform/index.js';
+import type { SuggestionKind } from '../redaction/suggestion.types.js';
 import type { Ground } from './ground.rules.js';
 import type { Target } from './redaction-target.rules.js';
 import type { Decision, Pass } from './standing-decision.rules.js';
@@ -34,6 +36,30 @@ export interface ReviewItem {
   /** Null also where the first look came after it. */
   readonly second: DecisionView | null;
   readonly redactions: readonly RedactionView[];
+}
+
+/** The codes of the request's law; none where it is under no law, and a code is the body's own. */
+export interface CodesView {
+  readonly law: string | null;
+  readonly codes: readonly {
+    readonly id: string;
+    readonly title: Readonly<Record<Language, string>> | null;
+    readonly citation: string | null;
+    readonly needsStatute: boolean;
+    readonly needsHarm: boolean;
+  }[];
+}
+
+/** A place a person is asked about: half-open [start, end) in code points over the stored text. */
+export interface SuggestionView {
+  readonly version: number;
+  readonly part: string;
+  readonly start: number;
+  readonly end: number;
+  readonly kind: SuggestionKind;
+  /** What this kind usually takes under the law; null where none is named for it. */
+  readonly code: string | null;
+  readonly why: Readonly<Record<Language, string>>;
 }
 
 /** What a decision says beside itself; the log commits to it. */

@@ -15,6 +15,7 @@ import { clockDetail, clockLine, dueView } from '../../../src/requests/clocks/cl
 import type { ClockView } from '../../../src/requests/clocks/read-clocks.js';
 import { calendarOf, clockFiles, dueOf, lawOf } from '../../support/clocks.js';
 import { townMap } from './picture.js';
+import { RequestDesk } from './request-desk.js';
 
 const POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; media-src 'self'; font-src 'self'; " +
@@ -35,6 +36,8 @@ export interface FixtureServer {
   readonly changesAsked: string[];
   /** What the person who is signed in may; a test may take some of it away. */
   permissions: readonly Permission[];
+  /** The request under review, and the hold. */
+  readonly desk: RequestDesk;
   stop(): Promise<void>;
 }
 
@@ -44,6 +47,7 @@ interface State {
   readonly exportsAsked: unknown[];
   readonly changesAsked: string[];
   permissions: readonly Permission[];
+  readonly desk: RequestDesk;
 }
 
 type Answer = { readonly status: number; readonly body: unknown } | { readonly bytes: Buffer; readonly type: string };
@@ -148,6 +152,10 @@ function oneOf(path: string): Answer {
     : ok(one);
 }
 
+function answered(path: string, state: State): Answer {
+  return state.desk.read(path) ?? (LISTS[path] === undefined ? oneOf(path) : ok(LISTS[path]));
+}
+
 /** Of clocks the fixture has none of its own: these are the laws that come with the program. */
 function clockOf(path: string, query: URLSearchParams): Answer | null {
   const [, kind, id = '', due] = path.split('/');
@@ -181,13 +189,18 @@ function read(url: URL, state: State): Answer {
   if (clock !== null) return clock;
   if (path === '/exports/e1') return exportOf(state);
   if (path === '/exports/e1/file') return { bytes: Buffer.from('PK'), type: 'application/zip' };
-  return LISTS[path] === undefined ? oneOf(path) : ok(LISTS[path]);
+  return answered(path, state);
 }
 
 async function bodyOf(request: IncomingMessage): Promise<unknown> {
   const parts: Buffer[] = [];
   for await (const part of request) parts.push(Buffer.from(part));
   return parts.length === 0 ? null : JSON.parse(Buffer.concat(parts).toString());
+}
+
+function changed(path: string, body: unknown, state: State): Answer {
+  const ofDesk = state.desk.change(path, Object(body));
+  return ofDesk ?? ok(path === '/keys' ? { id: keys[0]?.id, key: 'akta_shown-once' } : null);
 }
 
 async function change(request: IncomingMessage, url: URL, state: State): Promise<Answer> {
@@ -213,7 +226,7 @@ async function change(request: IncomingMessage, url: URL, state: State): Promise
     return refused(422, 'Not an account', 'There is no account at this address. Check its spelling.');
   }
   state.changesAsked.push(`${request.method} ${path} ${JSON.stringify(body)}`);
-  return ok(path === '/keys' ? { id: keys[0]?.id, key: 'akta_shown-once' } : null);
+  return changed(path, body, state);
 }
 
 function give(response: ServerResponse, answer: Answer): void {
@@ -242,10 +255,33 @@ async function serve(request: IncomingMessage, response: ServerResponse, state: 
   give(response, request.method === 'GET' ? read(url, state) : await change(request, url, state));
 }
 
+const OF_REQUESTS = [
+  'request.read',
+  'request.manage',
+  'request.review',
+  'hold.read',
+  'hold.manage',
+  'hold.release',
+] as const satisfies readonly Permission[];
+
 /** Serves the built page in `root` on a free port of 127.0.0.1. */
 export async function startFixtureServer(root: string, signedIn: boolean): Promise<FixtureServer> {
-  const permissions: Permission[] = ['account.manage', 'clock.manage', 'export.make', 'person.manage', 'key.manage'];
-  const state: State = { signedIn, exportLooks: 0, exportsAsked: [], changesAsked: [], permissions };
+  const permissions: Permission[] = [
+    'account.manage',
+    'clock.manage',
+    'export.make',
+    'person.manage',
+    'key.manage',
+    ...OF_REQUESTS,
+  ];
+  const state: State = {
+    signedIn,
+    exportLooks: 0,
+    exportsAsked: [],
+    changesAsked: [],
+    permissions,
+    desk: new RequestDesk(),
+  };
   const server: Server = createServer((request, response) => {
     serve(request, response, state, root).catch(() => response.writeHead(500).end());
   });
@@ -258,6 +294,7 @@ export async function startFixtureServer(root: string, signedIn: boolean): Promi
     url: `http://127.0.0.1:${address.port}`,
     exportsAsked: state.exportsAsked,
     changesAsked: state.changesAsked,
+    desk: state.desk,
     set permissions(mayDo: readonly Permission[]) {
       state.permissions = mayDo;
     },

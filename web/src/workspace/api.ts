@@ -64,11 +64,11 @@ export async function get<T>(path: string, signal?: AbortSignal): Promise<T> {
 }
 
 /** Every page of a list that is known to be short. */
-export async function getAll<T>(path: string, signal?: AbortSignal): Promise<readonly T[]> {
+export async function getAll<T>(path: string, signal?: AbortSignal, asked: Query = {}): Promise<readonly T[]> {
   const all: T[] = [];
   let cursor: string | undefined;
   do {
-    const query: Query = { limit: 200, cursor };
+    const query: Query = { ...asked, limit: 200, cursor };
     const page: { items: readonly T[]; nextCursor: string | null } = await get(withQuery(path, query), signal);
     all.push(...page.items);
     cursor = page.nextCursor ?? undefined;

@@ -12,7 +12,7 @@ export function Field(props: {
   name: string;
   label: string;
   hint?: string;
-  type?: 'text' | 'password' | 'date';
+  type?: 'text' | 'password' | 'date' | 'datetime-local';
   value?: string;
   optional?: boolean;
   minLength?: number;

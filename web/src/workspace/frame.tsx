@@ -7,7 +7,7 @@ import { RegistryProvider } from '../frame/registry.js';
 import { Screen } from '../frame/screen.js';
 import { Answer } from './answers.js';
 import { send } from './api.js';
-import { type Me, useAccounts, useBodies, useDesk, useMay, useMe } from './reads.js';
+import { type Me, useAccounts, useBodies, useDesk, useMe } from './reads.js';
 import { SignIn } from './sign-in.js';
 
 const SCREENS = [
@@ -18,12 +18,18 @@ const SCREENS = [
   ['nav.export', '/export'],
   ['nav.clocks', '/clocks'],
 ] as const;
-const FOR_ADMINISTRATORS = ['nav.people', '/people'] as const;
+/** Offered to whoever may look at what they show. */
+const FOR_SOME = [
+  ['nav.requests', '/requests', 'request.read'],
+  ['nav.holds', '/holds', 'hold.read'],
+  ['nav.people', '/people', 'person.manage'],
+] as const;
 
 function Navigation(): ReactNode {
   const say = useSay();
   const { here } = usePlaces();
-  const screens = useMay('person.manage') ? [...SCREENS, FOR_ADMINISTRATORS] : SCREENS;
+  const may: readonly string[] = useMe().data?.permissions ?? [];
+  const screens = [...SCREENS, ...FOR_SOME.filter(([, , permission]) => may.includes(permission))];
   return (
     <nav aria-label={say('frame.nav')} className="ak-nav">
       <ul>

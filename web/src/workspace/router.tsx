@@ -10,9 +10,14 @@ import { AuditScreen } from './screens/audit.js';
 import { ClocksScreen } from './screens/clocks.js';
 import { DeskScreen } from './screens/desk.js';
 import { ExportScreen } from './screens/export.js';
+import { HoldScreen } from './screens/hold.js';
+import { HoldsScreen } from './screens/holds.js';
 import { ItemScreen } from './screens/item.js';
 import { PeopleScreen } from './screens/people.js';
 import { PersonScreen } from './screens/person.js';
+import { RequestScreen } from './screens/request.js';
+import { RequestsScreen } from './screens/requests.js';
+import { ReviewScreen } from './screens/review.js';
 import { SearchScreen } from './screens/search.js';
 import { ThreadScreen } from './screens/thread.js';
 
@@ -89,8 +94,30 @@ const clocks = createRoute({
   component: () => <ClocksScreen params={clocks.useSearch()} />,
 });
 
+const requests = createRoute({ getParentRoute: () => root, path: '/requests', component: RequestsScreen });
+const request = createRoute({
+  getParentRoute: () => root,
+  path: '/requests/$id',
+  component: () => <RequestScreen id={request.useParams().id} />,
+});
+const review = createRoute({
+  getParentRoute: () => root,
+  path: '/requests/$id/review',
+  validateSearch: (query: Record<string, unknown>): { item?: string } => known(['item'], query),
+  component: () => <ReviewScreen id={review.useParams().id} item={review.useSearch().item} />,
+});
+const holds = createRoute({ getParentRoute: () => root, path: '/holds', component: HoldsScreen });
+const hold = createRoute({
+  getParentRoute: () => root,
+  path: '/holds/$id',
+  component: () => <HoldScreen id={hold.useParams().id} />,
+});
+
+const OF_ARCHIVE = [desk, accounts, account, search, item, thread, audit, exports] as const;
+const OF_DUTIES = [people, person, requests, request, review, holds, hold, clocks] as const;
+
 export const router = createRouter({
-  routeTree: root.addChildren([desk, accounts, account, search, item, thread, audit, exports, people, person, clocks]),
+  routeTree: root.addChildren([...OF_ARCHIVE, ...OF_DUTIES]),
   parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
   stringifySearch: (query) => {
     const text = new URLSearchParams(query as Record<string, string>).toString();

@@ -11,6 +11,7 @@ import { useMoments, When } from '../../frame/when.js';
 import { ItemRows } from '../../records/item-rows.js';
 import { Answer } from '../answers.js';
 import { useDesk } from '../reads.js';
+import { HoldsWaiting, RequestsDue } from '../requests/desk-duties.js';
 
 type DeskAccount = DeskView['accounts'][number];
 
@@ -107,6 +108,8 @@ function Desk({ desk }: { desk: DeskView }): ReactNode {
       <div className="ak-columns ak-columns--desk">
         <Accounts accounts={desk.accounts} />
         <div>
+          <RequestsDue />
+          <HoldsWaiting />
           <Part title={say('desk.gone')} id="desk-gone">
             {desk.goneLately.length === 0 ? <p>{say('desk.gone-none')}</p> : <ItemRows items={desk.goneLately} />}
           </Part>

@@ -6,6 +6,7 @@ import type { ItemView } from '../../../../src/archive/views.types.js';
 import { itemTitle } from '../../records/author-line.js';
 import { ItemRecord } from '../../records/item-record.js';
 import { AnswerScreen } from '../answers.js';
+import { HeldBy } from '../holds/held-by.js';
 import { ProveIt } from '../prove-it.js';
 import { useItem } from '../reads.js';
 
@@ -19,6 +20,7 @@ function Item({ item }: { item: ItemView }): ReactNode {
         item={item}
         proof={(version) => <ProveIt key={version.number} item={item} version={version} />}
       />
+      <HeldBy itemId={item.id} />
     </Screen>
   );
 }

@@ -1,0 +1,191 @@
+/** What the fixture server keeps of the request under review and of the hold, so that a whole review can be driven. */
+import type { RequestView } from '../../../src/requests/request.types.js';
+import type { DecisionView, RedactionView, ReviewItem } from '../../../src/requests/review/review.types.js';
+import type { HoldView } from '../../../src/retention/holds.types.js';
+import { idOf, townTime } from '../../../web/fixtures/build-item.js';
+import {
+  certificate,
+  codes,
+  duties,
+  HOLD,
+  holds,
+  matters,
+  request,
+  REQUEST,
+  reviewed,
+  suggestions,
+} from '../../../web/fixtures/requests.js';
+
+export interface DeskAnswer {
+  readonly status: number;
+  readonly body: unknown;
+}
+
+interface Batch {
+  readonly id: string;
+  readonly before: readonly ReviewItem[];
+}
+
+/** Any body this desk is sent; what a change of another kind would have is left empty. */
+export interface Asked {
+  readonly items: readonly { readonly itemId: string; readonly revision: number }[];
+  readonly decision: ReviewItem['decision'];
+  readonly pass: DecisionView['pass'];
+  readonly ground?: RedactionView['ground'];
+  readonly version: number;
+  readonly part: string;
+  readonly start?: number;
+  readonly end?: number;
+  readonly region?: RedactionView['region'];
+  readonly reason: string;
+}
+
+function ok(body: unknown): DeskAnswer {
+  return { status: 200, body };
+}
+
+function refused(status: number, title: string, detail: string): DeskAnswer {
+  return { status, body: { type: 'urn:akta:problem:test', title, status, detail } };
+}
+
+function page(items: readonly unknown[]): DeskAnswer {
+  return ok({ items, nextCursor: null });
+}
+
+function look(by: string, { decision, pass, ground }: Pick<Asked, 'decision' | 'pass' | 'ground'>): DecisionView {
+  const said = ground === undefined ? null : { ...NO_GROUND, ...ground };
+  return { pass, decision, ground: said, note: null, at: townTime('05-21 09:30'), by };
+}
+
+const NO_GROUND = { code: '', statute: null, harm: null } as const;
+
+export class RequestDesk {
+  private items: readonly ReviewItem[] = reviewed;
+  private hold: HoldView | undefined = holds[0];
+  private readonly batches: Batch[] = [];
+  private made = 0;
+
+  /** Somebody else was faster. */
+  decidedByAdam(itemId: string): void {
+    const by = look('Adam Okafor', { decision: 'withhold', pass: 'first', ground: { ...NO_GROUND, code: '7(1)(c)' } });
+    this.items = this.items.map((one) =>
+      one.itemId === itemId ? { ...one, revision: one.revision + 1, decision: 'withhold', first: by } : one,
+    );
+  }
+
+  /** Null where the address is not of this desk. */
+  read(path: string): DeskAnswer | null {
+    if (path.endsWith('/suggestions')) return ok({ items: path.includes(idOf('a', 13)) ? suggestions : [] });
+    const own = `/requests/${REQUEST}`;
+    const answers: Readonly<Record<string, () => DeskAnswer>> = {
+      '/requests': () => page([this.view()]),
+      '/requests/duties': () => ok({ items: duties }),
+      [own]: () => ok(this.view()),
+      [`${own}/certificate`]: () => ok(certificate),
+      [`${own}/codes`]: () => ok(codes),
+      [`${own}/items`]: () => page(this.items),
+      '/matters': () => page(matters),
+      '/holds': () => page(this.hold === undefined ? [] : [this.hold]),
+      [`/holds/${HOLD}`]: () => ok(this.hold),
+    };
+    return answers[path]?.() ?? null;
+  }
+
+  change(path: string, asked: Asked): DeskAnswer | null {
+    const [, kind, , what, id = '', how] = path.split('/');
+    if (kind === 'holds') return this.changeHold(`${what} ${id}`.trim(), asked);
+    if (kind !== 'requests') return null;
+    const steps: Readonly<Record<string, () => DeskAnswer>> = {
+      decisions: () => this.decide(asked),
+      'decisions undo': () => this.undo(id),
+      'items redactions': () => this.cover(id, asked),
+      redactions: () => this.uncover(id),
+    };
+    return steps[`${what} ${how ?? ''}`.trim()]?.() ?? ok(this.view());
+  }
+
+  private view(): RequestView {
+    const count = (decision: ReviewItem['decision']): number =>
+      this.items.filter((one) => one.decision === decision).length;
+    const undecided = count('undecided');
+    const progress = {
+      found: this.items.length,
+      decided: this.items.length - undecided,
+      undecided,
+      second: this.items.filter(({ second }) => second !== null).length,
+      responsive: count('responsive'),
+      inPart: count('in-part'),
+      withhold: count('withhold'),
+      notAbout: count('not-about'),
+    };
+    return { ...request, actions: undecided === 0 ? [...request.actions, 'close'] : request.actions, progress };
+  }
+
+  private decide(asked: Asked): DeskAnswer {
+    const seen = new Map(asked.items.map(({ itemId, revision }) => [itemId, revision]));
+    const named = this.items.filter(({ itemId }) => seen.has(itemId));
+    if (named.some(({ itemId, revision }) => seen.get(itemId) !== revision)) {
+      return refused(412, 'Somebody else has changed this meanwhile', 'Somebody else has decided meanwhile.');
+    }
+    const by = look('Marta Zielinski', asked);
+    this.made += 1;
+    const batch = idOf('b', 500 + this.made);
+    this.batches.push({ id: batch, before: named });
+    this.items = this.items.map((one) =>
+      seen.has(one.itemId) ? { ...one, revision: one.revision + 1, decision: asked.decision, [asked.pass]: by } : one,
+    );
+    return ok({ batch, items: asked.items });
+  }
+
+  private undo(id: string): DeskAnswer {
+    const before = this.batches.find((batch) => batch.id === id)?.before ?? [];
+    this.items = this.items.map((one) => {
+      const old = before.find(({ itemId }) => itemId === one.itemId);
+      return old === undefined ? one : { ...old, redactions: one.redactions, revision: one.revision + 1 };
+    });
+    return ok({ undone: before, kept: 0 });
+  }
+
+  private cover(itemId: string, { start, end, region, ground, version, part }: Asked): DeskAnswer {
+    this.made += 1;
+    const made: RedactionView = {
+      id: idOf('b', 700 + this.made),
+      itemId,
+      snapshotId: '',
+      version,
+      part,
+      range: start === undefined || end === undefined ? null : { start, end },
+      region: region ?? null,
+      ground: { ...NO_GROUND, ...ground },
+      at: townTime('05-21 09:31'),
+      by: 'Marta Zielinski',
+    };
+    this.items = this.items.map((one) =>
+      one.itemId === itemId ? { ...one, redactions: [...one.redactions, made] } : one,
+    );
+    return ok({ id: made.id });
+  }
+
+  private uncover(id: string): DeskAnswer {
+    this.items = this.items.map((one) => ({ ...one, redactions: one.redactions.filter((made) => made.id !== id) }));
+    return ok(null);
+  }
+
+  private changeHold(step: string, { reason }: Asked): DeskAnswer {
+    if (this.hold === undefined || !step.startsWith('releases')) return ok(this.hold);
+    if (step === 'releases approval') {
+      return refused(
+        403,
+        'Not allowed',
+        'You proposed this release, so you cannot approve it. It needs a second person with the right to approve.',
+      );
+    }
+    const release = { id: idOf('b', 91), reason, proposedAt: townTime('05-21 11:00'), proposedBy: 'Marta Zielinski' };
+    this.hold = {
+      ...this.hold,
+      state: 'release-proposed',
+      release: { ...release, approvedAt: null, approvedBy: null },
+    };
+    return ok(this.hold);
+  }
+}

@@ -1,0 +1,107 @@
+import { useQuery, type UseQueryResult } from '@tanstack/react-query';
+import type { Duty } from '../../../../src/requests/read-duties.js';
+import type { RequestSummary, RequestView } from '../../../../src/requests/request.types.js';
+import type { CodesView, ReviewItem, SuggestionView } from '../../../../src/requests/review/review.types.js';
+import type { HoldView, MatterView } from '../../../../src/retention/holds.types.js';
+import { get, getAll } from '../api.js';
+import type { CertificateView } from './certificate.types.js';
+
+/** Others decide at the same time: what they did is seen within seconds. */
+const REVIEW_EVERY = 5_000;
+const DESK_EVERY = 15_000;
+
+export function requestPath(id: string, rest = ''): string {
+  return `/requests/${encodeURIComponent(id)}${rest}`;
+}
+
+export function holdPath(id: string, rest = ''): string {
+  return `/holds/${encodeURIComponent(id)}${rest}`;
+}
+
+export function useRequests(all: boolean): UseQueryResult<readonly RequestSummary[]> {
+  return useQuery({
+    queryKey: ['requests', all],
+    queryFn: ({ signal }) => getAll<RequestSummary>('/requests', signal, { all: all ? 'true' : undefined }),
+    refetchInterval: DESK_EVERY,
+  });
+}
+
+export function useRequest(id: string): UseQueryResult<RequestView> {
+  return useQuery({
+    queryKey: ['request', id],
+    queryFn: ({ signal }) => get<RequestView>(requestPath(id), signal),
+    refetchInterval: DESK_EVERY,
+  });
+}
+
+export function useCertificate(id: string, isFrozen: boolean): UseQueryResult<CertificateView> {
+  return useQuery({
+    queryKey: ['certificate', id],
+    queryFn: ({ signal }) => get<CertificateView>(requestPath(id, '/certificate'), signal),
+    enabled: isFrozen,
+  });
+}
+
+export function useRequestDuties(may: boolean): UseQueryResult<{ readonly items: readonly Duty[] }> {
+  return useQuery({
+    queryKey: ['request-duties'],
+    queryFn: ({ signal }) => get<{ items: readonly Duty[] }>('/requests/duties', signal),
+    enabled: may,
+    refetchInterval: DESK_EVERY,
+  });
+}
+
+export function useReview(id: string): UseQueryResult<readonly ReviewItem[]> {
+  return useQuery({
+    queryKey: ['review', id],
+    queryFn: ({ signal }) => getAll<ReviewItem>(requestPath(id, '/items'), signal),
+    refetchInterval: REVIEW_EVERY,
+  });
+}
+
+export function useCodes(id: string): UseQueryResult<CodesView> {
+  return useQuery({
+    queryKey: ['codes', id],
+    queryFn: ({ signal }) => get<CodesView>(requestPath(id, '/codes'), signal),
+  });
+}
+
+export function useSuggestions(
+  id: string,
+  itemId: string,
+): UseQueryResult<{ readonly items: readonly SuggestionView[] }> {
+  return useQuery({
+    queryKey: ['suggestions', id, itemId],
+    queryFn: ({ signal }) =>
+      get<{ items: readonly SuggestionView[] }>(
+        requestPath(id, `/items/${encodeURIComponent(itemId)}/suggestions`),
+        signal,
+      ),
+  });
+}
+
+export interface HoldsAsked {
+  readonly item?: string;
+  readonly all?: 'true';
+}
+
+export function useHolds(asked: HoldsAsked, may = true): UseQueryResult<readonly HoldView[]> {
+  return useQuery({
+    queryKey: ['holds', asked],
+    queryFn: ({ signal }) => getAll<HoldView>('/holds', signal, { ...asked }),
+    enabled: may,
+    refetchInterval: DESK_EVERY,
+  });
+}
+
+export function useHold(id: string): UseQueryResult<HoldView> {
+  return useQuery({
+    queryKey: ['hold', id],
+    queryFn: ({ signal }) => get<HoldView>(holdPath(id), signal),
+    refetchInterval: DESK_EVERY,
+  });
+}
+
+export function useMatters(): UseQueryResult<readonly MatterView[]> {
+  return useQuery({ queryKey: ['matters'], queryFn: ({ signal }) => getAll<MatterView>('/matters', signal) });
+}

@@ -1,0 +1,110 @@
+import type { ReactNode } from 'react';
+import type { RequestView } from '../../../../src/requests/request.types.js';
+import { type Action, TRANSITIONS } from '../../../../src/requests/states.rules.js';
+import type { PageKey } from '../../../../src/platform/sentences/page.sentences.js';
+import { useSay } from '../../frame/language.js';
+import { send } from '../api.js';
+import { ChangeDetails, ChangeForm, Field } from '../change-form.js';
+import { requestPath } from './request-reads.js';
+import { ScopeFields, scopeIn } from './scope-fields.js';
+
+const ADDRESS: Readonly<Record<Action, string>> = {
+  acknowledge: '/acknowledgement',
+  collect: '/collection',
+  freeze: '/freeze',
+  pause: '/pause',
+  resume: '/resume',
+  extend: '/extension',
+  close: '/closing',
+  withdraw: '/withdrawal',
+};
+
+interface Extra {
+  readonly name: string;
+  readonly label: PageKey;
+  readonly hint?: PageKey;
+  readonly type?: 'date';
+}
+
+/** What a step may be told beside the ground and the letter that the table of states wants for it. */
+const EXTRAS: Readonly<Partial<Record<Action, readonly Extra[]>>> = {
+  pause: [
+    { name: 'kind', label: 'step.kind' },
+    { name: 'day', label: 'step.pause-day', hint: 'step.today-hint', type: 'date' },
+  ],
+  resume: [
+    { name: 'day', label: 'step.resume-day', hint: 'step.today-hint', type: 'date' },
+    { name: 'letter', label: 'step.letter', hint: 'step.letter-hint' },
+  ],
+  extend: [
+    { name: 'kind', label: 'step.kind' },
+    { name: 'until', label: 'step.until', hint: 'step.until-hint', type: 'date' },
+  ],
+};
+
+function Fields({ action }: { action: Action }): ReactNode {
+  const say = useSay();
+  const needs = TRANSITIONS.find((row) => row.action === action)?.needs ?? [];
+  return (
+    <>
+      {needs.includes('ground') ? (
+        <Field id={`${action}-ground`} name="ground" label={say('step.ground')} hint={say('step.ground-hint')} />
+      ) : null}
+      {needs.includes('letter') ? (
+        <Field id={`${action}-letter`} name="letter" label={say('step.letter')} hint={say('step.letter-hint')} />
+      ) : null}
+      {(EXTRAS[action] ?? []).map(({ name, label, hint, type }) => (
+        <Field
+          key={name}
+          id={`${action}-${name}`}
+          name={name}
+          label={say(label)}
+          {...(type === undefined ? {} : { type })}
+          {...(hint === undefined ? {} : { hint: say(hint) })}
+          optional
+        />
+      ))}
+      {action === 'collect' ? <ScopeFields id="collect" /> : null}
+      {action === 'freeze' ? <p>{say('step.freeze-hint')}</p> : null}
+    </>
+  );
+}
+
+function bodyOf(action: Action, fields: Readonly<Record<string, string>>): object | undefined {
+  if (action === 'freeze') return undefined;
+  if (action !== 'collect') return fields;
+  const scope = scopeIn(fields);
+  return scope === undefined ? {} : { scope };
+}
+
+interface Answered {
+  readonly found?: number;
+}
+
+function Step({ request, action }: { request: RequestView; action: Action }): ReactNode {
+  const say = useSay();
+  const label = say(`step.${action}`);
+  return (
+    <ChangeDetails title={label}>
+      <ChangeForm
+        presses={[{ value: action, label }]}
+        change={(fields) =>
+          send<Answered | null>('POST', requestPath(request.id, ADDRESS[action]), bodyOf(action, fields))
+        }
+        done={(answer) => {
+          const found = action === 'collect' ? answer?.found : undefined;
+          return found === undefined ? say('account.done') : say('step.found', { n: found });
+        }}
+      >
+        <Fields action={action} />
+      </ChangeForm>
+    </ChangeDetails>
+  );
+}
+
+/** The steps the table of states allows now, each with what it asks for. */
+export function TakeSteps({ request }: { request: RequestView }): ReactNode {
+  const say = useSay();
+  if (request.actions.length === 0) return <p>{say('request.steps-none')}</p>;
+  return request.actions.map((action) => <Step key={action} request={request} action={action} />);
+}
