@@ -6,6 +6,7 @@ import { ExportFolders } from './export-folders.js';
 import { ExportCommand, VerifyCommand } from './exports.command.js';
 import { ExportsController } from './exports.controller.js';
 import { ExportsSchedule } from './exports.schedule.js';
+import { letterCommands } from './letters/letters.command.js';
 import { OpenContent } from './open-content.js';
 import { PlanBundle } from './plan-bundle.js';
 import { ReadExports } from './read-exports.js';
@@ -24,6 +25,7 @@ const OPERATIONS = [
   SelectItems,
   StartExport,
   VerifyCommand,
+  ...letterCommands,
   WorkExports,
 ];
 
