@@ -21,6 +21,7 @@ const DOCUMENTS = [
   'docs/upgrade.md',
   'docs/connectors.md',
   'docs/verify.md',
+  'docs/letters.md',
   'CONTRIBUTING.md',
 ];
 
