@@ -4,7 +4,7 @@ import { accountCommands } from './accounts/index.js';
 import { archiveCommands, keysCommands } from './archive/index.js';
 import { auditCommands } from './audit/index.js';
 import { captureCommands } from './capture/index.js';
-import { exportCommands } from './exports/index.js';
+import { exportCommands, letterCommands } from './exports/index.js';
 import { Authenticate, identityCommands } from './identity/index.js';
 import { integrityCommands } from './integrity/index.js';
 import {
@@ -42,6 +42,7 @@ export const COMMANDS: readonly CommandClass[] = [
   ...clockCommands,
   ...calendarCommands,
   ...exportCommands,
+  ...letterCommands,
 ];
 
 export interface Terminal {

@@ -8,6 +8,7 @@ import { ExportsController } from './exports.controller.js';
 import { ExportsSchedule } from './exports.schedule.js';
 import { LeakTest } from './leak-test/leak-test.js';
 import { LeakTestCommand } from './leak-test/leak-test.command.js';
+import { letterCommands } from './letters/letters.command.js';
 import { OpenContent } from './open-content.js';
 import { PlanBundle } from './plan-bundle.js';
 import { ReadExports } from './read-exports.js';
@@ -28,6 +29,7 @@ const OPERATIONS = [
   SelectItems,
   StartExport,
   VerifyCommand,
+  ...letterCommands,
   WorkExports,
 ];
 

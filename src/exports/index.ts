@@ -4,6 +4,17 @@ export { exportCommands } from './exports.command.js';
 export { ExportsModule } from './exports.module.js';
 export { LeakTest } from './leak-test/leak-test.js';
 export type { LeakReport, Withheld } from './leak-test/leak-test.types.js';
+export { composeLetter, factsOf, letterText, type LetterCall } from './letters/letter.rules.js';
+export type { LetterFacts } from './letters/letter-facts.types.js';
+export { LETTER_KINDS, type Letter, type LetterFinding, type LetterKind } from './letters/letter.types.js';
+export { letterCommands } from './letters/letters.command.js';
+export {
+  type LetterFormat,
+  letterSources,
+  type LetterSources,
+  prepareLetter,
+  writeLetter,
+} from './letters/write-letter.js';
 export { ReadExports } from './read-exports.js';
 export { StartExport } from './start-export.js';
 export { verifyBundle, type VerifyInput } from './verify/verify-bundle.js';

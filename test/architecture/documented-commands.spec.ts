@@ -26,6 +26,7 @@ const DOCUMENTS = [
   'docs/leak-test.md',
   'docs/holds.md',
   'docs/requests.md',
+  'docs/letters.md',
   'CONTRIBUTING.md',
 ];
 
