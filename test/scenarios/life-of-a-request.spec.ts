@@ -3,7 +3,7 @@ import { AuditTrail, Followers, type TrailLine } from '../../src/audit/index.js'
 import { newId, type PageOf, system } from '../../src/platform/index.js';
 import type { Certificate, Duty, ReviewItem } from '../../src/requests/index.js';
 import type { HoldView } from '../../src/retention/index.js';
-import { expectArchiveSound } from '../support/expect-archive-sound.js';
+import { doDailyWork, expectArchiveSound } from '../support/expect-archive-sound.js';
 import { refused } from '../support/people.js';
 import { CALL_HER, HOST, LETTER, RequestOffice } from '../support/request-office.js';
 
@@ -273,6 +273,7 @@ describe('the life of request 2026-0031', () => {
 
   it('leaves an archive that is sound', async () => {
     await office.scenario.get(Followers).settle();
+    await doDailyWork(office.scenario);
     await expectArchiveSound(office.scenario);
   });
 });

@@ -1,4 +1,4 @@
-import { type CheckName, type CheckResult, RunChecks } from '../../src/integrity/index.js';
+import { type CheckName, type CheckResult, DailyWork, RunChecks } from '../../src/integrity/index.js';
 import { system } from '../../src/platform/index.js';
 import type { ArchiveUnderTest } from './archive-under-test.js';
 
@@ -15,6 +15,11 @@ export async function findFaults(
     found.push(...step.found.map((each) => ({ ...each, check: step.check })));
   }
   return found;
+}
+
+/** What a server does at night, for a test whose clock has gone on for days. */
+export async function doDailyWork(archive: Pick<ArchiveUnderTest, 'get'>): Promise<void> {
+  await archive.get(DailyWork).settle(new AbortController().signal);
 }
 
 /** Every operation and every crash leaves an archive that holds what was recorded. */

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { createInterface } from 'node:readline';
 import { transformSync } from '@swc/core';
@@ -20,6 +20,8 @@ export function compileWorker(): { readonly script: string; remove(): void } {
     }
   }
   writeFileSync(join(out, 'package.json'), '{"type":"module"}');
+  // Laws, codes and the verifier are data of the program, found from its package.json on.
+  symlinkSync(join(ROOT, 'exports'), join(out, 'exports'));
   return {
     script: join(out, 'test', 'support', 'capture-worker.js'),
     remove: () => rmSync(out, { recursive: true, force: true }),
