@@ -83,7 +83,7 @@ export interface ClockLaw {
   readonly title: Words;
   readonly applies: Words;
   readonly source: Source;
-  /** The day on which the source was read. */
+  /** The day on which the rule was entered; `source.read` says what it was compared with. */
   readonly checked: string;
   /** A draft is shown, not used, until a named person confirms it. */
   readonly trust: 'verified' | 'draft' | 'confirmed';
