@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type DynamicModule, Module } from '@nestjs/common';
+import { type DynamicModule, Module, type Provider } from '@nestjs/common';
 import { ScheduleModule } from '@nestjs/schedule';
 import { AccountsModule } from './accounts/index.js';
 import { ArchiveModule, type ObjectStore } from './archive/index.js';
@@ -17,6 +17,8 @@ export interface AppOptions extends Platform {
   readonly ticking: boolean;
   /** Instead of the files under `config.objectsDir`. */
   readonly store?: ObjectStore;
+  /** Where exports find the rulings of requests, and what checks a draft. */
+  readonly exportPorts?: readonly Provider[];
 }
 
 /** Names every module, in their order, and decides nothing else. */
@@ -38,7 +40,7 @@ export class AppModule {
         SearchModule,
         CaptureModule.with({ ticking }),
         IntegrityModule.with({ ticking }),
-        ExportsModule.with({ ticking }),
+        ExportsModule.with({ ticking, ports: options.exportPorts ?? [] }),
       ],
     };
   }

@@ -9,6 +9,7 @@ import { IndexShown1764000004500 } from '../migrations/1764000004500-index-shown
 import { CreateCapture1764000005000 } from '../migrations/1764000005000-create-capture.js';
 import { CreateExports1764000006000 } from '../migrations/1764000006000-create-exports.js';
 import { CreateKeyFiles1764000007000 } from '../migrations/1764000007000-create-key-files.js';
+import { ApproveExports1764000011000 } from '../migrations/1764000011000-approve-exports.js';
 
 const MIGRATIONS = [
   CreateAudit1764000001000,
@@ -21,6 +22,7 @@ const MIGRATIONS = [
   CreateCapture1764000005000,
   CreateExports1764000006000,
   CreateKeyFiles1764000007000,
+  ApproveExports1764000011000,
 ];
 
 /** Not yet connected: `initialize()` connects. `pool` is the most connections held at once. */

@@ -27,6 +27,7 @@ export interface StartOptions {
   /** Unless told, a process works by itself where its role says so. */
   readonly ticking?: boolean;
   readonly store?: ObjectStore;
+  readonly exportPorts?: AppOptions['exportPorts'];
 }
 
 export interface Akta {
@@ -103,8 +104,8 @@ export function operatorKeyFile(config: Config): string {
 }
 
 function appOptions(options: StartOptions, { database }: { database: AppOptions['database'] }): AppOptions {
-  const { config, clock, ticking = config.role !== 'api', store } = options;
-  return { config, clock, database, ticking, ...(store === undefined ? {} : { store }) };
+  const { config, clock, ticking = config.role !== 'api', store, exportPorts = [] } = options;
+  return { config, clock, database, ticking, exportPorts, ...(store === undefined ? {} : { store }) };
 }
 
 /** First start: somebody is let in, and this machine's command line gets a key file. */

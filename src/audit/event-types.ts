@@ -91,6 +91,8 @@ export const EVENTS = {
   'export.built': { export: id, commit: digest, items: count, versions: count },
   'export.failed': { export: id },
   'export.downloaded': { export: id },
+  'export.proposed': { export: id },
+  'export.approved': { export: id },
 } as const satisfies Record<string, Record<string, FactShape>>;
 
 type FactShape =

@@ -2,19 +2,22 @@ import { createHash } from 'node:crypto';
 import { createReadStream, existsSync } from 'node:fs';
 import { mkdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable, Optional } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { AuditTrail, Followers, type KeptCheckpoint, Log } from '../audit/index.js';
 import { type Actor, newId } from '../platform/index.js';
 import { TAG_MANIFEST } from './bundle/bagit.rules.js';
-import type { BundlePlan, Progress } from './bundle/bundle.types.js';
+import type { BundleContent, BundlePlan, Progress } from './bundle/bundle.types.js';
 import { writeSeal } from './bundle/seal-bundle.js';
 import { writeBundle } from './bundle/write-bundle.js';
 import { zipFolder } from './bundle/zip-bundle.js';
+import { DraftCheck } from './draft-check.port.js';
 import { ExportFolders } from './export-folders.js';
 import type { ExportJob } from './export.types.js';
 import { OpenContent } from './open-content.js';
 import { PlanBundle } from './plan-bundle.js';
+import { type PlannedRelease, PlanRelease, releaseInBundle } from './plan-release.js';
+import { RedactedContent } from './redact-content.js';
 
 /**
  * The second pipeline: from a marked export to a file that proves itself. It may die anywhere and is begun again by
@@ -29,8 +32,10 @@ export class BuildBundle {
     private readonly log: Log,
     private readonly followers: Followers,
     private readonly planBundle: PlanBundle,
+    private readonly planRelease: PlanRelease,
     private readonly openContent: OpenContent,
     private readonly folders: ExportFolders,
+    @Optional() @Inject(DraftCheck) private readonly draftCheck: DraftCheck | undefined,
   ) {}
 
   /** `progress` is called at least once a step and may throw to stop. The job must be claimed. */
@@ -43,7 +48,9 @@ export class BuildBundle {
     await progress('waiting', 0, 1);
     const checkpoint = await this.planBundle.checkpoint(job);
     await this.database.query(`UPDATE export_job SET checkpoint_size = $2 WHERE id = $1`, [job.id, checkpoint.size]);
-    const plan = await this.planBundle.run(job, checkpoint);
+    const release = await this.planRelease.run(job);
+    const ruled = release === null ? null : [...release.rulings.keys()];
+    const plan = await this.planBundle.run(job, checkpoint, ruled);
     const folder = this.folders.of(job.id);
     const unpacked = join(folder, 'unpacked');
 
@@ -51,7 +58,7 @@ export class BuildBundle {
     const sealed = await this.sealedBefore(job, join(unpacked, plan.name));
 
     // 3. Write the bag, durably. 4. THE TRUTH CHANGES: the log holds the hash of everything in it.
-    const event = sealed ?? (await this.writeAndRecord(actor, { job, plan, unpacked, progress }));
+    const event = sealed ?? (await this.writeAndRecord(actor, { job, plan, release, unpacked, progress }));
 
     // 5. Seal: the entry's place in the log, proved, beside the bag.
     await progress('sealing', 0, 1);
@@ -76,17 +83,19 @@ export class BuildBundle {
     work: {
       readonly job: ExportJob;
       readonly plan: BundlePlan;
+      readonly release: PlannedRelease | null;
       readonly unpacked: string;
       readonly progress: Progress;
     },
   ): Promise<string> {
-    const { job, plan, unpacked, progress } = work;
+    const { job, release, unpacked, progress } = work;
     await rm(unpacked, { recursive: true, force: true });
     await mkdir(unpacked, { recursive: true });
-    const content = this.openContent.run(job, plan, await this.planBundle.marks(job));
+    const { plan, content } = await this.filtered(job, work.plan, release);
     const { viewer, verifier } = this.folders;
     const parts = { plan, content, log: this.log, folder: unpacked, viewer, verifier, progress };
     const { commit, counts } = await writeBundle(parts);
+    await this.checkDraft(unpacked, plan, content);
     const event = newId();
     await this.trail.write(actor, async (tx) => {
       await tx.rows.query(`UPDATE export_job SET built_event = $2, commit = $3 WHERE id = $1`, [job.id, event, commit]);
@@ -94,6 +103,32 @@ export class BuildBundle {
       await tx.record('export.built', { export: job.id, commit, items, versions }, { id: event });
     });
     return event;
+  }
+
+  /** What may leave, and the plan with the counts of it. */
+  private async filtered(
+    job: ExportJob,
+    plan: BundlePlan,
+    release: PlannedRelease | null,
+  ): Promise<{ readonly plan: BundlePlan; readonly content: BundleContent }> {
+    const ruled = release === null ? null : [...release.rulings.keys()];
+    const content = this.openContent.run(job, plan, { marks: await this.planBundle.marks(job), ruled });
+    if (release === null) return { plan, content };
+    const [language = 'en'] = plan.languages;
+    const redacted = await RedactedContent.over(content, release, { country: plan.bodies[0]?.country ?? '', language });
+    return { plan: { ...plan, release: releaseInBundle(release, redacted.counts) }, content: redacted };
+  }
+
+  /** Between "the draft is finished" and "published": what may not leave is looked for in every file, as it stands. */
+  private async checkDraft(folder: string, plan: BundlePlan, content: BundleContent): Promise<void> {
+    if (!this.draftCheck || !(content instanceof RedactedContent)) return;
+    const [language = 'en'] = plan.languages;
+    try {
+      await this.draftCheck.run({ folder, name: plan.name, withheld: content.withheld, language });
+    } catch (error) {
+      await rm(folder, { recursive: true, force: true });
+      throw error;
+    }
   }
 
   private async seal(plan: BundlePlan, event: string, unpacked: string): Promise<void> {

@@ -27,7 +27,7 @@ export class ExportFolders {
 }
 
 /** The folder of package.json, wherever this file was compiled to. */
-function programFolder(): string {
+export function programFolder(): string {
   let folder = import.meta.dirname;
   while (!existsSync(join(folder, 'package.json')) && dirname(folder) !== folder) folder = dirname(folder);
   return folder;

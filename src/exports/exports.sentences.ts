@@ -17,6 +17,10 @@ export const exportsSentences = {
   },
   'window.open-start': { en: 'the beginning', pl: 'początku' },
   'window.open-end': { en: 'now', pl: 'teraz' },
+  proposed: {
+    en: 'Nothing is taken out of this export, so a second person has to approve it: akta export approve {id}',
+    pl: 'W tym pakiecie niczego się nie wyłącza, dlatego musi go zatwierdzić druga osoba: akta export approve {id}',
+  },
   ready: { en: 'The bundle is in {file} ({bytes} bytes).', pl: 'Pakiet zapisano w pliku {file} ({bytes} B).' },
   'ready.check': { en: 'Check it: akta verify {file}', pl: 'Sprawdzenie: akta verify {file}' },
 } as const satisfies Sentences;

@@ -1,4 +1,6 @@
+export { ApproveExport } from './approve-export.js';
 export { CancelExport } from './cancel-export.js';
+export { type Draft, DraftCheck } from './draft-check.port.js';
 export type { ExportSelection, ExportStatus, ExportView } from './export.types.js';
 export { exportCommands } from './exports.command.js';
 export { ExportsModule } from './exports.module.js';

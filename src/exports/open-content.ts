@@ -11,10 +11,15 @@ import { Refusal, system } from '../platform/index.js';
 import type { BundleContent, BundlePlan, OpenedExchange } from './bundle/bundle.types.js';
 import type { ExportJob } from './export.types.js';
 import type { Mark } from './plan-bundle.js';
-import { SelectItems } from './select-items.js';
+import { type Ruled, SelectItems } from './select-items.js';
 
 const BATCH = 100;
 const FRAME = 'frame';
+
+interface Opening {
+  readonly marks: ReadonlyMap<string, Mark>;
+  readonly ruled: Ruled;
+}
 
 /** The archive as a bundle sees it: filtered to what may leave, as the log stood when the export was marked. */
 @Injectable()
@@ -25,14 +30,15 @@ export class OpenContent {
     private readonly selected: SelectItems,
   ) {}
 
-  run(job: ExportJob, plan: BundlePlan, marks: ReadonlyMap<string, Mark>): BundleContent {
+  run(job: ExportJob, plan: BundlePlan, { marks, ruled }: Opening): BundleContent {
     const { items, evidence, selected } = this;
     return {
       async *items() {
-        for await (const ids of selected.batches(job.selection, BATCH)) {
+        const withOriginals = plan.profile.holds.includes('originals');
+        for await (const ids of selected.batches(job.selection, BATCH, ruled)) {
           for (const item of await items.views(system('export'), ids, { withhold: true })) {
             const then = await asOf(item, marks.get(item.accountId)?.seq ?? plan.checkpoint.size, evidence);
-            if (then) yield then;
+            if (then && (withOriginals || then.kind !== 'original')) yield then;
           }
         }
       },

@@ -5,7 +5,9 @@ import { type KeptCheckpoint, Log, Sequencer } from '../audit/index.js';
 import type { Language } from '../platform/index.js';
 import type { AccountRange, BundlePlan } from './bundle/bundle.types.js';
 import { bundleName, type ExportJob, type WindowedAccount } from './export.types.js';
-import { SelectItems } from './select-items.js';
+import { loadProfiles, profileNamed } from './load-profiles.js';
+import { USUAL_PROFILE } from './profile.types.js';
+import { type Ruled, SelectItems } from './select-items.js';
 
 const BATCH = 1_000;
 
@@ -26,14 +28,17 @@ export class PlanBundle {
     private readonly selected: SelectItems,
   ) {}
 
-  async run(job: ExportJob, checkpoint: KeptCheckpoint): Promise<BundlePlan> {
+  /** `ruled`: the items decided on, of an export that answers a request. */
+  async run(job: ExportJob, checkpoint: KeptCheckpoint, ruled: Ruled = null): Promise<BundlePlan> {
     const { asked, accounts } = job.selection;
+    const profile = profileNamed(loadProfiles(), asked.profile ?? USUAL_PROFILE);
     const ids = accounts.map(({ id }) => id);
     const views = (await this.accounts.all()).filter(({ id }) => ids.includes(id));
     const bodyIds = new Set(views.map(({ bodyId }) => bodyId));
     const bodies = (await this.accounts.bodies()).filter(({ id }) => bodyIds.has(id));
-    const ranges = await this.ranges(job);
-    const spoken = new Set<string>([asked.language, ...bodies.flatMap(({ languages }) => languages)]);
+    const ranges = await this.ranges(job, ruled);
+    const theirs = profile.languages === 'bodies' ? bodies.flatMap(({ languages }) => languages) : [];
+    const spoken = new Set<string>([asked.language, ...theirs]);
     const others = (['en', 'pl'] as const).filter((one) => one !== asked.language && spoken.has(one));
     const languages: Language[] = [asked.language, ...others];
     return {
@@ -41,6 +46,9 @@ export class PlanBundle {
       name: bundleName(job),
       at: job.made_at.toISOString(),
       languages,
+      profile,
+      release: null,
+      approvedBy: job.approved_by,
       clock: await this.log.declaredClock(),
       asked: {
         accounts: views.map(({ handle }) => handle),
@@ -76,7 +84,7 @@ export class PlanBundle {
     return this.log.keepCheckpoint('export');
   }
 
-  private async ranges(job: ExportJob): Promise<AccountRange[]> {
+  private async ranges(job: ExportJob, ruled: Ruled): Promise<AccountRange[]> {
     const marks = await this.marks(job);
     const ranges = new Map<string, { first: number; last: number }>();
     for (const account of job.selection.accounts) {
@@ -91,7 +99,7 @@ export class PlanBundle {
       const first = row.first === null ? mark : Number(row.first);
       ranges.set(account.id, { first, last: Math.max(first - 1, row.last === null ? -1 : Number(row.last)) });
     }
-    for await (const items of this.selected.batches(job.selection, BATCH)) await this.widen(ranges, marks, items);
+    for await (const items of this.selected.batches(job.selection, BATCH, ruled)) await this.widen(ranges, marks, items);
     return Array.from(ranges, ([account, range]) => ({ account, ...range }));
   }
 

@@ -88,6 +88,7 @@ export class ReadExports {
       etaSeconds: job.status === 'running' ? this.eta(job, share) : null,
       madeAt: job.made_at.toISOString(),
       madeBy: job.made_by,
+      approvedBy: job.approved_by,
       selection: job.selection.asked,
       window: windowOf(job),
       bytes: job.bytes === null ? null : Number(job.bytes),

@@ -23,6 +23,7 @@ export { PICTURE_LIMITS, type PictureLimits, redactPicture, type RedactedPicture
 export { boxWidth, type Cover, derivedOf, plainText, redactText, type Run } from './redaction/redact-text.rules.js';
 export { redactionSentences } from './redaction/redaction.sentences.js';
 export type * from './redaction/redaction.types.js';
+export { type ItemRuling, type Release, ReleaseSource, type ThirdParty } from './redaction/release-source.port.js';
 export { type Suggestion, type SuggestionContext, suggestRedactions } from './redaction/suggest-redactions.rules.js';
 export type { SuggestionKind } from './redaction/suggestion.types.js';
 export { checkRange, type TextRange } from './redaction/text-ranges.rules.js';

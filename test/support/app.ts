@@ -30,7 +30,7 @@ export async function membersOf(response: Response | Promise<Response>): Promise
 
 /** The whole archive on a database of its own, with files in a folder of its own; it works only when it is told to. */
 export async function startTestApp(
-  options: { clock?: Clock; store?: NonNullable<StartOptions['store']> } = {},
+  options: { clock?: Clock; store?: NonNullable<StartOptions['store']>; ports?: StartOptions['exportPorts'] } = {},
 ): Promise<TestApp> {
   const dataDir = mkdtempSync(join(tmpdir(), 'akta-app-'));
   const urls = await freshDatabaseUrls();
@@ -43,8 +43,9 @@ export async function startTestApp(
     // Servers of a test stand on this machine.
     REQUESTS_PER_SECOND: '10000',
   };
-  const { clock = new SystemClock(), store } = options;
-  const akta = await startAkta({ ...readConfig(env), clock, ticking: false, ...(store ? { store } : {}) });
+  const { clock = new SystemClock(), store, ports = [] } = options;
+  const settings = { ...readConfig(env), clock, ticking: false, exportPorts: ports };
+  const akta = await startAkta({ ...settings, ...(store ? { store } : {}) });
   const key = akta.firstKey ?? '';
   return {
     akta,

@@ -43,8 +43,10 @@ const INKS: Readonly<Record<Marked['mark'], Ink>> = {
   same: { mark: 'same' },
   added: { mark: 'added' },
   removed: { mark: 'removed' },
+  box: { mark: 'box' },
 };
-const COLOURS = { added: '#19673c', removed: '#8b0a03' } as const;
+const COLOURS = { added: '#19673c', removed: '#8b0a03', box: '#ffffff' } as const;
+const BOX = '#1b1b1b';
 
 /**
  * Draws paragraphs, pictures and bookmarks on A4. What is drawn is made from the same words as every other rendition;
@@ -244,9 +246,10 @@ export class PdfPages {
     for (const { font, text, style: ink } of runs) {
       const wide = this.runWidth(font, text, style);
       const paint = ink.mark === 'same' ? colour : COLOURS[ink.mark];
+      if (ink.mark === 'box') this.doc.rect(x, base - size * 0.85, wide, size * 1.15).fill(BOX);
       this.doc.fillColor(paint);
       this.glyphs(font, text, x, base);
-      if (ink.mark !== 'same') this.stroke(x, ink.mark === 'added' ? base + 1.5 : base - size * 0.3, wide, paint);
+      if (ink.mark === 'added' || ink.mark === 'removed') this.stroke(x, ink.mark === 'added' ? base + 1.5 : base - size * 0.3, wide, paint);
       x += wide;
     }
   }

@@ -8,6 +8,7 @@ export const PERMISSIONS = [
   'restricted.read',
   'audit.read',
   'export.make',
+  'export.approve',
   'person.manage',
   'key.manage',
   'key-file.manage',
