@@ -12,7 +12,8 @@ export class ApproveExport {
 
   async run(actor: Actor, { id }: { readonly id: string }): Promise<void> {
     demand(actor, 'export.approve');
-    if (actor.kind !== 'person') throw new Refusal('not-allowed', 'An export is approved by a person, signed in as such.');
+    if (actor.kind !== 'person')
+      throw new Refusal('not-allowed', 'An export is approved by a person, signed in as such.');
     await this.trail.write(actor, async (tx) => {
       const [job] = await tx.rows.query<{ status: string; actor: string }[]>(
         `SELECT status, actor FROM export_job WHERE id = $1 FOR UPDATE`,

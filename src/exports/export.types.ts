@@ -83,8 +83,14 @@ export interface ExportJob {
 }
 
 /** The bag's name: ASCII, and it says on its face where nothing was taken out. */
-export function bundleName({ number, made_at: at, selection }: Pick<ExportJob, 'number' | 'made_at' | 'selection'>): string {
+export function bundleName({
+  number,
+  made_at: at,
+  selection,
+}: Pick<ExportJob, 'number' | 'made_at' | 'selection'>): string {
   const { asked, nameEnding = '' } = selection;
   const endings = [nameEnding, asked.requestId === undefined ? 'unredacted' : ''];
-  return [`EXP-${at.getUTCFullYear()}-${number.padStart(4, '0')}`, ...endings.filter((ending) => ending !== '')].join('-');
+  return [`EXP-${at.getUTCFullYear()}-${number.padStart(4, '0')}`, ...endings.filter((ending) => ending !== '')].join(
+    '-',
+  );
 }

@@ -65,7 +65,8 @@ export class ExportCommand implements Command {
     const { id } = await this.start.run(actor, asked);
     const begun = await this.read.one(actor, id);
     progress(echo(begun, language));
-    if (begun.status === 'proposed') return { json: begun, text: [say(exportsSentences, 'proposed', language, { id })] };
+    if (begun.status === 'proposed')
+      return { json: begun, text: [say(exportsSentences, 'proposed', language, { id })] };
     return finish(this, call, id);
   }
 
@@ -114,7 +115,8 @@ async function finish(
     );
   await work.tick({ signal, told, only: id });
   const made = await read.one(actor, id);
-  if (made.status !== 'ready') throw new Refusal('wrong-state', made.fault ?? 'The export was stopped. Start it again.');
+  if (made.status !== 'ready')
+    throw new Refusal('wrong-state', made.fault ?? 'The export was stopped. Start it again.');
   const { path, name, bytes } = await read.file(actor, id);
   const file = resolve(textOf(options['out']) ?? name);
   await copyFile(path, file);

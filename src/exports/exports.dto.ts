@@ -42,7 +42,10 @@ export class StartExportDto {
   @IsOptional()
   readonly language: Language = 'en';
 
-  @ApiPropertyOptional({ default: 'full', description: 'What the bundle holds: foia, udip, gdpr-access, litigation, full' })
+  @ApiPropertyOptional({
+    default: 'full',
+    description: 'What the bundle holds: foia, udip, gdpr-access, litigation, full',
+  })
   @Matches(/^[a-z][a-z0-9-]{1,40}$/, { message: 'profile is a name such as foia' })
   @IsOptional()
   readonly profile?: string;

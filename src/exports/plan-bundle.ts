@@ -99,7 +99,8 @@ export class PlanBundle {
       const first = row.first === null ? mark : Number(row.first);
       ranges.set(account.id, { first, last: Math.max(first - 1, row.last === null ? -1 : Number(row.last)) });
     }
-    for await (const items of this.selected.batches(job.selection, BATCH, ruled)) await this.widen(ranges, marks, items);
+    for await (const items of this.selected.batches(job.selection, BATCH, ruled))
+      await this.widen(ranges, marks, items);
     return Array.from(ranges, ([account, range]) => ({ account, ...range }));
   }
 

@@ -62,11 +62,7 @@ export class RedactedContent implements BundleContent {
   ) {}
 
   /** Reads once through all that is ruled, for the masks reach over the whole bundle. */
-  static async over(
-    content: BundleContent,
-    planned: PlannedRelease,
-    about: About,
-  ): Promise<RedactedContent> {
+  static async over(content: BundleContent, planned: PlannedRelease, about: About): Promise<RedactedContent> {
     let counts: ReleaseCounts = { found: 0, released: 0, inPart: 0, withheld: 0, notAbout: 0 };
     const ruled: RuledItem[] = [];
     const others: Pick<RuledView, 'no' | 'item'>[] = [];
@@ -83,7 +79,9 @@ export class RedactedContent implements BundleContent {
     for (const { no, item } of others) {
       if (!handles.has(item.author?.handle ?? '')) continue;
       const released = { decision: 'released', codes: [], redactions: [] } as const;
-      ruled.push(await slim(content, { no, item, ruling: { itemId: item.id, ruling: released, grounds: [] } }, about.country));
+      ruled.push(
+        await slim(content, { no, item, ruling: { itemId: item.id, ruling: released, grounds: [] } }, about.country),
+      );
     }
     return new RedactedContent(content, planned, planMasks(ruled, planned.persons), about, counts);
   }
@@ -154,7 +152,10 @@ export class RedactedContent implements BundleContent {
   }
 
   /** A field without a description says in its place what it is. */
-  private described(medium: BundleVersion['media'][number], { media }: RedactedVersion): BundleVersion['media'][number] {
+  private described(
+    medium: BundleVersion['media'][number],
+    { media }: RedactedVersion,
+  ): BundleVersion['media'][number] {
     const own = media.find(({ ordinal }) => ordinal === medium.ordinal);
     if (own?.outcome !== 'withheld' || medium.alt !== '') return medium;
     const codes = own.codes.join(', ');
@@ -209,7 +210,11 @@ async function blackField(): Promise<Buffer> {
   return sharp({ create: field }).png({ compressionLevel: 9 }).toBuffer();
 }
 
-async function open(content: BundleContent, { no, item }: Pick<RuledView, 'no' | 'item'>, country: string): Promise<Opened> {
+async function open(
+  content: BundleContent,
+  { no, item }: Pick<RuledView, 'no' | 'item'>,
+  country: string,
+): Promise<Opened> {
   const parts = new Map<string, OpenedParts>();
   const records: [string, ReturnType<typeof readItemJson>][] = [];
   const digests = new Map<string, string>();
@@ -230,7 +235,10 @@ async function open(content: BundleContent, { no, item }: Pick<RuledView, 'no' |
 /** What the masks need of an item, and no more: all of a bundle's are held at once. */
 async function slim(content: BundleContent, view: RuledView, country: string): Promise<RuledItem> {
   const { item } = await open(content, view, country);
-  const records = Array.from(item.records, ([id, record]) => [id, { ...record, text: '', media: [], profile: null }] as const);
+  const records = Array.from(
+    item.records,
+    ([id, record]) => [id, { ...record, text: '', media: [], profile: null }] as const,
+  );
   return { item: { ...item, view: bare(item.view), records: new Map(records) }, ruling: view.ruling.ruling };
 }
 

@@ -87,7 +87,10 @@ export class StartExport {
       );
     }
     const { accountIds, window } = await this.planRelease.releaseOf(requestId);
-    const days = { ...(window.from === null ? {} : { from: window.from }), ...(window.to === null ? {} : { to: window.to }) };
+    const days = {
+      ...(window.from === null ? {} : { from: window.from }),
+      ...(window.to === null ? {} : { to: window.to }),
+    };
     return { asked: { accountIds, ...days, language, profile: profile.profile, requestId }, nameEnding };
   }
 

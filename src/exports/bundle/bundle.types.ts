@@ -49,7 +49,9 @@ export interface BundleRelease {
   readonly question: string;
   readonly counts: ReleaseCounts;
   /** Of each code that is used: what the exemption log says of it. */
-  readonly codes: Readonly<Record<string, { readonly citation: string; readonly title: Readonly<Record<Language, string>> }>>;
+  readonly codes: Readonly<
+    Record<string, { readonly citation: string; readonly title: Readonly<Record<Language, string>> }>
+  >;
 }
 
 export interface BundlePlan {

@@ -65,7 +65,8 @@ async function writeVersion(bag: BagWriter, content: BundleContent, version: Bun
   const { partsTxt, parts, drawn = [] } = await content.partsOf(version.snapshotId);
   const media = version.media.map((medium) => {
     const instead = drawn.find(({ ordinal }) => ordinal === medium.ordinal);
-    if (!instead) return { ...medium, href: medium.mediumId === null ? null : mediumPath(medium.mediumId, medium.mime) };
+    if (!instead)
+      return { ...medium, href: medium.mediumId === null ? null : mediumPath(medium.mediumId, medium.mime) };
     const { mime, bytes } = instead;
     return { ...medium, mime, bytes: bytes.length, href: drawnPath(seq, medium.ordinal, mime) };
   });

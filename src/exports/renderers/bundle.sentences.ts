@@ -74,8 +74,8 @@ export const bundleSentences = {
     pl: '{more, plural, one {Jeszcze # wiersz} few {Jeszcze # wiersze} many {Jeszcze # wierszy} other {Jeszcze # wiersza}} w pliku data/exemptions.csv.',
   },
   'exemption.part': {
-    en: '{part, select, item {the whole item} text {text} title {title} author-handle {handle of the author} author-name {name of the author} other {{part}}}',
-    pl: '{part, select, item {cały wpis} text {treść} title {tytuł} author-handle {nazwa konta autora} author-name {nazwisko lub nazwa autora} other {{part}}}',
+    en: '{which, select, item {the whole item} text {text} title {title} authorhandle {handle of the author} authorname {name of the author} other {{part}}}',
+    pl: '{which, select, item {cały wpis} text {treść} title {tytuł} authorhandle {nazwa konta autora} authorname {nazwisko lub nazwa autora} other {{part}}}',
   },
   'found.counts': {
     en: '{items, plural, one {# item} other {# items}} in {versions, plural, one {# version} other {# versions}}. An item is one post or reply with all its versions. No longer at the source: {gone}. Captured late: {late}.',

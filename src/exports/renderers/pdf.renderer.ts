@@ -249,7 +249,8 @@ export class PdfPages {
       if (ink.mark === 'box') this.doc.rect(x, base - size * 0.85, wide, size * 1.15).fill(BOX);
       this.doc.fillColor(paint);
       this.glyphs(font, text, x, base);
-      if (ink.mark === 'added' || ink.mark === 'removed') this.stroke(x, ink.mark === 'added' ? base + 1.5 : base - size * 0.3, wide, paint);
+      if (ink.mark === 'added' || ink.mark === 'removed')
+        this.stroke(x, ink.mark === 'added' ? base + 1.5 : base - size * 0.3, wide, paint);
       x += wide;
     }
   }

@@ -164,7 +164,11 @@ export class Teller {
         ? this.say('medium.missing')
         : this.say('medium.file', { href: medium.href, bytes: String(medium.bytes ?? 0) });
     const codes = own?.codes.join(', ') ?? '';
-    const file = !own ? stored : own.outcome === 'withheld' ? this.say('medium.withheld', { codes }) : `${stored} ${this.say('medium.redrawn', { codes })}`;
+    const file = !own
+      ? stored
+      : own.outcome === 'withheld'
+        ? this.say('medium.withheld', { codes })
+        : `${stored} ${this.say('medium.redrawn', { codes })}`;
     return { medium, alt: old !== undefined && old !== medium.alt ? `${alt} (← ${old})` : alt, file };
   }
 

@@ -84,7 +84,9 @@ function asked(teller: Teller): string[] {
   const more = accounts.length - names.length;
   const listed = [...names, ...(more > 0 ? [teller.say('asked.more', { more })] : [])].join('; ');
   return [
-    ...(release ? [teller.say('asked.request', { title: release.title, question: clipped(release.question, 600) })] : []),
+    ...(release
+      ? [teller.say('asked.request', { title: release.title, question: clipped(release.question, 600) })]
+      : []),
     teller.say('asked.window', { from, to, zone: teller.zone }),
     ...(wanted.text === null ? [] : [teller.say('asked.text', { text: clipped(wanted.text, LONGEST_REASON) })]),
     ...(wanted.state === null ? [] : [teller.say('asked.state', { state: wanted.state })]),
@@ -140,7 +142,7 @@ function exemptionLines(teller: Teller, all: readonly Exemption[]): string[] {
 
 function tellExemption(teller: Teller, line: Exemption): string {
   const { item_no: no, version, extent, places, code, citation, statute, harm } = line;
-  const part = teller.say('exemption.part', { part: line.part });
+  const part = teller.say('exemption.part', { part: line.part, which: line.part.replaceAll('-', '') });
   const title = teller.plan.release?.codes[code]?.title[teller.language] ?? 'none';
   const told = { no, version: version === '' ? 'none' : version, part, extent, places, code, citation, title };
   return [

@@ -92,7 +92,10 @@ export const lookSentences = {
   'export.profile.full': { en: 'Everything, as it was posted', pl: 'Wszystko, jak opublikowano' },
   'export.profile.litigation': { en: 'Production in a matter', pl: 'Materiały do sprawy' },
   'export.profile.foia': { en: 'Answer to a public-records request', pl: 'Odpowiedź na wniosek (prawo zagraniczne)' },
-  'export.profile.udip': { en: 'Answer under Polish public-information law', pl: 'Udostępnienie informacji publicznej' },
+  'export.profile.udip': {
+    en: 'Answer under Polish public-information law',
+    pl: 'Udostępnienie informacji publicznej',
+  },
   'export.profile.gdpr-access': { en: 'Copy of a person’s data (GDPR)', pl: 'Kopia danych osoby (RODO)' },
   'export.profile-hint': {
     en: 'The last three are answers to a request and carry out what was decided for it.',

@@ -55,9 +55,7 @@ export function Standing({ item }: { item: ItemView & Pick<BundleItem, 'redactio
       )}
       {item.restricted ? (
         <Notice tone="warning">
-          {item.redaction
-            ? say('viewer.withheld', { codes: item.redaction.codes.join(', ') })
-            : say('item.restricted')}
+          {item.redaction ? say('viewer.withheld', { codes: item.redaction.codes.join(', ') }) : say('item.restricted')}
         </Notice>
       ) : null}
       {item.capturedLate ? (
