@@ -1,6 +1,6 @@
 import type { ItemView } from '../archive/index.js';
 import { Refusal } from '../platform/index.js';
-import type { ItemRuling } from '../requests/index.js';
+import type { Decision, ItemRuling } from '../requests/index.js';
 import type { BundleContent, BundleItem, ReleaseCounts } from './bundle/bundle.types.js';
 import { isCounted } from './bundle/counted.rules.js';
 import type { PlannedRelease } from './plan-release.js';
@@ -31,17 +31,23 @@ export async function* ruledViews(
     if (rulings.has(item.id)) met += 1;
     const { decision } = ruling.ruling;
     refuseRestricted(item, decision);
-    if (decision === 'released' || decision === 'in-part') {
-      for (const id of [item.repostedId, item.quotedId]) if (id !== null) repeated.add(id);
-    }
+    for (const id of repeatedBy(item, decision)) repeated.add(id);
+    yield { no: shown + 1, item, ruling };
     if (decision !== 'not-responsive') shown += 1;
-    yield { no: decision === 'not-responsive' ? shown + 1 : shown, item, ruling };
   }
-  if (met === rulings.size) return;
-  const missing = rulings.size - met;
+  refuseMissing(met, rulings.size);
+}
+
+function repeatedBy({ repostedId, quotedId }: BundleItem, decision: Decision): string[] {
+  if (decision !== 'released' && decision !== 'in-part') return [];
+  return [repostedId, quotedId].filter((id) => id !== null);
+}
+
+function refuseMissing(met: number, ruled: number): void {
+  if (met === ruled) return;
   throw new Refusal(
     'wrong-state',
-    `${missing} of ${rulings.size} items decided on are not on the accounts of this release. Look at the request again.`,
+    `${ruled - met} of ${ruled} items decided on are not on the accounts of this release. Look at the request again.`,
   );
 }
 
@@ -51,7 +57,7 @@ function travelling({ id, kind }: BundleItem, repeated: ReadonlySet<string>): It
   return { itemId: id, ruling: { decision: 'released', codes: [], redactions: [] }, grounds: [] };
 }
 
-function refuseRestricted({ restricted }: BundleItem, decision: string): void {
+function refuseRestricted({ restricted }: BundleItem, decision: Decision): void {
   if (!restricted || (decision !== 'released' && decision !== 'in-part')) return;
   throw new Refusal(
     'wrong-state',

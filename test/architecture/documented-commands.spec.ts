@@ -21,6 +21,7 @@ const DOCUMENTS = [
   'docs/upgrade.md',
   'docs/connectors.md',
   'docs/verify.md',
+  'docs/release.md',
   'CONTRIBUTING.md',
 ];
 
@@ -32,6 +33,7 @@ const NOT_RUN = [
   'psql -c "CREATE ROLE akta_owner LOGIN PASSWORD \'…\'" \\',
   `pg_dump --format=custom --file=akta.dump --exclude-table-data='(item|medium|frame)_key' "$DATABASE_OWNER_URL"`,
   'git pull && npm ci',
+  'npm run akta -- export approve 0199f3a2-7c1e-7b04-9d5e-2f6a8c1b3d4e --key-file inez.key --out newford.zip',
   'npm run check',
 ];
 

@@ -28,7 +28,6 @@ export async function writeExchanges(
   work: { plan: BundlePlan; listing: Listing; progress: Progress },
 ): Promise<ExchangeCounts> {
   const counts = { whole: 0, cut: 0, leftOut: 0 };
-  const isOpen = (item: Listing['items'][number]): boolean => !item.restricted && item.closedParts === 0;
   const released = new Set(work.listing.items.filter(isOpen).map((item) => item.id));
   const ids = [...work.listing.exchanges].toSorted();
   const cut = work.plan.release === null ? blanked : shortened;
@@ -49,6 +48,10 @@ export async function writeExchanges(
   }
   await bag.writeStream(PATH, members());
   return counts;
+}
+
+function isOpen({ restricted, closedParts }: Listing['items'][number]): boolean {
+  return !restricted && closedParts === 0;
 }
 
 type Range = readonly [start: number, end: number];
@@ -127,15 +130,15 @@ function blanked(exchange: OpenedExchange, withheld: readonly Range[]): Cut {
 function shortened(exchange: OpenedExchange, withheld: readonly Range[]): Cut {
   const pieces: Buffer[] = [];
   const ranges: Range[] = [];
-  let [read, written] = [0, 0];
+  let [taken, kept] = [0, 0];
   for (const [start, end] of withheld) {
-    pieces.push(exchange.body.subarray(read, start), Buffer.of(BLANK));
-    written += start - read;
-    ranges.push([written, written + 1]);
-    written += 1;
-    read = end;
+    pieces.push(exchange.body.subarray(taken, start), Buffer.of(BLANK));
+    kept += start - taken;
+    ranges.push([kept, kept + 1]);
+    kept += 1;
+    taken = end;
   }
-  pieces.push(exchange.body.subarray(read));
+  pieces.push(exchange.body.subarray(taken));
   return { exchange: { ...exchange, masked: [] }, body: Buffer.concat(pieces), withheld: ranges };
 }
 

@@ -93,15 +93,8 @@ function lineOf(
   { release, languages: [language = 'en'] }: BundlePlan,
   { no, item: { id, redaction }, place }: { readonly no: number; readonly item: BundleItem; readonly place: Place },
 ): Exemption {
-  const known = release?.codes[place.code];
+  const { citation, title } = release?.codes[place.code] ?? { citation: '', title: { en: '', pl: '' } };
   const ground = redaction?.grounds.find(({ code }) => code === place.code);
-  return {
-    item_no: no,
-    item: id,
-    ...place,
-    title: known?.title[language] ?? '',
-    citation: known?.citation ?? '',
-    statute: ground?.statute ?? '',
-    harm: ground?.harm ?? '',
-  };
+  const stated = { statute: ground?.statute ?? '', harm: ground?.harm ?? '' };
+  return { item_no: no, item: id, ...place, title: title[language], citation, ...stated };
 }

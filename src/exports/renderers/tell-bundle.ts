@@ -153,23 +153,22 @@ export class Teller {
 
   private medium(
     medium: MediumView,
-    { redaction }: BundleVersion,
+    version: BundleVersion,
     before: BundleVersion | null,
   ): ToldVersion['media'][number] {
     const alt = medium.alt === '' ? this.say('alt.none') : this.say('alt', { alt: medium.alt });
     const old = before?.media.find(({ ordinal }) => ordinal === medium.ordinal)?.alt;
-    const own = redaction?.media.find(({ ordinal }) => ordinal === medium.ordinal);
-    const stored =
-      medium.href === null
-        ? this.say('medium.missing')
-        : this.say('medium.file', { href: medium.href, bytes: String(medium.bytes ?? 0) });
+    const isChanged = old !== undefined && old !== medium.alt;
+    return { medium, alt: isChanged ? `${alt} (← ${old})` : alt, file: this.file(medium, version) };
+  }
+
+  private file({ ordinal, href, bytes }: MediumView, { redaction }: BundleVersion): string {
+    const own = redaction?.media.find((medium) => medium.ordinal === ordinal);
     const codes = own?.codes.join(', ') ?? '';
-    const file = !own
-      ? stored
-      : own.outcome === 'withheld'
-        ? this.say('medium.withheld', { codes })
-        : `${stored} ${this.say('medium.redrawn', { codes })}`;
-    return { medium, alt: old !== undefined && old !== medium.alt ? `${alt} (← ${old})` : alt, file };
+    if (own?.outcome === 'withheld') return this.say('medium.withheld', { codes });
+    if (href === null) return this.say('medium.missing');
+    const file = this.say('medium.file', { href, bytes: String(bytes ?? 0) });
+    return own ? `${file} ${this.say('medium.redrawn', { codes })}` : file;
   }
 
   private finding(finding: FindingView): string {
