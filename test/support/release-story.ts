@@ -63,6 +63,7 @@ export class ReleaseStory extends Scenario {
   readonly ruledItems = new Map<string, ItemView>();
   account = '';
 
+  // oxlint-disable-next-line max-params -- what tell() opened
   private constructor(
     app: Scenario['app'],
     private readonly lab: Lab,
@@ -117,7 +118,8 @@ export class ReleaseStory extends Scenario {
     world.post(who('newford'), POSTS.river, { key: 'river', media: [{ scene: 'sunset', alt: 'The river' }] });
     world.post(who('newford'), POSTS.library, { key: 'library' });
     for (let i = 0; i < 8; i += 1) await minute();
-    for (const [name, text] of Object.entries(POSTS)) this.ruledItems.set(name, await this.itemSaying(this.account, text));
+    for (const [name, text] of Object.entries(POSTS))
+      this.ruledItems.set(name, await this.itemSaying(this.account, text));
   }
 
   private decide(): void {
