@@ -1,6 +1,7 @@
 export { checkRedaction } from './redaction/cover-item.rules.js';
 export {
   checkExemption,
+  type CodeLibrary,
   type CodeTrust,
   type ExemptionCode,
   type ExemptionLibrary,
@@ -40,7 +41,7 @@ export type * from './request.types.js';
 export { requestCommands } from './requests.command.js';
 export { type RequestLaws, RequestsModule } from './requests.module.js';
 export { DecideItems, type NewDecision, type SeenItem } from './review/decide-items.js';
-export type { CodeLibrary, Ground } from './review/ground.rules.js';
+export type { Ground } from './review/ground.rules.js';
 export { ReadReview, type ReviewFilter } from './review/read-review.js';
 export { type NewRedaction, RedactItem } from './review/redact-item.js';
 export type { AskedTarget, Region as MarkedRegion, Target as MarkedTarget } from './review/redaction-target.rules.js';

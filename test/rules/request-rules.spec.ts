@@ -146,18 +146,19 @@ describe('a ground', () => {
 
   it('is a code of the law the request is under, with what that code needs', () => {
     expect(fault('us-il', '7(1)(b)')).toBeNull();
-    expect(fault('us-foia', '(b)(3)')).toContain('Name that statute');
+    expect(fault('us-foia', '(b)(3)')).toContain('Name the statute and its section');
+    expect(fault('us-foia', '(b)(3)', { statute: ' ' })).toContain('Name the statute and its section');
     expect(fault('us-foia', '(b)(3)', { statute: '13 U.S.C. 9' })).toBeNull();
-    expect(fault('us-foia', '(b)(6)')).toContain('say what disclosure would harm');
+    expect(fault('us-foia', '(b)(6)')).toContain('State what would be harmed and how');
     expect(fault('us-foia', '(b)(6)', { harm: 'She would be called at home' })).toBeNull();
   });
 
   it('is refused when it belongs to another law, to none, or is missing', () => {
     expect(fault('us-il', '(b)(6)')).toBe(
-      '(b)(6) is a code of us-foia; this request is under us-il. Give a code of that law.',
+      'The code (b)(6) belongs to us-foia, and this request is answered under us-il. Choose a code of us-il.',
     );
-    expect(fault('us-il', '9')).toBe('9 is no code of us-il. Its codes are 7(1)(b), 7(1)(c).');
-    expect(fault('pl-udip', 'art. 5')).toContain('No exemption codes are known of the law pl-udip');
+    expect(fault('us-il', '9')).toBe('The code 9 is not in the library of us-il. Choose one from the list.');
+    expect(fault('pl-udip', 'art. 5')).toContain('There is no library of codes for pl-udip');
     expect(fault('us-il', '')).toContain('needs its code');
     expect(fault(null, 'privileged')).toBeNull();
     expect(fault(null, 'x'.repeat(61))).toContain('at most 60 characters');

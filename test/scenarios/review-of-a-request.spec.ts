@@ -108,10 +108,10 @@ describe('the review of a frozen set', () => {
     const [open] = await office.items('&decision=undecided');
     expect((await office.decide(open, { decision: 'withhold' })).body['detail']).toContain('needs its code');
     expect((await office.decide(open, { decision: 'withhold', ground: { code: '(b)(6)' } })).body['detail']).toContain(
-      'is a code of us-foia',
+      'belongs to us-foia',
     );
     expect((await office.decide(open, { decision: 'withhold', ground: { code: '7(1)(c)' } })).body['detail']).toContain(
-      'what disclosure would harm',
+      'State what would be harmed and how',
     );
     expect(
       (await office.decide(open, { decision: 'responsive', ground: { code: '7(1)(b)' } })).body['detail'],

@@ -36,12 +36,12 @@ function counts(day: Temporal.PlainDate, { pauses = [] }: ClockGiven): boolean {
 }
 
 export const TWIN_CODES: readonly CodeLibrary[] = [
-  { law: 'us-il', codes: [{ id: '7(1)(b)' }, { id: '7(1)(c)', needsHarm: true }] },
+  { law: 'us-il', codes: [{ id: '7(1)(b)' }, { id: '7(1)(c)', needsHarm: 'harm' }] },
   {
     law: 'us-foia',
     codes: [
       { id: '(b)(3)', needsStatute: true },
-      { id: '(b)(6)', needsHarm: true },
+      { id: '(b)(6)', needsHarm: 'harm' },
     ],
   },
 ];

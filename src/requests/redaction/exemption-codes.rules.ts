@@ -29,6 +29,13 @@ export interface ExemptionLibrary {
   readonly codes: readonly ExemptionCode[];
 }
 
+/** Of a library, what judging a ground needs. */
+export interface CodeLibrary {
+  readonly law: string;
+  readonly codes: readonly (Pick<ExemptionCode, 'id' | 'needsStatute' | 'needsHarm' | 'usualFor'> &
+    Partial<Pick<ExemptionCode, 'title' | 'citation'>>)[];
+}
+
 /** Of a library, what a suggestion needs. */
 export interface UsualCodes {
   readonly codes: readonly Pick<ExemptionCode, 'id' | 'usualFor'>[];
@@ -45,7 +52,7 @@ const NEAR = 3;
 const LONGEST_CODE = 60;
 
 /** Why this code cannot ground a redaction under this law; null where it can. */
-export function checkExemption(libraries: readonly ExemptionLibrary[], use: ExemptionUse, law: string): Fault | null {
+export function checkExemption(libraries: readonly CodeLibrary[], use: ExemptionUse, law: string): Fault | null {
   const library = libraries.find((one) => one.law === law);
   if (!library) return { key: 'code.no-library', values: { law } };
   const code = library.codes.find(({ id }) => id === use.code);
@@ -60,7 +67,7 @@ export function usualCode(library: UsualCodes | undefined, kind: SuggestionKind)
   return library?.codes.find(({ usualFor }) => usualFor?.includes(kind))?.id ?? null;
 }
 
-function unknownCode(libraries: readonly ExemptionLibrary[], library: ExemptionLibrary, code: string): Fault {
+function unknownCode(libraries: readonly CodeLibrary[], library: CodeLibrary, code: string): Fault {
   const { law } = library;
   const other = libraries.find(({ codes }) => codes.some(({ id }) => id === code));
   if (other) return { key: 'code.other-law', values: { code, other: other.law, law } };
@@ -69,7 +76,7 @@ function unknownCode(libraries: readonly ExemptionLibrary[], library: ExemptionL
 }
 
 /** Codes that may have been meant, likeliest first. */
-function nearCodes({ codes }: ExemptionLibrary, typed: string): string[] {
+function nearCodes({ codes }: CodeLibrary, typed: string): string[] {
   const wanted = bare(typed);
   if (wanted === '') return [];
   return codes

@@ -4,7 +4,8 @@ import { type AuditedTx, AuditTrail, commitJson } from '../../audit/index.js';
 import { type Actor, actorName, Clock, demand, newId, Refusal } from '../../platform/index.js';
 import { optionalWords } from '../optional-words.rules.js';
 import { type LockedRequest, lockRequest } from '../request-rows.js';
-import { CODE_LIBRARIES, type CodeLibrary, type Ground, groundFault } from './ground.rules.js';
+import type { CodeLibrary } from '../redaction/exemption-codes.rules.js';
+import { CODE_LIBRARIES, type Ground, groundFault } from './ground.rules.js';
 import type { DecisionSaid } from './review.types.js';
 import { type Decision, type Pass, STANDING } from './standing-decision.rules.js';
 

@@ -2,7 +2,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { type Actor, demand } from '../../platform/index.js';
 import { unknownRequest } from '../request-rows.js';
-import { CODE_LIBRARIES, type CodeLibrary } from './ground.rules.js';
+import type { CodeLibrary } from '../redaction/exemption-codes.rules.js';
+import { CODE_LIBRARIES } from './ground.rules.js';
 import type { CodesView } from './review.types.js';
 
 /** The codes on which something of a request may be withheld: those of its law and of no other. */
@@ -30,7 +31,7 @@ export class ReadCodes {
         title: title ?? null,
         citation: citation ?? null,
         needsStatute: needsStatute === true,
-        needsHarm: needsHarm !== undefined && needsHarm !== false,
+        needsHarm: needsHarm !== undefined,
       })),
     };
   }

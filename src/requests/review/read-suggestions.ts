@@ -4,7 +4,8 @@ import { ReadItems, type VersionView } from '../../archive/index.js';
 import { type Actor, demand, Refusal } from '../../platform/index.js';
 import { redactionSentences } from '../redaction/redaction.sentences.js';
 import { type SuggestionContext, suggestRedactions } from '../redaction/suggest-redactions.rules.js';
-import { CODE_LIBRARIES, type CodeLibrary } from './ground.rules.js';
+import type { CodeLibrary } from '../redaction/exemption-codes.rules.js';
+import { CODE_LIBRARIES } from './ground.rules.js';
 import type { SuggestionView } from './review.types.js';
 
 /** Places in an item that look like somebody's personal data. A person confirms each; nothing is covered by itself. */

@@ -5,7 +5,8 @@ import { AuditTrail, commitJson } from '../../audit/index.js';
 import { type Actor, actorName, Clock, demand, newId, Refusal } from '../../platform/index.js';
 import { lockRequest } from '../request-rows.js';
 import { demandReview, groundOf, type NewDecision } from './decide-items.js';
-import { CODE_LIBRARIES, type CodeLibrary, groundFault } from './ground.rules.js';
+import type { CodeLibrary } from '../redaction/exemption-codes.rules.js';
+import { CODE_LIBRARIES, groundFault } from './ground.rules.js';
 import { type AskedTarget, clashOf, settleTarget, type Target } from './redaction-target.rules.js';
 import type { RedactionSaid } from './review.types.js';
 
