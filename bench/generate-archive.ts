@@ -1,3 +1,4 @@
+import { EMPTY_BODY } from '../src/connectors/empty-body.rules.js';
 import { createHash, randomBytes } from 'node:crypto';
 import type { Client } from 'pg';
 import { itemJsonOf } from '../src/archive/index.js';
@@ -181,27 +182,14 @@ function bodyOf({ item, account, kind, at }: Pick<Row, 'item' | 'account' | 'kin
     kind === 'reply' || kind === 'original' ? `@resident${item.slice(-4)}@b.example` : `@office${account}@a.example`;
   const kinds = { post: 'post', reply: 'reply', repost: 'repost' } as const;
   return {
+    ...EMPTY_BODY,
     kind: kinds[kind === 'reply' || kind === 'repost' ? kind : 'post'],
     nativeId: item,
     url: `https://a.example/${item}`,
     author: { canonicalUri: `https://a.example/${handle}`, handle, displayName: handle.slice(1, 12) },
     text,
-    contentWarning: null,
     lang: 'en',
-    title: null,
     postedAt: at.toISOString(),
-    editedAt: null,
-    audience: 'public',
-    inReplyTo: null,
-    quoted: null,
-    reposted: null,
-    media: [],
-    links: [],
-    tags: [],
-    mentions: [],
-    emoji: [],
-    poll: null,
-    profile: null,
   };
 }
 

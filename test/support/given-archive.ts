@@ -1,3 +1,4 @@
+import { EMPTY_BODY } from '../../src/connectors/empty-body.rules.js';
 import { randomBytes } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 import { itemJsonOf, ReadItems, writeExchanges, writeItems, writeSnapshots } from '../../src/archive/index.js';
@@ -146,26 +147,11 @@ export class GivenArchive {
 
 export function bodyOf(text: string, postedAt: Date | null): ItemBody {
   return {
+    ...EMPTY_BODY,
     kind: 'post',
     nativeId: '1',
-    url: null,
     author: { canonicalUri: 'https://a.example/u', handle: '@someone', displayName: 'Someone' },
     text,
-    contentWarning: null,
-    lang: null,
-    title: null,
     postedAt: postedAt?.toISOString() ?? null,
-    editedAt: null,
-    audience: 'public',
-    inReplyTo: null,
-    quoted: null,
-    reposted: null,
-    media: [],
-    links: [],
-    tags: [],
-    mentions: [],
-    emoji: [],
-    poll: null,
-    profile: null,
   };
 }

@@ -1,3 +1,4 @@
+import { EMPTY_BODY } from '../../src/connectors/empty-body.rules.js';
 import type { ItemRecord, ItemView, VersionView } from '../../src/archive/index.js';
 import {
   faultInWords,
@@ -24,27 +25,14 @@ export interface Told {
 export function recordOf({ no, who, name = who, texts, more }: Told, version: number): ItemRecord {
   return {
     ref: { platform: 'mastodon', canonicalUri: `${HOST}/users/${who}/statuses/${1_000_000 + no}`, lineage: '' },
+    ...EMPTY_BODY,
     kind: 'reply',
     nativeId: String(1_000_000 + no),
     url: `${HOST}/@${who}/${1_000_000 + no}`,
     author: { canonicalUri: `${HOST}/users/${who}`, handle: `@${who}@social.newford.example`, displayName: name },
     text: texts[version] ?? '',
-    contentWarning: null,
     lang: 'en',
-    title: null,
     postedAt: '2026-05-19T18:52:00.000Z',
-    editedAt: null,
-    audience: 'public',
-    inReplyTo: null,
-    quoted: null,
-    reposted: null,
-    media: [],
-    links: [],
-    tags: [],
-    mentions: [],
-    emoji: [],
-    poll: null,
-    profile: null,
     ...more,
   };
 }

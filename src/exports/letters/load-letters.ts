@@ -1,7 +1,8 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import { parse } from 'yaml';
+import { programFolder } from '../../platform/index.js';
 import { isFact } from './read-facts.rules.js';
 import type { LetterFrame, LetterLaw, LetterLibrary, LetterTemplate, Words } from './letter-library.types.js';
 
@@ -11,7 +12,7 @@ const ENTRY_MEMBERS = ['code', 'citation', 'title', 'why', 'name', 'path', 'sha2
  * The templates and laws in a folder. A file that does not fit its schema, is not named after what it holds, or names a
  * fact nobody knows stops the program with the file's name: a letter with a hole in it is worse than none.
  */
-export function loadLetters(folder = lettersFolder()): LetterLibrary {
+export function loadLetters(folder = join(programFolder(), 'exports', 'letters')): LetterLibrary {
   const ajv = new Ajv2020({ allErrors: true });
   ajv.addSchema(JSON.parse(readFileSync(join(folder, 'letter-parts.schema.json'), 'utf8')));
   const schema = (name: string): object => JSON.parse(readFileSync(join(folder, name), 'utf8'));
@@ -68,11 +69,4 @@ function isWords(value: unknown): value is Words {
 /** A name after an opening brace: ICU's plural forms open braces too, and theirs hold words with spaces or a #. */
 function placeholders(pattern: string): string[] {
   return [...new Set([...pattern.matchAll(/\{\s*(\w+)\s*[,}]/g)].map(([, name = '']) => name))];
-}
-
-/** In the folder of package.json, wherever this file was compiled to. */
-function lettersFolder(): string {
-  let folder = import.meta.dirname;
-  while (!existsSync(join(folder, 'package.json')) && dirname(folder) !== folder) folder = dirname(folder);
-  return join(folder, 'exports', 'letters');
 }

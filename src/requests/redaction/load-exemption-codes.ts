@@ -1,7 +1,8 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { parse } from 'yaml';
+import { programFolder } from '../../platform/index.js';
 import type { ExemptionLibrary } from './exemption-codes.rules.js';
 
 const SCHEMA = 'exemption-codes.schema.json';
@@ -10,7 +11,9 @@ const SCHEMA = 'exemption-codes.schema.json';
  * Every library of codes in a folder, by law. A file that does not fit the schema, is not named after its law, or holds
  * a code twice stops the program with the file's name: half a library of law is worse than none.
  */
-export function loadExemptionCodes(folder = codesFolder()): readonly ExemptionLibrary[] {
+export function loadExemptionCodes(
+  folder = join(programFolder(), 'exports', 'exemption-codes'),
+): readonly ExemptionLibrary[] {
   const schema: Record<string, unknown> = JSON.parse(readFileSync(join(folder, SCHEMA), 'utf8'));
   const fits = new Ajv2020({ allErrors: true }).compile<ExemptionLibrary>(schema);
   const files = readdirSync(folder).filter((name) => name.endsWith('.yaml'));
@@ -25,11 +28,4 @@ export function loadExemptionCodes(folder = codesFolder()): readonly ExemptionLi
     if (twice) throw new Error(`${name} holds ${twice.id} twice`);
     return library;
   });
-}
-
-/** In the folder of package.json, wherever this file was compiled to. */
-function codesFolder(): string {
-  let folder = import.meta.dirname;
-  while (!existsSync(join(folder, 'package.json')) && dirname(folder) !== folder) folder = dirname(folder);
-  return join(folder, 'exports', 'exemption-codes');
 }
