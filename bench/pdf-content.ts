@@ -1,5 +1,6 @@
 import type { ItemView } from '../src/archive/views.types.js';
 import type { BundlePlan } from '../src/exports/bundle/bundle.types.js';
+import { loadProfiles, profileNamed } from '../src/exports/load-profiles.js';
 
 const AT = '2026-05-19T13:20:00.000Z';
 const WORDS =
@@ -67,6 +68,9 @@ export function benchPlan(): BundlePlan {
     name: 'EXP-2026-0001',
     at: AT,
     languages: ['en'],
+    profile: profileNamed(loadProfiles(), 'full'),
+    release: null,
+    approvedBy: null,
     clock: 'real',
     asked: {
       accounts: [], fromDay: null, toDay: null, zone: 'America/Chicago', from: null, to: null, text: null, state: null, by: 'Bench',

@@ -93,6 +93,8 @@ function define(
   let parent = program;
   for (const word of words.slice(0, -1)) {
     const group = parent.commands.find((command) => command.name() === word) ?? parent.command(word);
+    // What follows the last word is that command's own, where a command has others below it.
+    group.enablePositionalOptions();
     settle(group, terminal);
     parent = group;
   }

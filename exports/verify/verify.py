@@ -7,20 +7,23 @@ import argparse, hashlib, hmac, json, pathlib, re, sys
 sys.dont_write_bytecode = True
 from bundle import BROKEN, FAILED, Bundle, CouldNotLook, check, fields, parse
 from tlog import b64, grew, included, key_in, open_note, read_proof
+CLOSED = {}  # seq -> names of the parts that are committed to and not opened
 SAY = {
     "authentic": ("This bundle is complete and unchanged: {files} files, {versions} versions of {items} items match the log that {body} signed on {at}. The signing key is the one you named.", "Pakiet jest kompletny i niezmieniony. Z rejestrem, który {at} podpisała instytucja {body}, zgadza się wszystko: pliki ({files}), wpisy ({items}) i ich wersje ({versions}). Podpisano go kluczem, który wskazano."),
     "consistent": ("The bundle agrees with itself, but you have not said whose key to trust. Anyone could have made such a bundle with a key of his own. Compare the key {key} with the one published at {address}, or run again with `--key`.", "Pakiet jest wewnętrznie spójny, ale nie wskazano, czyjemu kluczowi ufać. Taki pakiet mógł sporządzić każdy, używając własnego klucza. Należy porównać klucz {key} z opublikowanym pod adresem {address} albo uruchomić sprawdzenie ponownie z opcją `--key`."),
     "wrong": ("Do not rely on this bundle. {why} {failed} of {files} files fail; the others hold.", "Na tym pakiecie nie można polegać. {why} Liczba niezgodnych plików: {failed} z {files}; pozostałe są zgodne."),
     "could-not-look": ("No finding either way: {why}", "Brak rozstrzygnięcia: {why}")}
+WITHHELD = (" Withheld parts of its records: {}. That something stands there is proved, what it says is not shown.", " Nieudostępnione części zapisów: {}. Dowiedziono, że tam są; ich treści nie pokazano.")
 WHY = {"text": "The text of item {item} ({file}) is not the text that was recorded on {at}.", "part": "{file} is not what was recorded on {at}.",
        "differs": "{file} shows something else than what was recorded ({against}).", "hole": "Records are missing, or their period is too short: {file}, {against}.",
        "missing": "{file} is missing.", "stray": "{file} does not belong to this bundle: it was added.", "proof": "{file} does not fit the signed log ({against}).",
        "key": "{file} is not the key you named, or not the key this log is signed with.", "sealed": "{file} is not the file that was sealed.",
        "format": "{file} is not in the form that bundles are written in.", "hostile": "The archive is built to deceive: {file} ({against})."}
 
-def finish(verdict, code, **facts):
+def finish(verdict, code, closed=0, **facts):
     why = [WHY[reason].format(**details) for reason, details in sorted(FAILED.values(), key=lambda f: list(WHY).index(f[0]))]
-    print("\n  - ".join([SAY[verdict][LANG].format(**{"why": (why + [""])[0], "failed": len(FAILED), **facts})] + why))
+    said = SAY[verdict][LANG].format(**{"why": (why + [""])[0], "failed": len(FAILED), **facts})
+    print("\n  - ".join([said + (WITHHELD[LANG].format(closed) if closed and code == 0 else "")] + why))
     sys.exit(code)
 
 def find_key(b, named):
@@ -66,15 +69,31 @@ def check_records(b, log):
         if parts_file in b.full:
             check(b.digest(parts_file) == entry.get("commit"), parts_file, "part", at=entry["at"])
             parts, salts = b.manifest(parts_file), b.rows(salts_file, 3)
-            check(sorted(parts) == sorted(name for _, name, _ in salts), salts_file, "differs", parts_file)
+            check(all(name in parts for _, name, _ in salts), salts_file, "differs", parts_file)
         for salt, name, path in salts if b.sound(parts_file) and b.sound(salts_file) else []:
             holds = hmac.new(bytes.fromhex(salt), b.read(path), "sha256").hexdigest() == parts[name]
             check(holds, path, "text" if name == "field:text" else "part", at=entry["at"], item=entry.get("item"), again=True)
         opened = {name: path for _, name, path in salts}
         known = {file, proof_file, *opened.values()} | ({parts_file, salts_file} if opened else set())
         for path in b.under(folder + "/"): check(path in known, path, "stray")
+        CLOSED[entry["seq"]] = sorted(set(parts) - set(opened))
         records[entry["seq"]] = (entry, b.json(opened["item.json"]) if b.sound(opened.get("item.json")) else None, opened)
     return records
+
+def check_closed(b, path, it, v, opened):
+    """Of a version with withheld parts each part that is opened is compared by itself with what is shown."""
+    who, media = fields(it["author"]) if v is it["versions"][-1] else {}, {m["ordinal"]: m for m in v["media"]}
+    for name, file in ((n, f) for n, f in opened.items() if b.sound(f)):
+        kind, _, number = name.partition(":")[2].rpartition("-")
+        if kind == "alt": same = media[int(number)]["alt"] == b.text(file)
+        elif name == "field:poll": same = v["poll"] == b.json(file)
+        elif name == "field:profile": same = all(b.json(file).get(k) == value for k, value in fields(v["profile"]).items())
+        elif name.startswith("medium-"): same = media[int(name[7:])]["href"] == file
+        else: same = {"field:text": v["text"], "field:title": v["title"], "field:content-warning": v["contentWarning"], "field:author-handle": who.get("handle"),
+                      "field:author-name": who.get("displayName")}.get(name) in (None, b.text(file))
+        check(same, path, "differs", file)
+    for m in v["media"]:
+        check("medium-%s" % m["ordinal"] in opened or not m["href"] or re.match("data/media/redacted-[0-9]{8}-[0-9]+[.][a-z0-9]+$", m["href"]), path, "differs", m["href"])
 
 def check_items(b, records):
     """Each item shows what its records committed to: texts, alt texts, media, author, findings; every opened record is shown."""
@@ -86,6 +105,9 @@ def check_items(b, records):
             named = dict(item=it["id"], account=it["accountId"], snapshot=v["snapshotId"], number=v["number"],
                          exchange=v["exchangeId"], commit=v["commit"][7:])
             check(all(entry.get(k) == named[k] for k in named), path, "differs", "data/records/%08d" % v["seq"])
+            stated = v.get("redaction", {}).get("withheldParts", [])
+            check(sorted(stated) == CLOSED.get(v["seq"], []), "data/records/%08d/salts.txt" % v["seq"], "differs", path)
+            if stated: check_closed(b, path, it, v, opened)
             if item is None: continue
             media = [(m.get("alt"), opened.get("medium-%d" % n)) for n, m in enumerate(item["media"], 1)]
             same = media == [(m["alt"], m["href"]) for m in v["media"]]
@@ -147,7 +169,14 @@ def check_renditions(b, source, records, items, inside):
     counts = dict(items=len(posts), versions=sum(len(it["versions"]) for it in posts), gone=sum(it["state"] == "gone" for it in posts), gaps=len(gaps), files=len(b.full),
                   capturedLate=sum(it["capturedLate"] is True for it in posts), profiles=kinds.count("profile"), originals=kinds.count("original"))
     for name in counts: check(source["counts"][name] == counts[name], "data/source.json", "differs", "%s: %d counted" % (name, counts[name]))
-    return counts
+    decided = [fields(it.get("redaction")).get("decision", "released") for it in posts]
+    found = dict(released=decided.count("released"), inPart=decided.count("in-part"), withheld=decided.count("withheld"))
+    stated, closed = source.get("release") or {"counts": dict(found, notAbout=0, found=len(posts)), "withheldParts": 0}, sum(map(len, CLOSED.values()))
+    found["found"] = len(posts) + stated["counts"]["notAbout"]
+    for name in found: check(stated["counts"][name] == found[name], "data/source.json", "differs", "%s: %d counted" % (name, found[name]))
+    unredacted = decided.count("released") == len(posts) and not closed
+    check(stated["withheldParts"] == closed and (unredacted or not source["source"]["unredacted"]), "data/source.json", "differs", "withheld parts: %d counted" % closed)
+    return dict(counts, closed=closed)
 
 def main(b, named):
     key = find_key(b, named)

@@ -143,6 +143,8 @@ export const EVENTS = {
   },
   'item.redacted': { request: id, item: id, redaction: id, commit: digest },
   'item.redaction-lifted': { request: id, item: id, redaction: id },
+  'export.proposed': { export: id },
+  'export.approved': { export: id },
 } as const satisfies Record<string, Record<string, FactShape>>;
 
 type FactShape =

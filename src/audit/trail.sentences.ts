@@ -156,6 +156,14 @@ export const trailSentences = {
     pl: 'Sporządzono pakiet: wersje: {versions}, wpisy: {items}.',
   },
   'export.failed': { en: 'A bundle could not be built.', pl: 'Nie udało się sporządzić pakietu.' },
+  'export.proposed': {
+    en: 'Without redaction it needs a second person: {who} proposed it.',
+    pl: 'Bez anonimizacji potrzebna jest druga osoba: pakiet zaproponowano ({who}).',
+  },
+  'export.approved': {
+    en: '{who} approved a bundle without redaction.',
+    pl: 'Zatwierdzono pakiet bez anonimizacji ({who}).',
+  },
   'export.downloaded': { en: '{who} downloaded a bundle.', pl: 'Pobrano pakiet ({who}).' },
   'clock.confirmed': {
     en: '{who} confirmed the deadline rule {confirmation}: {said}.',

@@ -7,7 +7,8 @@ import { DataSource } from 'typeorm';
 import { AuditTrail, Followers, type KeptCheckpoint, Log } from '../audit/index.js';
 import { type Actor, newId } from '../platform/index.js';
 import { TAG_MANIFEST } from './bundle/bagit.rules.js';
-import type { BundlePlan, Progress } from './bundle/bundle.types.js';
+import type { BundleContent, BundlePlan, Progress } from './bundle/bundle.types.js';
+import { CheckDraft } from './check-draft.js';
 import { writeSeal } from './bundle/seal-bundle.js';
 import { writeBundle } from './bundle/write-bundle.js';
 import { zipFolder } from './bundle/zip-bundle.js';
@@ -15,6 +16,8 @@ import { ExportFolders } from './export-folders.js';
 import type { ExportJob } from './export.types.js';
 import { OpenContent } from './open-content.js';
 import { PlanBundle } from './plan-bundle.js';
+import { type PlannedRelease, PlanRelease, releaseInBundle } from './plan-release.js';
+import { RedactedContent } from './redact-content.js';
 
 /**
  * The second pipeline: from a marked export to a file that proves itself. It may die anywhere and is begun again by
@@ -29,8 +32,10 @@ export class BuildBundle {
     private readonly log: Log,
     private readonly followers: Followers,
     private readonly planBundle: PlanBundle,
+    private readonly planRelease: PlanRelease,
     private readonly openContent: OpenContent,
     private readonly folders: ExportFolders,
+    private readonly checkDraft: CheckDraft,
   ) {}
 
   /** `progress` is called at least once a step and may throw to stop. The job must be claimed. */
@@ -43,7 +48,9 @@ export class BuildBundle {
     await progress('waiting', 0, 1);
     const checkpoint = await this.planBundle.checkpoint(job);
     await this.database.query(`UPDATE export_job SET checkpoint_size = $2 WHERE id = $1`, [job.id, checkpoint.size]);
-    const plan = await this.planBundle.run(job, checkpoint);
+    const release = await this.planRelease.run(job);
+    const ruled = release === null ? null : [...release.release.rulings.keys()];
+    const plan = await this.planBundle.run(job, checkpoint, ruled);
     const folder = this.folders.of(job.id);
     const unpacked = join(folder, 'unpacked');
 
@@ -51,7 +58,7 @@ export class BuildBundle {
     const sealed = await this.sealedBefore(job, join(unpacked, plan.name));
 
     // 3. Write the bag, durably. 4. THE TRUTH CHANGES: the log holds the hash of everything in it.
-    const event = sealed ?? (await this.writeAndRecord(actor, { job, plan, unpacked, progress }));
+    const event = sealed ?? (await this.writeAndRecord(actor, { job, plan, release, unpacked, progress }));
 
     // 5. Seal: the entry's place in the log, proved, beside the bag.
     await progress('sealing', 0, 1);
@@ -76,17 +83,23 @@ export class BuildBundle {
     work: {
       readonly job: ExportJob;
       readonly plan: BundlePlan;
+      readonly release: PlannedRelease | null;
       readonly unpacked: string;
       readonly progress: Progress;
     },
   ): Promise<string> {
-    const { job, plan, unpacked, progress } = work;
+    const { job, release, unpacked, progress } = work;
     await rm(unpacked, { recursive: true, force: true });
     await mkdir(unpacked, { recursive: true });
-    const content = this.openContent.run(job, plan, await this.planBundle.marks(job));
+    const { plan, content, redacted } = await this.filtered(job, work.plan, release);
     const { viewer, verifier } = this.folders;
-    const parts = { plan, content, log: this.log, folder: unpacked, viewer, verifier, progress };
+    const parts = { plan, content: redacted ?? content, log: this.log, folder: unpacked, viewer, verifier, progress };
     const { commit, counts } = await writeBundle(parts);
+    if (redacted !== null) {
+      const [language = 'en'] = plan.languages;
+      const looking = (done: number, total: number): Promise<void> => progress('checking', done, total);
+      await this.checkDraft.run({ folder: unpacked, language, redacted, original: content, progress: looking });
+    }
     const event = newId();
     await this.trail.write(actor, async (tx) => {
       await tx.rows.query(`UPDATE export_job SET built_event = $2, commit = $3 WHERE id = $1`, [job.id, event, commit]);
@@ -94,6 +107,28 @@ export class BuildBundle {
       await tx.record('export.built', { export: job.id, commit, items, versions }, { id: event });
     });
     return event;
+  }
+
+  /** The archive as it stood, what of it may leave where a request is answered, and the plan with the counts of that. */
+  private async filtered(
+    job: ExportJob,
+    plan: BundlePlan,
+    release: PlannedRelease | null,
+  ): Promise<{
+    readonly plan: BundlePlan;
+    readonly content: BundleContent;
+    readonly redacted: RedactedContent | null;
+  }> {
+    const marks = await this.planBundle.marks(job);
+    if (release === null) {
+      const content = this.openContent.run(job, plan, { marks, ruled: null, frozen: null });
+      return { plan, content, redacted: null };
+    }
+    const { rulings, logSize: frozen } = release.release;
+    const content = this.openContent.run(job, plan, { marks, ruled: [...rulings.keys()], frozen });
+    const [language = 'en'] = plan.languages;
+    const redacted = await RedactedContent.over(content, release, { country: plan.bodies[0]?.country ?? '', language });
+    return { plan: { ...plan, release: releaseInBundle(release, redacted.counts) }, content, redacted };
   }
 
   private async seal(plan: BundlePlan, event: string, unpacked: string): Promise<void> {

@@ -11,7 +11,7 @@ export class CancelExport {
     demand(actor, 'export.make');
     await this.trail.write(actor, async (tx) => {
       const [rows] = await tx.rows.query<[unknown[], number]>(
-        `UPDATE export_job SET status = 'cancelled' WHERE id = $1 AND status IN ('waiting', 'running') RETURNING 1`,
+        `UPDATE export_job SET status = 'cancelled' WHERE id = $1 AND status IN ('proposed', 'waiting', 'running') RETURNING 1`,
         [id],
       );
       if (rows.length === 0) {

@@ -13,9 +13,14 @@ export interface ExportSelection {
   readonly text?: string;
   readonly state?: ItemState;
   readonly language: Language;
+  /** The name of a file in exports/profiles; `full` unless told. */
+  readonly profile?: string;
+  /** The request whose rulings are carried out; without one nothing is taken out. */
+  readonly requestId?: string;
 }
 
-export type ExportStatus = 'waiting' | 'running' | 'ready' | 'failed' | 'cancelled';
+/** `proposed`: waits for a second person. */
+export type ExportStatus = 'proposed' | 'waiting' | 'running' | 'ready' | 'failed' | 'cancelled';
 
 export interface ExportView {
   readonly id: string;
@@ -28,6 +33,8 @@ export interface ExportView {
   readonly etaSeconds: number | null;
   readonly madeAt: string;
   readonly madeBy: string;
+  /** Who approved an unredacted export; null where nobody had to, or nobody has yet. */
+  readonly approvedBy: string | null;
   readonly selection: ExportSelection;
   /** The window as understood, in the first account's zone, with its offset. */
   readonly window: { readonly from: string | null; readonly to: string | null; readonly zone: string };
@@ -53,7 +60,12 @@ export interface ExportJob {
   readonly actor: string;
   readonly made_by: string;
   readonly request_digest: string | null;
-  readonly selection: { readonly asked: ExportSelection; readonly accounts: readonly WindowedAccount[] };
+  readonly selection: {
+    readonly asked: ExportSelection;
+    readonly accounts: readonly WindowedAccount[];
+    /** As the profile had it when the export was begun. */
+    readonly nameEnding?: string;
+  };
   readonly scope_salt: Buffer;
   readonly status: ExportStatus;
   readonly step: BuildStep;
@@ -65,9 +77,20 @@ export interface ExportJob {
   readonly commit: string | null;
   readonly bytes: string | null;
   readonly fault: string | null;
+  /** From which the pseudonyms of this bundle follow; forgotten when it is ready. */
+  readonly bundle_key: Buffer | null;
+  readonly approved_by: string | null;
 }
 
-/** The bag's name: ASCII, and it says on its face that nothing was taken out. */
-export function bundleName(job: Pick<ExportJob, 'number' | 'made_at'>): string {
-  return `EXP-${job.made_at.getUTCFullYear()}-${job.number.padStart(4, '0')}-unredacted`;
+/** The bag's name: ASCII, and it says on its face where nothing was taken out. */
+export function bundleName({
+  number,
+  made_at: at,
+  selection,
+}: Pick<ExportJob, 'number' | 'made_at' | 'selection'>): string {
+  const { asked, nameEnding = '' } = selection;
+  const endings = [nameEnding, asked.requestId === undefined ? 'unredacted' : ''];
+  return [`EXP-${at.getUTCFullYear()}-${number.padStart(4, '0')}`, ...endings.filter((ending) => ending !== '')].join(
+    '-',
+  );
 }

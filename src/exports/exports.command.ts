@@ -9,10 +9,13 @@ import {
   type CommandSpec,
   type Language,
   listOf,
+  ParseId,
   Refusal,
   say,
   textOf,
 } from '../platform/index.js';
+import { ReadRequests } from '../requests/index.js';
+import { ApproveExport } from './approve-export.js';
 import type { ExportSelection, ExportView } from './export.types.js';
 import { exportsSentences } from './exports.sentences.js';
 import { LeakTestCommand } from './leak-test/leak-test.command.js';
@@ -34,56 +37,104 @@ export class ExportCommand implements Command {
       ['--from <day>', "first day, in each body's own zone"],
       ['--to <day>', 'last day, inclusive'],
       ['--text <words>', 'only items in which these words occur'],
+      [
+        '--profile <name>',
+        'foia, udip, gdpr-access, litigation or full; as the kind of request has it, full unless told',
+      ],
+      ['--request <number>', 'the reviewed request it answers: its accounts, its days, what was decided'],
       ['--out <file>', 'where to write it; the name of the bundle unless told'],
     ],
     permission: 'export.make',
   };
 
+  // oxlint-disable-next-line max-params -- what is named is found, then made
   constructor(
     private readonly accounts: ReadAccounts,
+    private readonly requests: ReadRequests,
     private readonly start: StartExport,
-    private readonly work: WorkExports,
-    private readonly read: ReadExports,
+    readonly work: WorkExports,
+    readonly read: ReadExports,
   ) {}
 
-  async run({ actor, options, language, signal, progress }: CommandCall): Promise<CommandAnswer> {
+  async run(call: CommandCall): Promise<CommandAnswer> {
+    const { actor, options, language, progress } = call;
     const [from, to, text] = [textOf(options['from']), textOf(options['to']), textOf(options['text'])];
+    const [profile, number] = [textOf(options['profile']), textOf(options['request'])];
+    const requestId = number === null ? null : (await this.requests.one(actor, number)).id;
     const asked: ExportSelection = {
-      accountIds: await this.idsOf(listOf(options['account'])),
+      accountIds: requestId === null ? await this.idsOf(listOf(options['account'])) : [],
       ...(from === null ? {} : { from }),
       ...(to === null ? {} : { to }),
       ...(text === null ? {} : { text }),
+      ...(profile === null ? {} : { profile }),
+      ...(requestId === null ? {} : { requestId }),
       language,
     };
     const { id } = await this.start.run(actor, asked);
-    progress(echo(await this.read.one(actor, id), asked, language));
-    const told = (step: ExportView['step'], done: number, total: number): void =>
-      progress(
-        say(exportsSentences, 'progress', language, {
-          step: say(exportsSentences, `step.${step}`, language),
-          done,
-          total,
-        }),
-      );
-    await this.work.tick({ signal, told, only: id });
-    const made = await this.read.one(actor, id);
-    if (made.status !== 'ready')
-      throw new Refusal('wrong-state', made.fault ?? 'The export was stopped. Start it again.');
-    const { path, name, bytes } = await this.read.file(actor, id);
-    const file = resolve(textOf(options['out']) ?? name);
-    await copyFile(path, file);
-    return {
-      json: { ...made, file },
-      text: [
-        say(exportsSentences, 'ready', language, { file, bytes }),
-        say(exportsSentences, 'ready.check', language, { file }),
-      ],
-    };
+    const begun = await this.read.one(actor, id);
+    progress(echo(begun, language));
+    if (begun.status === 'proposed')
+      return { json: begun, text: [say(exportsSentences, 'proposed', language, { id })] };
+    return finish(this, call, id);
   }
 
   private async idsOf(wanted: readonly string[]): Promise<string[]> {
     return wanted.length === 0 ? (await this.accounts.all()).map(({ id }) => id) : this.accounts.named(wanted);
   }
+}
+
+@Injectable()
+export class ApproveExportCommand implements Command {
+  static readonly spec: CommandSpec = {
+    name: 'export approve',
+    summary: 'Let an unredacted export go that somebody else proposed, and make it',
+    example: 'akta export approve 0199f3a2-7c1e-7b04-9d5e-2f6a8c1b3d4e --out newford.zip',
+    args: [['<id>', 'as it was told when the export was proposed']],
+    options: [['--out <file>', 'where to write it; the name of the bundle unless told']],
+    permission: 'export.approve',
+  };
+
+  constructor(
+    private readonly approve: ApproveExport,
+    readonly work: WorkExports,
+    readonly read: ReadExports,
+  ) {}
+
+  async run(call: CommandCall): Promise<CommandAnswer> {
+    const id = new ParseId().transform(call.args[0] ?? '');
+    await this.approve.run(call.actor, { id });
+    return finish(this, call, id);
+  }
+}
+
+/** Works until the bundle is made, and puts it where it was asked for. */
+async function finish(
+  { work, read }: { readonly work: WorkExports; readonly read: ReadExports },
+  { actor, options, language, signal, progress }: CommandCall,
+  id: string,
+): Promise<CommandAnswer> {
+  const told = (step: ExportView['step'], done: number, total: number): void =>
+    progress(
+      say(exportsSentences, 'progress', language, {
+        step: say(exportsSentences, `step.${step}`, language),
+        done,
+        total,
+      }),
+    );
+  await work.tick({ signal, told, only: id });
+  const made = await read.one(actor, id);
+  if (made.status !== 'ready')
+    throw new Refusal('wrong-state', made.fault ?? 'The export was stopped. Start it again.');
+  const { path, name, bytes } = await read.file(actor, id);
+  const file = resolve(textOf(options['out']) ?? name);
+  await copyFile(path, file);
+  return {
+    json: { ...made, file },
+    text: [
+      say(exportsSentences, 'ready', language, { file, bytes }),
+      say(exportsSentences, 'ready.check', language, { file }),
+    ],
+  };
 }
 
 /** Needs nothing but the file: it works where no archive is. */
@@ -111,12 +162,12 @@ export class VerifyCommand implements Command {
   }
 }
 
-export const exportCommands = [ExportCommand, VerifyCommand, LeakTestCommand] as const;
+export const exportCommands = [ExportCommand, ApproveExportCommand, VerifyCommand, LeakTestCommand] as const;
 
-function echo({ window }: ExportView, asked: ExportSelection, language: Language): string {
+function echo({ window, selection }: ExportView, language: Language): string {
   return say(exportsSentences, 'window', language, {
     from: window.from ?? say(exportsSentences, 'window.open-start', language),
     to: window.to ?? say(exportsSentences, 'window.open-end', language),
-    accounts: asked.accountIds.length,
+    accounts: selection.accountIds.length,
   });
 }

@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { Body, Controller, Get, Headers, HttpCode, Post, Query, StreamableFile } from '@nestjs/common';
 import { ApiBearerAuth, ApiHeader, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { type Actor, ActorOf, Allow, IdParam, type PageOf, PageQuery } from '../platform/index.js';
+import { ApproveExport } from './approve-export.js';
 import { CancelExport } from './cancel-export.js';
 import type { ExportView } from './export.types.js';
 import { StartExportDto } from './exports.dto.js';
@@ -17,6 +18,7 @@ export class ExportsController {
     private readonly start: StartExport,
     private readonly read: ReadExports,
     private readonly cancelExport: CancelExport,
+    private readonly approveExport: ApproveExport,
   ) {}
 
   @ApiOperation({ summary: 'Begin a bundle; it is made in the background' })
@@ -49,6 +51,15 @@ export class ExportsController {
   @Post(':id/cancel')
   async cancel(@ActorOf() actor: Actor, @IdParam() id: string): Promise<ExportView> {
     await this.cancelExport.run(actor, { id });
+    return this.read.one(actor, id);
+  }
+
+  @ApiOperation({ summary: 'Let an unredacted export go that somebody else proposed' })
+  @Allow('export.approve')
+  @HttpCode(200)
+  @Post(':id/approve')
+  async approve(@ActorOf() actor: Actor, @IdParam() id: string): Promise<ExportView> {
+    await this.approveExport.run(actor, { id });
     return this.read.one(actor, id);
   }
 

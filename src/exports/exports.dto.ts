@@ -1,5 +1,5 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { ArrayMaxSize, ArrayMinSize, IsIn, IsOptional, IsString, IsUUID, Matches, MaxLength } from 'class-validator';
+import { ApiPropertyOptional } from '@nestjs/swagger';
+import { ArrayMaxSize, IsIn, IsOptional, IsString, IsUUID, Matches, MaxLength } from 'class-validator';
 import type { ItemState } from '../archive/index.js';
 import type { Language } from '../platform/index.js';
 
@@ -7,11 +7,14 @@ const STATES = ['present', 'suspected', 'gone', 'hidden'] as const;
 const DAY = /^(\d{4}-\d{2}-\d{2})?$/;
 
 export class StartExportDto {
-  @ApiProperty({ type: [String], format: 'uuid', description: 'Accounts whose items are wanted' })
+  @ApiPropertyOptional({
+    type: [String],
+    format: 'uuid',
+    description: 'Accounts whose items are wanted; of the answer to a request they are those of the request',
+  })
   @IsUUID(undefined, { each: true })
-  @ArrayMinSize(1)
   @ArrayMaxSize(1000)
-  readonly accountIds!: string[];
+  readonly accountIds: string[] = [];
 
   @ApiPropertyOptional({ format: 'date', description: "First day, in each body's own zone" })
   @Matches(DAY, { message: 'from is a day such as 2026-05-18' })
@@ -38,4 +41,17 @@ export class StartExportDto {
   @IsIn(['en', 'pl'])
   @IsOptional()
   readonly language: Language = 'en';
+
+  @ApiPropertyOptional({
+    default: 'full',
+    description: 'What the bundle holds: foia, udip, gdpr-access, litigation, full',
+  })
+  @Matches(/^[a-z][a-z0-9-]{1,40}$/, { message: 'profile is a name such as foia' })
+  @IsOptional()
+  readonly profile?: string;
+
+  @ApiPropertyOptional({ format: 'uuid', description: 'The request whose rulings are carried out' })
+  @IsUUID()
+  @IsOptional()
+  readonly requestId?: string;
 }

@@ -1,9 +1,11 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { SearchModule } from '../search/index.js';
+import { ApproveExport } from './approve-export.js';
 import { BuildBundle } from './build-bundle.js';
 import { CancelExport } from './cancel-export.js';
+import { CheckDraft } from './check-draft.js';
 import { ExportFolders } from './export-folders.js';
-import { ExportCommand, VerifyCommand } from './exports.command.js';
+import { ApproveExportCommand, ExportCommand, VerifyCommand } from './exports.command.js';
 import { ExportsController } from './exports.controller.js';
 import { ExportsSchedule } from './exports.schedule.js';
 import { LeakTest } from './leak-test/leak-test.js';
@@ -11,20 +13,25 @@ import { LeakTestCommand } from './leak-test/leak-test.command.js';
 import { letterCommands } from './letters/letters.command.js';
 import { OpenContent } from './open-content.js';
 import { PlanBundle } from './plan-bundle.js';
+import { PlanRelease } from './plan-release.js';
 import { ReadExports } from './read-exports.js';
 import { SelectItems } from './select-items.js';
 import { StartExport } from './start-export.js';
 import { WorkExports } from './work-exports.js';
 
 const OPERATIONS = [
+  ApproveExport,
+  ApproveExportCommand,
   BuildBundle,
   CancelExport,
+  CheckDraft,
   ExportCommand,
   ExportFolders,
   LeakTest,
   LeakTestCommand,
   OpenContent,
   PlanBundle,
+  PlanRelease,
   ReadExports,
   SelectItems,
   StartExport,

@@ -7,6 +7,7 @@ export const exportsSentences = {
   'step.exchanges': { en: 'Writing the original answers', pl: 'Zapisywanie oryginalnych odpowiedzi' },
   'step.pages': { en: 'Writing pages', pl: 'Zapisywanie stron' },
   'step.pdf': { en: 'Writing the PDF', pl: 'Tworzenie pliku PDF' },
+  'step.checking': { en: 'Looking for what may not leave', pl: 'Sprawdzanie, czy nie wychodzi to, co ukryto' },
   'step.sealing': { en: 'Sealing', pl: 'Pieczętowanie' },
   'step.packing': { en: 'Packing', pl: 'Pakowanie' },
   'step.done': { en: 'Done', pl: 'Gotowe' },
@@ -17,6 +18,10 @@ export const exportsSentences = {
   },
   'window.open-start': { en: 'the beginning', pl: 'początku' },
   'window.open-end': { en: 'now', pl: 'teraz' },
+  proposed: {
+    en: 'Nothing is taken out of this export, so a second person has to approve it: akta export approve {id}',
+    pl: 'W tym pakiecie niczego się nie wyłącza, dlatego musi go zatwierdzić druga osoba: akta export approve {id}',
+  },
   ready: { en: 'The bundle is in {file} ({bytes} bytes).', pl: 'Pakiet zapisano w pliku {file} ({bytes} B).' },
   'ready.check': { en: 'Check it: akta verify {file}', pl: 'Sprawdzenie: akta verify {file}' },
 } as const satisfies Sentences;

@@ -1,3 +1,4 @@
+export { ApproveExport } from './approve-export.js';
 export { CancelExport } from './cancel-export.js';
 export type { ExportSelection, ExportStatus, ExportView } from './export.types.js';
 export { exportCommands } from './exports.command.js';

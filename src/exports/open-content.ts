@@ -11,12 +11,19 @@ import { Refusal, system } from '../platform/index.js';
 import type { BundleContent, BundlePlan, OpenedExchange } from './bundle/bundle.types.js';
 import type { ExportJob } from './export.types.js';
 import type { Mark } from './plan-bundle.js';
-import { SelectItems } from './select-items.js';
+import { type Ruled, SelectItems } from './select-items.js';
 
 const BATCH = 100;
 const FRAME = 'frame';
 
-/** The archive as a bundle sees it: filtered to what may leave, as the log stood when the export was marked. */
+interface Opening {
+  readonly marks: ReadonlyMap<string, Mark>;
+  readonly ruled: Ruled;
+  /** Of the answer to a request: how many entries the log had when its items were fixed. Null of any other. */
+  readonly frozen: number | null;
+}
+
+/** The archive as a bundle sees it: filtered to what may leave, as the log stood when the export was marked, or the request frozen. */
 @Injectable()
 export class OpenContent {
   constructor(
@@ -25,14 +32,16 @@ export class OpenContent {
     private readonly selected: SelectItems,
   ) {}
 
-  run(job: ExportJob, plan: BundlePlan, marks: ReadonlyMap<string, Mark>): BundleContent {
+  run(job: ExportJob, plan: BundlePlan, { marks, ruled, frozen }: Opening): BundleContent {
     const { items, evidence, selected } = this;
     return {
       async *items() {
-        for await (const ids of selected.batches(job.selection, BATCH)) {
+        const withOriginals = plan.profile.holds.includes('originals');
+        for await (const ids of selected.batches(job.selection, BATCH, ruled)) {
           for (const item of await items.views(system('export'), ids, { withhold: true })) {
-            const then = await asOf(item, marks.get(item.accountId)?.seq ?? plan.checkpoint.size, evidence);
-            if (then) yield then;
+            const mark = marks.get(item.accountId)?.seq ?? plan.checkpoint.size;
+            const then = await asOf(item, Math.min(mark, frozen ?? mark), evidence);
+            if (then && (withOriginals || then.kind !== 'original')) yield then;
           }
         }
       },

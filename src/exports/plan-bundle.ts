@@ -5,7 +5,9 @@ import { type KeptCheckpoint, Log, Sequencer } from '../audit/index.js';
 import type { Language } from '../platform/index.js';
 import type { AccountRange, BundlePlan } from './bundle/bundle.types.js';
 import { bundleName, type ExportJob, type WindowedAccount } from './export.types.js';
-import { SelectItems } from './select-items.js';
+import { loadProfiles, profileNamed } from './load-profiles.js';
+import { type BundleProfile, USUAL_PROFILE } from './profile.types.js';
+import { type Ruled, SelectItems } from './select-items.js';
 
 const BATCH = 1_000;
 
@@ -26,21 +28,23 @@ export class PlanBundle {
     private readonly selected: SelectItems,
   ) {}
 
-  async run(job: ExportJob, checkpoint: KeptCheckpoint): Promise<BundlePlan> {
+  /** `ruled`: the items decided on, of an export that answers a request. */
+  async run(job: ExportJob, checkpoint: KeptCheckpoint, ruled: Ruled = null): Promise<BundlePlan> {
     const { asked, accounts } = job.selection;
+    const profile = profileNamed(loadProfiles(), asked.profile ?? USUAL_PROFILE);
     const ids = accounts.map(({ id }) => id);
     const views = (await this.accounts.all()).filter(({ id }) => ids.includes(id));
     const bodyIds = new Set(views.map(({ bodyId }) => bodyId));
     const bodies = (await this.accounts.bodies()).filter(({ id }) => bodyIds.has(id));
-    const ranges = await this.ranges(job);
-    const spoken = new Set<string>([asked.language, ...bodies.flatMap(({ languages }) => languages)]);
-    const others = (['en', 'pl'] as const).filter((one) => one !== asked.language && spoken.has(one));
-    const languages: Language[] = [asked.language, ...others];
+    const ranges = await this.ranges(job, ruled);
     return {
       exportId: job.id,
       name: bundleName(job),
       at: job.made_at.toISOString(),
-      languages,
+      languages: languagesOf(asked.language, profile, bodies),
+      profile,
+      release: null,
+      approvedBy: job.approved_by,
       clock: await this.log.declaredClock(),
       asked: {
         accounts: views.map(({ handle }) => handle),
@@ -82,7 +86,7 @@ export class PlanBundle {
     return row?.prefix ?? 'PAGE';
   }
 
-  private async ranges(job: ExportJob): Promise<AccountRange[]> {
+  private async ranges(job: ExportJob, ruled: Ruled): Promise<AccountRange[]> {
     const marks = await this.marks(job);
     const ranges = new Map<string, { first: number; last: number }>();
     for (const account of job.selection.accounts) {
@@ -97,7 +101,8 @@ export class PlanBundle {
       const first = row.first === null ? mark : Number(row.first);
       ranges.set(account.id, { first, last: Math.max(first - 1, row.last === null ? -1 : Number(row.last)) });
     }
-    for await (const items of this.selected.batches(job.selection, BATCH)) await this.widen(ranges, marks, items);
+    for await (const items of this.selected.batches(job.selection, BATCH, ruled))
+      await this.widen(ranges, marks, items);
     return Array.from(ranges, ([account, range]) => ({ account, ...range }));
   }
 
@@ -158,6 +163,16 @@ export class PlanBundle {
       ],
     );
   }
+}
+
+/** The language asked for, and where the profile says so those the bodies speak. */
+function languagesOf(
+  asked: Language,
+  { languages }: BundleProfile,
+  bodies: readonly { readonly languages: readonly string[] }[],
+): Language[] {
+  const theirs = languages === 'bodies' ? bodies.flatMap((body) => body.languages) : [];
+  return [asked, ...(['en', 'pl'] as const).filter((one) => one !== asked && theirs.includes(one))];
 }
 
 /** SQL: a time as RFC 3339 UTC with milliseconds. */

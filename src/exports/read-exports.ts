@@ -16,8 +16,9 @@ const STEPS: readonly (readonly [BuildStep, number])[] = [
   ['exchanges', 60],
   ['pages', 70],
   ['pdf', 75],
-  ['sealing', 90],
-  ['packing', 92],
+  ['checking', 82],
+  ['sealing', 92],
+  ['packing', 94],
   ['done', 100],
 ];
 
@@ -88,6 +89,7 @@ export class ReadExports {
       etaSeconds: job.status === 'running' ? this.eta(job, share) : null,
       madeAt: job.made_at.toISOString(),
       madeBy: job.made_by,
+      approvedBy: job.approved_by,
       selection: job.selection.asked,
       window: windowOf(job),
       bytes: job.bytes === null ? null : Number(job.bytes),

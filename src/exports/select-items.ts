@@ -11,8 +11,12 @@ interface Row {
   readonly repeats: string | null;
 }
 
+/** Ids of the items decided on, of an export that answers a request: they, whatever their dates; null of any other. */
+export type Ruled = readonly string[] | null;
+
 interface Wanted {
   readonly selection: ExportJob['selection'];
+  readonly ruled: Ruled;
   /** Ids the words find; null where no words were asked for. */
   readonly found: readonly string[] | null;
   readonly size: number;
@@ -32,15 +36,19 @@ export class SelectItems {
     private readonly search: RecordSearch,
   ) {}
 
-  async *batches(selection: ExportJob['selection'], size: number): AsyncGenerator<readonly string[]> {
+  async *batches(
+    selection: ExportJob['selection'],
+    size: number,
+    ruled: Ruled = null,
+  ): AsyncGenerator<readonly string[]> {
     const { asked } = selection;
-    const found = (asked.text ?? '') === '' ? null : await this.found(selection);
+    const found = ruled !== null || (asked.text ?? '') === '' ? null : await this.found(selection);
     const repeated = new Set<string>();
-    for await (const rows of this.pages({ selection, found, size, repeated: null })) {
+    for await (const rows of this.pages({ selection, ruled, found, size, repeated: null })) {
       for (const row of rows) if (row.repeats !== null) repeated.add(row.repeats);
       yield rows.map(({ id }) => id);
     }
-    for await (const rows of this.pages({ selection, found, size, repeated: [...repeated] })) {
+    for await (const rows of this.pages({ selection, ruled, found, size, repeated: [...repeated] })) {
       yield rows.map(({ id }) => id);
     }
   }
@@ -55,15 +63,15 @@ export class SelectItems {
     }
   }
 
-  private after(row: Row | null, { selection, found, size, repeated }: Wanted): Promise<readonly Row[]> {
+  private after(row: Row | null, { selection, ruled, found, size, repeated }: Wanted): Promise<readonly Row[]> {
     const { asked, accounts } = selection;
     return this.database.query(
       `SELECT i.id, coalesce(w.posted_at, i.first_seen_at) AS at, coalesce(w.reposted_id, w.quoted_id) AS repeats
          FROM item i JOIN item_key k ON k.item_id = i.id LEFT JOIN item_watch w ON w.item_id = i.id
          JOIN unnest($1::uuid[], $2::timestamptz[], $3::timestamptz[]) AS a (id, from_at, to_at) ON a.id = i.account_id
         WHERE (i.kind IN ('profile', 'original')) = ($9::uuid[] IS NOT NULL)
-          AND (i.id = ANY($9)
-            OR coalesce(w.posted_at, i.first_seen_at) BETWEEN coalesce(a.from_at, '-infinity') AND coalesce(a.to_at, 'infinity')
+          AND (i.id = ANY($9) OR i.id = ANY($10)
+            OR ($10::uuid[] IS NULL OR i.kind = 'profile') AND coalesce(w.posted_at, i.first_seen_at) BETWEEN coalesce(a.from_at, '-infinity') AND coalesce(a.to_at, 'infinity')
            AND ($4::text IS NULL OR w.state = $4) AND ($5::uuid[] IS NULL OR i.id = ANY($5)))
           AND ($6::timestamptz IS NULL OR (coalesce(w.posted_at, i.first_seen_at), i.id) > ($6, $7::uuid))
         ORDER BY 2, 1 LIMIT $8`,
@@ -77,6 +85,7 @@ export class SelectItems {
         row?.id ?? null,
         size,
         repeated,
+        ruled,
       ],
     );
   }

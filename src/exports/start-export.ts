@@ -1,9 +1,12 @@
 import { createHmac, hash, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { AuditTrail } from '../audit/index.js';
 import { type Actor, actorName, Clock, demand, newId, Refusal } from '../platform/index.js';
+import { ReadRelease } from '../requests/index.js';
 import { type ExportJob, type ExportSelection, type WindowedAccount } from './export.types.js';
+import { loadProfiles, profileFor, profileNamed } from './load-profiles.js';
+import { USUAL_PROFILE } from './profile.types.js';
 import { windowOf } from './read-days.js';
 
 export interface Idempotency {
@@ -21,16 +24,19 @@ export class StartExport {
     private readonly database: DataSource,
     private readonly trail: AuditTrail,
     private readonly clock: Clock,
+    private readonly releases: ReadRelease,
   ) {}
 
   /**
    * Puts an export into the queue and sets its mark in the log, once in the sequence of each account: what stands before
    * the mark is in the bundle's reach, what comes after is not. The same Idempotency-Key answers with the same export.
+   * One in which nothing is taken out waits for a second person, where the archive has more than one.
    */
-  async run(actor: Actor, asked: ExportSelection, { key }: Partial<Idempotency> = {}): Promise<{ id: string }> {
+  async run(actor: Actor, wanted: ExportSelection, { key }: Partial<Idempotency> = {}): Promise<{ id: string }> {
     demand(actor, 'export.make');
-    const selection = { asked, accounts: await this.windows(asked) };
-    const digest = hash('sha256', JSON.stringify(asked));
+    const { asked, nameEnding } = await this.settled(wanted);
+    const selection = { asked, accounts: await this.windows(asked), ...(nameEnding === '' ? {} : { nameEnding }) };
+    const digest = hash('sha256', JSON.stringify(wanted));
     const earlier = key === undefined ? null : await this.earlier(actor, key, digest);
     if (earlier !== null) return { id: earlier };
 
@@ -39,10 +45,22 @@ export class StartExport {
     const scope = createHmac('sha256', salt).update(scopeText(selection)).digest('hex');
     const name = actor.kind === 'person' ? actor.name : 'Akta';
     await this.trail.write(actor, async (tx) => {
+      const waits = asked.requestId === undefined && (await hasSeveralPersons(tx.rows));
       await tx.rows.query(
-        `INSERT INTO export_job (id, made_at, actor, made_by, request_key, request_digest, selection, scope_salt, status, step)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'waiting', 'waiting')`,
-        [id, this.clock.now(), actorName(actor), name, key ?? null, key === undefined ? null : digest, selection, salt],
+        `INSERT INTO export_job (id, made_at, actor, made_by, request_key, request_digest, selection, scope_salt, status, step, bundle_key)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'waiting', $10)`,
+        [
+          id,
+          this.clock.now(),
+          actorName(actor),
+          name,
+          key ?? null,
+          key === undefined ? null : digest,
+          selection,
+          salt,
+          waits ? 'proposed' : 'waiting',
+          asked.requestId === undefined ? null : randomBytes(32),
+        ],
       );
       await tx.recordAll(
         selection.accounts.map(({ id: account }) => ({
@@ -51,8 +69,40 @@ export class StartExport {
           account,
         })),
       );
+      if (waits) await tx.record('export.proposed', { export: id });
     });
     return { id };
+  }
+
+  /** What the profile allows; of the answer to a request, its accounts and its window. */
+  private async settled(wanted: ExportSelection): Promise<{ asked: ExportSelection; nameEnding: string }> {
+    const { requestId } = wanted;
+    if (requestId !== undefined) return this.answer(wanted, requestId);
+    const { profile, redaction, nameEnding } = profileNamed(loadProfiles(), wanted.profile ?? USUAL_PROFILE);
+    if (redaction === 'allowed') return { asked: wanted, nameEnding };
+    throw new Refusal(
+      'invalid-input',
+      `The profile "${profile}" is for the answer to a request, and none is named. Name the request, or export as "${USUAL_PROFILE}".`,
+    );
+  }
+
+  private async answer(
+    { profile: named, language }: ExportSelection,
+    requestId: string,
+  ): Promise<{ asked: ExportSelection; nameEnding: string }> {
+    const { kind, accountIds, window, query } = await this.releases.run(requestId);
+    const profiles = loadProfiles();
+    const { profile, nameEnding } = named === undefined ? profileFor(profiles, kind) : profileNamed(profiles, named);
+    const asked = {
+      accountIds,
+      ...(window.from === null ? {} : { from: window.from }),
+      ...(window.to === null ? {} : { to: window.to }),
+      ...(query === null ? {} : { text: query }),
+      language,
+      profile,
+      requestId,
+    };
+    return { asked, nameEnding };
   }
 
   private async windows(asked: ExportSelection): Promise<WindowedAccount[]> {
@@ -76,4 +126,11 @@ export class StartExport {
     }
     return row?.id ?? null;
   }
+}
+
+async function hasSeveralPersons(rows: EntityManager): Promise<boolean> {
+  const [{ count }] = await rows.query<[{ count: number }]>(
+    `SELECT count(*)::int AS count FROM person WHERE disabled_at IS NULL`,
+  );
+  return count > 1;
 }

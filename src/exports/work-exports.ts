@@ -61,7 +61,7 @@ export class WorkExports {
       ]);
       const { bytes } = await this.build.run(actor, job, this.progressOf(job, options));
       await this.database.query(
-        `UPDATE export_job SET status = 'ready', step = 'done', bytes = $2 WHERE id = $1 AND status = 'running'`,
+        `UPDATE export_job SET status = 'ready', step = 'done', bytes = $2, bundle_key = NULL WHERE id = $1 AND status = 'running'`,
         [job.id, bytes],
       );
     } catch (error) {

@@ -5,7 +5,14 @@ export type Role = (typeof ROLES)[number];
 
 const LOOKS = ['account.read', 'item.read', 'clock.read'] as const;
 const PRESERVES = ['hold.read', 'hold.manage', 'hold.release'] as const;
-const ANSWERS = ['clock.manage', 'request.read', 'request.manage', 'request.review'] as const;
+const ANSWERS = [
+  'clock.manage',
+  'request.read',
+  'request.manage',
+  'request.review',
+  'export.make',
+  'export.approve',
+] as const;
 
 /** Restricted material is for legal staff alone: not even an administrator sees it by being one. */
 const GRANTS = {
@@ -15,24 +22,14 @@ const GRANTS = {
     'account.manage',
     'capture.run',
     'audit.read',
-    'export.make',
     ...PRESERVES,
     ...ANSWERS,
     'person.manage',
     'key.manage',
     'key-file.manage',
   ],
-  'records-officer': [
-    ...LOOKS,
-    'body.manage',
-    'account.manage',
-    'capture.run',
-    'audit.read',
-    'export.make',
-    ...PRESERVES,
-    ...ANSWERS,
-  ],
-  legal: [...LOOKS, 'restricted.read', 'audit.read', 'export.make', ...PRESERVES, ...ANSWERS],
+  'records-officer': [...LOOKS, 'body.manage', 'account.manage', 'capture.run', 'audit.read', ...PRESERVES, ...ANSWERS],
+  legal: [...LOOKS, 'restricted.read', 'audit.read', ...PRESERVES, ...ANSWERS],
   auditor: [...LOOKS, 'audit.read', 'hold.read', 'request.read'],
   custodian: LOOKS,
 } as const satisfies Readonly<Record<Role, readonly string[]>>;

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { type Actor, Clock, decodeCursor, demand, encodeCursor, type PageOf, Refusal } from '../platform/index.js';
 import type { Certificate } from './certificate.js';
-import { tally } from './close-request.js';
+import { tally } from './reconcile-request.js';
 import { isPaused, localDay, unknownRequest } from './request-rows.js';
 import type { RequestKind } from './kinds.types.js';
 import type {

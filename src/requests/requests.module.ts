@@ -1,4 +1,4 @@
-import { type DynamicModule, Module } from '@nestjs/common';
+import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { RetentionModule } from '../retention/index.js';
 import { DescribeCoverage } from './certificate.js';
 import { ClocksModule } from './clocks/index.js';
@@ -9,6 +9,7 @@ import { FreezeRequest } from './freeze-request.js';
 import { LawClock } from './law-clock.js';
 import { OpenRequest } from './open-request.js';
 import { ReadDuties } from './read-duties.js';
+import { ReadRelease } from './release/read-release.js';
 import { ReadRequests } from './read-requests.js';
 import { RequestClock } from './request-clock.port.js';
 import { loadExemptionCodes } from './redaction/load-exemption-codes.js';
@@ -36,6 +37,7 @@ const OPERATIONS = [
   OpenRequest,
   ReadCodes,
   ReadDuties,
+  ReadRelease,
   ReadRequests,
   ReadReview,
   ReadSuggestions,
@@ -50,6 +52,7 @@ export interface RequestLaws {
   readonly codes: readonly CodeLibrary[];
 }
 
+@Global()
 @Module({})
 export class RequestsModule {
   /** `laws`: others than those of exports/clocks and exports/exemption-codes. */

@@ -1,5 +1,5 @@
 import sharp, { type Sharp } from 'sharp';
-import { placeholder, redactPicture, type Region } from '../../src/requests/index.js';
+import { redactPicture, type Region } from '../../src/requests/index.js';
 
 const RED = { r: 220, g: 20, b: 20 };
 const REGION: Region = { x: 8, y: 16, width: 24, height: 16 };
@@ -168,17 +168,5 @@ describe('a picture that cannot be redrawn', () => {
     liar.writeUInt32BE(60_000, 16);
     liar.writeUInt32BE(60_000, 20);
     await expect(redactPicture(liar, [REGION])).rejects.toThrow(whole);
-  });
-});
-
-describe('what stands for a medium withheld whole', () => {
-  it('is a drawing of one size with the codes, whatever the medium was', async () => {
-    const [one, two] = [placeholder(['(b)(6)'], 'en'), placeholder(['7(1)(b)', '<&">'], 'pl')];
-    for (const drawing of [one, two]) {
-      const { format, width, height } = await sharp(drawing).metadata();
-      expect([format, width, height]).toEqual(['svg', 480, 270]);
-    }
-    expect(one.toString()).toContain('>Withheld: (b)(6)</text>');
-    expect(two.toString()).toContain('Nie udostępniono: 7(1)(b), &#60;&#38;&#34;&#62;');
   });
 });

@@ -1,4 +1,11 @@
-import { type MaskedPerson, type Ruling, fieldsOf, planMasks, proposeRepeats } from '../../src/requests/index.js';
+import {
+  type MaskedPerson,
+  type Ruling,
+  fieldsOf,
+  maskedPersons,
+  planMasks,
+  proposeRepeats,
+} from '../../src/requests/index.js';
 import {
   CODE,
   HOST,
@@ -230,16 +237,14 @@ describe('persons who are not named', () => {
 
   it('are covered all over the bundle where the author of one item is', () => {
     const ruling = inPart(redaction('20.1', { kind: 'author' }));
-    const masks = planMasks(
-      [
-        { item: dana, ruling },
-        { item: reply, ruling: released },
-      ],
-      [],
-    );
-    expect(redacted(dana, ruling, masks).view?.author?.handle).toBe('[7(1)(b)]');
+    const decided = [
+      { item: dana, ruling },
+      { item: reply, ruling: released },
+    ];
+    const masks = planMasks(decided, maskedPersons(decided, Buffer.alloc(32), 'en'));
+    expect(redacted(dana, ruling, masks).view?.author?.handle).toBe('[Person A]');
     expect(redacted(reply, released, masks).view?.versions[0]?.text).toBe(
-      '[7(1)(b)] Thank you, [7(1)(b)]. See [7(1)(b)] and @dana_k2',
+      '[Person A] Thank you, [Person A]. See [7(1)(b)] and @dana_k2',
     );
   });
 

@@ -121,7 +121,7 @@ describe('the leak test', () => {
   }); // prettier-ignore
 
   it('finds digests of what is withheld, in hex and base64', async () => {
-    const picture: Withheld = { item: 4, kind: 'picture', bytes: original, region: null };
+    const picture: Withheld = { item: 4, kind: 'picture', open: async () => original, region: null };
     const digest = hash('sha256', original, 'buffer');
     for (const form of ['hex', 'base64', 'base64url'] as const) {
       const report = await lookedThrough({ 'manifest.txt': `${digest.toString(form)}  a.png` }, [picture]);
@@ -132,7 +132,7 @@ describe('the leak test', () => {
   });
 
   it('finds a withheld picture stored otherwise, smaller, in a PDF, in a page and as a thumbnail', async () => {
-    const withheld: Withheld[] = [{ item: 4, kind: 'picture', bytes: original, region: null }];
+    const withheld: Withheld[] = [{ item: 4, kind: 'picture', open: async () => original, region: null }];
     const small = await sharp(original).resize(120).jpeg({ quality: 60 }).toBuffer();
     const files = {
       'a.webp': await sharp(original).webp({ quality: 50 }).toBuffer(),
@@ -154,7 +154,7 @@ describe('the leak test', () => {
 
   it('accepts a covered region, and finds one that is blurred, half covered or shown by itself', async () => {
     const region = { x: 40, y: 30, width: 100, height: 80 };
-    const withheld: Withheld[] = [{ item: 4, kind: 'picture', bytes: original, region }];
+    const withheld: Withheld[] = [{ item: 4, kind: 'picture', open: async () => original, region }];
     const cover = (width: number, height: number): Promise<Buffer> =>
       sharp({ create: { width, height, channels: 3, background: '#000000' } })
         .png()
@@ -194,7 +194,7 @@ describe('the leak test', () => {
   });
 
   it('finds nothing in a whole bundle that holds nothing withheld, and says what it looked for', async () => {
-    const withheld = [...secrets, { item: 4, kind: 'picture', bytes: original, region: null } as const];
+    const withheld = [...secrets, { item: 4, kind: 'picture', open: async () => original, region: null } as const];
     const clean = await test.run({ path: fixture.zip, withheld, language: 'pl' });
     expect(clean).toMatchObject({ verdict: 'clean', leaks: [], unread: [] });
     expect(clean.sentence).toMatch(

@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import type { BundleContent, BundlePlan, OpenedParts } from '../../src/exports/bundle/bundle.types.js';
+import { loadProfiles, profileNamed } from '../../src/exports/load-profiles.js';
 import { itemOf, sha, type Written } from './bundle-items.js';
 import { fixedId, type FixtureLog, ORIGIN } from './fixture-log.js';
 
@@ -88,6 +89,9 @@ export function record(
     name: 'EXP-2026-0001-unredacted',
     at: '2026-05-20T02:00:00.000Z',
     languages: options.languages ?? ['en'],
+    profile: profileNamed(loadProfiles(), 'full'),
+    release: null,
+    approvedBy: null,
     clock,
     asked: {
       accounts: ['@newford'],

@@ -35,7 +35,7 @@ export async function renderStory(
     profiles: 0,
     originals: 0,
   };
-  const front = tellFront(teller, { counts, entries: NOTHING, keyFingerprint: 'a1b2' });
+  const front = tellFront(teller, { counts, entries: NOTHING, keyFingerprint: 'a1b2', exemptions: [] });
   const reading = { bag, teller, front, chapters: chaptersOf(listing), progress };
   const rendered = await renderPdf(reading, { firstPage: 1, ...rest });
   return { files: rendered.paths.map((path) => join(bag.folder, path)), pages: rendered.pages, folder: bag.folder };

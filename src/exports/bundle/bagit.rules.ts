@@ -35,11 +35,14 @@ export function bagInfo(facts: {
   name: string;
   at: string;
   payload: readonly BagFile[];
+  /** What the bundle is, in a sentence. */
+  description: string | null;
 }): string {
   const bytes = facts.payload.reduce((sum, file) => sum + file.bytes, 0);
   return [
     `Source-Organization: ${facts.organisation.replaceAll(/\s+/g, ' ')}`,
     `External-Identifier: ${facts.name}`,
+    ...(facts.description === null ? [] : [`External-Description: ${facts.description.replaceAll(/\s+/g, ' ')}`]),
     `Bagging-Date: ${facts.at.slice(0, 10)}`,
     `Payload-Oxum: ${bytes}.${facts.payload.length}`,
     'Bag-Software-Agent: Akta',

@@ -1,6 +1,8 @@
 import type { KeptCheckpoint, Log } from '../../audit/index.js';
-import type { AccountView, BodyView, GapView, ItemView, KnownAccountView } from '../../archive/index.js';
+import type { AccountView, BodyView, GapView, ItemView, KnownAccountView, VersionView } from '../../archive/index.js';
 import type { Language } from '../../platform/index.js';
+import type { ExemptionUse, MediumOutcome, Run } from '../../requests/index.js';
+import type { BundleProfile } from '../profile.types.js';
 
 /** What was asked for, as it was asked and as it was understood. */
 export interface Asked {
@@ -30,6 +32,32 @@ export interface AccountRange {
   readonly last: number;
 }
 
+/** Found = released + in part + withheld + not about the request. Only what is counted as an item. */
+export interface ReleaseCounts {
+  readonly found: number;
+  readonly released: number;
+  readonly inPart: number;
+  readonly withheld: number;
+  readonly notAbout: number;
+}
+
+/** What a bundle says of the request it answers; nothing of who asked. */
+export interface BundleRelease {
+  readonly number: string;
+  /** Null where the codes are the body's own. */
+  readonly law: string | null;
+  readonly lawTitle: Readonly<Record<Language, string>>;
+  readonly receivedAt: string;
+  /** When what was found was frozen, and how many entries the log had then: nothing later is in the bundle. */
+  readonly frozenAt: string;
+  readonly logSize: number;
+  readonly counts: ReleaseCounts;
+  /** Of each code that is used: what the exemption log says of it. */
+  readonly codes: Readonly<
+    Record<string, { readonly citation: string; readonly title: Readonly<Record<Language, string>> }>
+  >;
+}
+
 export interface BundlePlan {
   readonly exportId: string;
   /** ASCII; the name of the bag's folder and of the file. */
@@ -37,6 +65,11 @@ export interface BundlePlan {
   /** When the export was marked in the log; stands for "now" everywhere in the bundle. */
   readonly at: string;
   readonly languages: readonly Language[];
+  readonly profile: BundleProfile;
+  /** Null where nothing was taken out: the bundle is marked so. */
+  readonly release: BundleRelease | null;
+  /** Of an unredacted bundle: who approved it; null where the archive has one person only. */
+  readonly approvedBy: string | null;
   readonly clock: 'real' | 'simulated';
   readonly asked: Asked;
   /** What the export's mark in the log commits to: HMAC-SHA256(salt, text) is its `scope`. Salt in hex. */
@@ -61,9 +94,40 @@ export interface OpenedPart {
   readonly salt: Buffer;
 }
 
+/** What stands in the place of a medium that does not leave as it is: drawn anew, or a black field. */
+export interface DrawnMedium {
+  readonly ordinal: number;
+  readonly bytes: Buffer;
+  readonly mime: string;
+}
+
 export interface OpenedParts {
   readonly partsTxt: Buffer;
+  /** Those that may leave; the others are named in partsTxt. */
   readonly parts: readonly OpenedPart[];
+  readonly drawn?: readonly DrawnMedium[];
+}
+
+/** What became of a version, where something of it does not leave. */
+export interface VersionRedaction {
+  /** Parts of the commitment whose line in parts.txt alone is shown. */
+  readonly withheldParts: readonly string[];
+  /** Fields that are covered in part or whole, by name. */
+  readonly fields: Readonly<Record<string, readonly Run[]>>;
+  readonly media: readonly Pick<MediumOutcome, 'ordinal' | 'outcome' | 'codes' | 'regions'>[];
+}
+
+export type BundleVersion = VersionView & { readonly redaction?: VersionRedaction };
+
+/** An item as a bundle shows it. `redaction` is there where something of it does not leave. */
+export interface BundleItem extends Omit<ItemView, 'versions'> {
+  readonly versions: readonly BundleVersion[];
+  readonly redaction?: {
+    readonly decision: 'released' | 'in-part' | 'withheld';
+    /** Of an item withheld whole. */
+    readonly codes: readonly string[];
+    readonly grounds: readonly ExemptionUse[];
+  };
 }
 
 export interface OpenedExchange {
@@ -87,9 +151,9 @@ export interface OpenedExchange {
 /** What the archive opens for a bundle. Everything is already filtered to what may leave. */
 export interface BundleContent {
   /** In scope, oldest first, with the versions and findings the log held when the export was marked. */
-  items(): AsyncIterable<ItemView>;
+  items(): AsyncIterable<BundleItem>;
   partsOf(snapshotId: string): Promise<OpenedParts>;
-  /** Null when it was destroyed or never kept. */
+  /** Null when it was destroyed, was never kept, or may not leave. */
   exchange(exchangeId: string): Promise<OpenedExchange | null>;
 }
 
@@ -123,4 +187,4 @@ export type Disposition = 'released' | 'withheld' | 'outside' | 'event' | 'bound
 /** Called as work goes on: `done` of `total` units of a step. A caller may throw to stop the build. */
 export type Progress = (step: BuildStep, done: number, total: number) => Promise<void>;
 export type BuildStep =
-  'waiting' | 'items' | 'records' | 'exchanges' | 'pages' | 'pdf' | 'sealing' | 'packing' | 'done';
+  'waiting' | 'items' | 'records' | 'exchanges' | 'pages' | 'pdf' | 'checking' | 'sealing' | 'packing' | 'done';

@@ -36,6 +36,11 @@ const EXTENSIONS: Readonly<Record<string, string>> = {
   'application/pdf': 'pdf',
 };
 
+/** What stands in the place of a medium of the version at this place of the log. */
+export function drawnPath(seq: number, ordinal: number, mime: string): string {
+  return mediumPath(`redacted-${numbered(seq)}-${ordinal}`, mime);
+}
+
 /** A type that a program on the reader's machine might run (HTML, SVG …) gets an ending that opens nothing. */
 export function mediumPath(mediumId: string, mime: string | null): string {
   return `data/media/${mediumId}.${EXTENSIONS[mime?.split(';')[0]?.trim().toLowerCase() ?? ''] ?? 'bin'}`;

@@ -47,7 +47,7 @@ export class BagWriter {
   }
 
   /** Writes the tag files and answers the digest of tagmanifest-sha256.txt: the commitment of the export. */
-  async finish(facts: { organisation: string; name: string; at: string }): Promise<string> {
+  async finish(facts: Omit<Parameters<typeof bagInfo>[0], 'payload'>): Promise<string> {
     const payload = [...this.files.values()].filter((file) => file.path.startsWith('data/'));
     await this.write('bagit.txt', BAGIT_TXT);
     await this.write('bag-info.txt', bagInfo({ ...facts, payload }));

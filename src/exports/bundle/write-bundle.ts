@@ -3,13 +3,15 @@ import { join } from 'node:path';
 import { keyFingerprint, publicKeyOf, verifierKey } from '../../audit/index.js';
 import { renderPdf } from '../renderers/render-pdf.js';
 import { gapMinutes, unseenMinutes } from '../renderers/gaps.rules.js';
+import { htmlFront } from '../renderers/html.renderer.js';
 import { Teller } from '../renderers/tell-bundle.js';
-import { tellFront } from '../renderers/tell-front.js';
-import type { BundleContent, BundleCounts, BundleLog, BundlePlan, Progress, Reconciliation } from './bundle.types.js';
+import { tellFront, tellReadme } from '../renderers/tell-front.js';
+import type { BundleContent, BundleCounts, BundleLog, BundlePlan, BundleRelease, Progress } from './bundle.types.js';
 import { chaptersOf } from './chapters.rules.js';
 import { BagWriter } from './write-bag.js';
 import { csvOf } from './write-csv.js';
 import { writeExchanges } from './write-exchanges.js';
+import { writeExemptions } from './write-exemptions.js';
 import { isCounted } from './counted.rules.js';
 import { type Listing, writeItems } from './write-items.js';
 import { writePlainPages } from './write-plain-pages.js';
@@ -56,7 +58,9 @@ export async function writeBundle(parts: BundleParts): Promise<WrittenBag> {
   const bag = new BagWriter(join(parts.folder, plan.name));
   const listing = await writeItems(bag, content, progress);
   const entries = await writeRecords(bag, log, { plan, listing, progress });
-  const exchanges = await writeExchanges(bag, content, { plan, listing, progress });
+  const holds = new Set(plan.profile.holds);
+  const exchanges = holds.has('exchanges') ? await writeExchanges(bag, content, { plan, listing, progress }) : null;
+  const exemptions = await writeExemptions(bag, plan, listing);
   await bag.writeStream('data/gaps.csv', csvOf(GAP_COLUMNS, gapRows(plan)));
   await writeLogFiles(bag, plan);
   for (const name of await readdir(parts.verifier)) {
@@ -71,19 +75,24 @@ export async function writeBundle(parts: BundleParts): Promise<WrittenBag> {
   const numbers = new Map(listing.items.map(({ id, no }) => [id, no]));
   const chapters = chaptersOf(listing);
   const fingerprint = keyFingerprint(plan.publicKey);
+  const readme: string[] = [];
   let plain = '';
   let firstPage = 1;
   for (const [i, language] of plan.languages.entries()) {
     const teller = new Teller(plan, language, numbers);
-    const front = tellFront(teller, { counts: counted, entries, keyFingerprint: fingerprint });
+    const front = tellFront(teller, { counts: counted, entries, keyFingerprint: fingerprint, exemptions });
     const reading = { bag, teller, front, chapters, progress };
-    if (i === 0) plain = await writePlainPages(reading);
+    if (i === 0) plain = holds.has('plain-pages') ? await writePlainPages(reading) : htmlFront(front);
     const told = { ...reading, progress: partOf(progress, i, plan.languages.length) };
-    firstPage += (await renderPdf(told, { firstPage })).pages;
+    if (holds.has('pdf')) firstPage += (await renderPdf(told, { firstPage })).pages;
+    readme.push(tellReadme(front));
   }
-  const counts = await writeViewer(bag, parts, { listing, entries, plain, counted });
+  await bag.write('README.txt', readme.join('\n\n'));
+  const release = releaseInSource(plan, listing);
+  const counts = await writeViewer(bag, parts, { listing, plain, counted, release });
   const [body] = plan.bodies;
-  const commit = await bag.finish({ organisation: body?.name ?? '', name: plan.name, at: plan.at });
+  const description = plan.release ? new Teller(plan, 'en', numbers).released(counted.versions) : null;
+  const commit = await bag.finish({ organisation: body?.name ?? '', name: plan.name, at: plan.at, description });
   return { commit, counts };
 }
 
@@ -102,7 +111,12 @@ async function writeLogFiles(bag: BagWriter, { checkpoint, origin, publicKey }: 
 async function writeViewer(
   bag: BagWriter,
   parts: BundleParts,
-  told: { listing: Listing; entries: Reconciliation; plain: string; counted: Omit<BundleCounts, 'files'> },
+  told: {
+    listing: Listing;
+    plain: string;
+    counted: Omit<BundleCounts, 'files'>;
+    release: ReleaseInSource | null;
+  },
 ): Promise<BundleCounts> {
   const { plan } = parts;
   const scripts = await writeViewerData(bag, told.listing);
@@ -124,8 +138,9 @@ async function writeViewer(
       logRoot: plan.checkpoint.root.toString('base64'),
       checkpointAt: plan.checkpoint.at.toISOString(),
       keyFingerprint: keyFingerprint(plan.publicKey),
-      unredacted: true,
+      unredacted: plan.release === null,
     },
+    release: told.release,
     bodies: plan.bodies,
     accounts: plan.accounts,
     gaps: plan.gaps,
@@ -137,10 +152,27 @@ async function writeViewer(
   };
   await bag.write(
     'data/source.json',
-    pretty({ exportId: plan.exportId, zone: plan.asked.zone, ranges: plan.ranges, ...head }),
+    pretty({
+      exportId: plan.exportId,
+      zone: plan.asked.zone,
+      ranges: plan.ranges,
+      approvedBy: plan.approvedBy,
+      ...head,
+    }),
   );
   await writeViewerFiles(bag, parts.viewer, { head, language, plain: told.plain, scripts });
   return counts;
+}
+
+interface ReleaseInSource extends Omit<BundleRelease, 'codes'> {
+  /** Parts of the records that stay closed; their lines in parts.txt are shown. */
+  readonly withheldParts: number;
+}
+
+function releaseInSource({ release }: BundlePlan, { items }: Listing): ReleaseInSource | null {
+  if (release === null) return null;
+  const { codes: _, ...said } = release;
+  return { ...said, withheldParts: items.reduce((sum, { closedParts }) => sum + closedParts, 0) };
 }
 
 function limitsIn(plan: BundlePlan, language: 'en' | 'pl'): string {

@@ -12,35 +12,46 @@ const BLANK = 0x2a;
 export interface ExchangeCounts {
   readonly whole: number;
   readonly cut: number;
+  /** Not here at all: destroyed, or something withheld could have been read around its items. */
+  readonly leftOut: number;
 }
 
 /**
  * The answers the items rest on, as WARC 1.1 (ISO 28500:2017). One whose every slice may leave is a request and a
  * response record; of any other a `conversion` leaves, with the withheld bytes overwritten by `*` and their ranges named
- * in a `metadata` record. Record ids come from ours, so the same bundle gives the same bytes.
+ * in a `metadata` record. Of a redacted bundle they are cut out instead, one `*` for each stretch, so that nothing tells how
+ * long it was; an item released in part is withheld there whole. Record ids come from ours, so the same bundle gives the same bytes.
  */
 export async function writeExchanges(
   bag: BagWriter,
   content: BundleContent,
   work: { plan: BundlePlan; listing: Listing; progress: Progress },
 ): Promise<ExchangeCounts> {
-  const counts = { whole: 0, cut: 0 };
-  const released = new Set(work.listing.items.filter((item) => !item.restricted).map((item) => item.id));
+  const counts = { whole: 0, cut: 0, leftOut: 0 };
+  const released = new Set(work.listing.items.filter(isOpen).map((item) => item.id));
   const ids = [...work.listing.exchanges].toSorted();
+  const cut = work.plan.release === null ? blanked : shortened;
   async function* members(): AsyncGenerator<Uint8Array> {
     yield await written(about(work.plan));
     for (const [i, id] of ids.entries()) {
       const exchange = await content.exchange(id);
       await work.progress('exchanges', i + 1, ids.length);
-      if (!exchange) continue;
+      if (!exchange) {
+        counts.leftOut += 1;
+        continue;
+      }
       const withheld = withheldRanges(exchange, released);
       counts[withheld.length === 0 ? 'whole' : 'cut'] += 1;
-      const records = withheld.length === 0 ? wholeRecords(exchange) : cutRecords(exchange, withheld);
+      const records = withheld.length === 0 ? wholeRecords(exchange) : cutRecords(cut(exchange, withheld));
       for (const record of records) yield await written(record);
     }
   }
   await bag.writeStream(PATH, members());
   return counts;
+}
+
+function isOpen({ restricted, closedParts }: Listing['items'][number]): boolean {
+  return !restricted && closedParts === 0;
 }
 
 type Range = readonly [start: number, end: number];
@@ -103,10 +114,36 @@ function wholeRecords(exchange: OpenedExchange): WARCRecord[] {
   return [response, request, ...(exchange.masked.length > 0 ? [metadata(exchange, urn(id, 'response'), [])] : [])];
 }
 
-function cutRecords(exchange: OpenedExchange, withheld: readonly Range[]): WARCRecord[] {
-  const { id, url, receivedAt: date } = exchange;
+interface Cut {
+  readonly exchange: OpenedExchange;
+  readonly body: Buffer;
+  readonly withheld: readonly Range[];
+}
+
+function blanked(exchange: OpenedExchange, withheld: readonly Range[]): Cut {
   const body = Buffer.from(exchange.body);
   for (const [start, end] of withheld) body.fill(BLANK, start, end);
+  return { exchange, body, withheld };
+}
+
+/** One sign for each stretch. What was masked when it was received is not counted anew: its bytes are `*` already. */
+function shortened(exchange: OpenedExchange, withheld: readonly Range[]): Cut {
+  const pieces: Buffer[] = [];
+  const ranges: Range[] = [];
+  let [taken, kept] = [0, 0];
+  for (const [start, end] of withheld) {
+    pieces.push(exchange.body.subarray(taken, start), Buffer.of(BLANK));
+    kept += start - taken;
+    ranges.push([kept, kept + 1]);
+    kept += 1;
+    taken = end;
+  }
+  pieces.push(exchange.body.subarray(taken));
+  return { exchange: { ...exchange, masked: [] }, body: Buffer.concat(pieces), withheld: ranges };
+}
+
+function cutRecords({ exchange, body, withheld }: Cut): WARCRecord[] {
+  const { id, url, receivedAt: date } = exchange;
   const type =
     exchange.responseHeaders.find(([name]) => /^content-type$/i.test(name))?.[1] ?? 'application/octet-stream';
   const conversion = WARCRecord.create(

@@ -1,6 +1,6 @@
-import type { ItemView, VersionView } from '../../archive/index.js';
-import type { BundleContent, Progress } from './bundle.types.js';
-import { itemPath, mediumPath, partFile, recordFolder } from './paths.rules.js';
+import type { ItemView } from '../../archive/index.js';
+import type { BundleContent, BundleVersion, Progress } from './bundle.types.js';
+import { drawnPath, itemPath, mediumPath, partFile, recordFolder } from './paths.rules.js';
 import type { BagWriter } from './write-bag.js';
 
 /** One line of the bundle's table of contents: enough to order, count and find; the rest is in the files. */
@@ -14,6 +14,8 @@ export interface ListedItem {
   readonly state: ItemView['state'];
   readonly capturedLate: boolean;
   readonly restricted: boolean;
+  /** How many parts of its commitments stay closed. */
+  readonly closedParts: number;
   /** Id of what it reposts or quotes. */
   readonly repeats: string | null;
 }
@@ -39,8 +41,10 @@ export async function writeItems(bag: BagWriter, content: BundleContent, progres
     const at = item.postedAt ?? item.firstSeenAt;
     const [rootId, count] = [item.rootId ?? id, item.versions.length];
     const repeats = item.repostedId ?? item.quotedId;
-    listing.items.push({ no, id, kind, versions: count, rootId, at, state, capturedLate, restricted, repeats });
-    const versions: VersionView[] = [];
+    const closedParts = item.versions.reduce((sum, { redaction }) => sum + (redaction?.withheldParts.length ?? 0), 0);
+    const listed = { no, id, kind, versions: count, rootId, at, state, capturedLate, restricted, closedParts, repeats };
+    listing.items.push(listed);
+    const versions: BundleVersion[] = [];
     for (const version of item.versions) versions.push(await writeVersion(bag, content, version));
     for (const version of versions) {
       if (version.seq === null) throw new Error(`Version ${version.snapshotId} has no place in the log yet`);
@@ -55,13 +59,18 @@ export async function writeItems(bag: BagWriter, content: BundleContent, progres
 }
 
 /** Answers the version as the bundle shows it: its media point into the bag. */
-async function writeVersion(bag: BagWriter, content: BundleContent, version: VersionView): Promise<VersionView> {
-  const folder = recordFolder(version.seq ?? 0);
-  const { partsTxt, parts } = await content.partsOf(version.snapshotId);
-  const media = version.media.map((medium) => ({
-    ...medium,
-    href: medium.mediumId === null ? null : mediumPath(medium.mediumId, medium.mime),
-  }));
+async function writeVersion(bag: BagWriter, content: BundleContent, version: BundleVersion): Promise<BundleVersion> {
+  const seq = version.seq ?? 0;
+  const folder = recordFolder(seq);
+  const { partsTxt, parts, drawn = [] } = await content.partsOf(version.snapshotId);
+  const media = version.media.map((medium) => {
+    const instead = drawn.find(({ ordinal }) => ordinal === medium.ordinal);
+    if (!instead)
+      return { ...medium, href: medium.mediumId === null ? null : mediumPath(medium.mediumId, medium.mime) };
+    const { mime, bytes } = instead;
+    return { ...medium, mime, bytes: bytes.length, href: drawnPath(seq, medium.ordinal, mime) };
+  });
+  for (const { ordinal, bytes, mime } of drawn) await bag.write(drawnPath(seq, ordinal, mime), bytes);
   const salts: string[] = [];
   for (const { name, bytes, salt } of parts) {
     const medium = media.find(({ ordinal }) => name === `medium-${ordinal}`);

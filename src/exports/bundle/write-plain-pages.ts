@@ -1,7 +1,7 @@
-import type { ItemView } from '../../archive/index.js';
 import { escapeHtml, htmlFront, htmlItem, htmlPage, htmlSection, PLAIN_STYLE } from '../renderers/html.renderer.js';
 import { type Reading, readTold } from '../renderers/read-told.js';
 import type { ToldItem } from '../renderers/tell-bundle.js';
+import type { BundleItem } from './bundle.types.js';
 import { numbered } from './paths.rules.js';
 
 const FOLDER = 'data/viewer/plain';
@@ -50,7 +50,7 @@ async function writeThread({ bag, teller, front }: Reading, thread: readonly num
 }
 
 /** The first words an item says; of a repost, whom it repeats. */
-function titleOf({ versions }: ItemView, { heading, repeats }: ToldItem): string {
+function titleOf({ versions }: BundleItem, { heading, repeats }: ToldItem): string {
   const words = (versions.at(-1)?.text ?? '') || (repeats?.label ?? '');
   return words === '' ? heading : `${heading}: ${words.slice(0, FIRST_WORDS)}`;
 }

@@ -1,8 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ItemView } from '../../archive/index.js';
 import type { LogEntry } from '../../audit/index.js';
-import type { BundleLog, BundlePlan, Disposition, Progress, Reconciliation } from './bundle.types.js';
+import type { BundleItem, BundleLog, BundlePlan, Disposition, Progress, Reconciliation } from './bundle.types.js';
 import { itemPath, recordFolder } from './paths.rules.js';
 import type { BagWriter } from './write-bag.js';
 import { type Cell, csvOf } from './write-csv.js';
@@ -97,7 +96,8 @@ function dispositionOf(entry: LogEntry, boundary: boolean, { listing, items }: K
   if (typeof item !== 'string') return 'event';
   const listed = items.get(item);
   if (!listed) return 'outside';
-  return entry.type === 'snapshot.stored' && listed.restricted ? 'withheld' : 'event';
+  if (entry.type !== 'snapshot.stored') return 'event';
+  return listed.restricted ? 'withheld' : 'outside';
 }
 
 async function rowOf(
@@ -138,7 +138,7 @@ const NO_VERSION: VersionCells = {
 };
 
 async function versionCells(bag: BagWriter, no: number, seq: number): Promise<VersionCells> {
-  const item: ItemView = JSON.parse(await readFile(join(bag.folder, itemPath(no)), 'utf8'));
+  const item: BundleItem = JSON.parse(await readFile(join(bag.folder, itemPath(no)), 'utf8'));
   const version = item.versions.find((one) => one.seq === seq);
   if (!version) throw new Error(`Item ${no} of the bundle has no version at ${seq}`);
   return {

@@ -1,6 +1,6 @@
 import { crc32 } from 'node:zlib';
 import sharp from 'sharp';
-import type { Region, WithheldPicture } from './leak-test.types.js';
+import type { Region, Withheld, WithheldPicture } from './leak-test.types.js';
 import type { Pixels } from './sink.types.js';
 
 const SIDE = 32;
@@ -31,15 +31,12 @@ interface Sought {
 export class PictureLooker {
   private constructor(private readonly sought: readonly Sought[]) {}
 
-  static async of(
-    pictures: readonly { readonly of: number; readonly picture: WithheldPicture }[],
-  ): Promise<PictureLooker> {
+  /** What is no picture that can be read, as a film is not, is known by its bytes alone. */
+  static async for(withheld: readonly Withheld[]): Promise<PictureLooker> {
     const sought: Sought[] = [];
-    for (const { of, picture } of pictures) {
-      const { width, height } = await sharp(picture.bytes).metadata();
-      const { region } = picture;
-      const part = region === null ? null : await shades(await cut(picture.bytes, { width, height }, region));
-      sought.push({ of, picture, size: { width, height }, whole: await shades(picture.bytes), part });
+    for (const [of, picture] of withheld.entries()) {
+      const one = picture.kind === 'picture' ? await soughtOf(of, picture).catch(() => null) : null;
+      if (one) sought.push(one);
     }
     return new PictureLooker(sought);
   }
@@ -59,6 +56,14 @@ export class PictureLooker {
       return null;
     }
   }
+}
+
+async function soughtOf(of: number, picture: WithheldPicture): Promise<Sought> {
+  const bytes = await picture.open();
+  const { autoOrient: size } = await sharp(bytes).metadata();
+  const { region } = picture;
+  const part = region === null ? null : await shades(await cut(bytes, size, region));
+  return { of, picture, size, whole: await shades(bytes), part };
 }
 
 async function shows(sought: Sought, bytes: Buffer, seen: Float32Array): Promise<boolean> {
@@ -82,7 +87,7 @@ function maskOf({ size, picture }: Sought): (cell: number) => boolean {
 /** A region is covered when nothing of the original is left in it where the original was anything but the cover. */
 async function isRevealed({ picture, size }: Sought, bytes: Buffer, region: Region): Promise<boolean> {
   const shown = await cutPixels(bytes, size, region);
-  const original = await cutPixels(picture.bytes, size, region);
+  const original = await cutPixels(await picture.open(), size, region);
   const cover = commonest(shown);
   let telling = 0;
   let revealed = 0;
@@ -118,6 +123,7 @@ async function cut(bytes: Buffer, size: Sought['size'], region: Region): Promise
   const width = Math.max(1, Math.min(Math.ceil(region.width), size.width - left));
   const height = Math.max(1, Math.min(Math.ceil(region.height), size.height - top));
   const scaled = await sharp(bytes, { limitInputPixels: MOST_PIXELS, pages: 1 })
+    .autoOrient()
     .resize({ ...size, fit: 'fill' })
     .toColourspace('srgb')
     .flatten()
@@ -137,6 +143,7 @@ async function cutPixels(bytes: Buffer, size: Sought['size'], region: Region): P
 
 async function shades(bytes: Buffer): Promise<Float32Array> {
   const pixels = await sharp(bytes, { limitInputPixels: MOST_PIXELS, pages: 1 })
+    .autoOrient()
     .flatten()
     .greyscale()
     .resize({ width: SIDE, height: SIDE, fit: 'fill' })

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { type Language, say, type SentenceValues } from '../../platform/index.js';
-import { PictureLooker } from './compare-pictures.js';
 import { leakTestSentences } from './leak-test.sentences.js';
 import type { Leak, LeakReport, LeakTestInput, Unread, Withheld } from './leak-test.types.js';
 import { LookThrough } from './look-through.js';
@@ -11,8 +10,8 @@ import { openBundle } from './open-bundle.js';
 export class LeakTest {
   async run(input: LeakTestInput): Promise<LeakReport> {
     const { path, withheld, signal, progress } = input;
-    const pictures = withheld.flatMap((picture, of) => (picture.kind === 'picture' ? [{ of, picture }] : []));
-    const looking = new LookThrough(withheld, await PictureLooker.of(pictures));
+    const pictures = withheld.filter(({ kind }) => kind === 'picture').length;
+    const looking = await LookThrough.for(withheld);
     const bundle = await openBundle(path);
     try {
       looking.outside(bundle.comment, '', { where: 'comment', at: '' });
@@ -28,8 +27,8 @@ export class LeakTest {
       bundle.close();
     }
     return reportOf(input, looking, {
-      strings: withheld.length - pictures.length,
-      pictures: pictures.length,
+      strings: withheld.length - pictures,
+      pictures,
       files: bundle.files.length,
     });
   }

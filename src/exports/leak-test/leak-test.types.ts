@@ -38,8 +38,8 @@ export interface WithheldText {
 export interface WithheldPicture {
   readonly item: number;
   readonly kind: 'picture';
-  /** The file as it was captured. */
-  readonly bytes: Buffer;
+  /** Reads the file as it was captured. Asked for each picture anew: however many there are, none is kept. */
+  readonly open: () => Promise<Buffer>;
   /** Null = all of it; else pixels from the upper left corner. */
   readonly region: Region | null;
 }

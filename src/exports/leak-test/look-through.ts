@@ -1,4 +1,4 @@
-import { fileOfPixels, type PictureLooker, pngOf } from './compare-pictures.js';
+import { fileOfPixels, PictureLooker, pngOf } from './compare-pictures.js';
 import { Finder } from './finder.rules.js';
 import type { Leak, Place, Unread, Withheld } from './leak-test.types.js';
 import { TextLooker } from './look-in-text.rules.js';
@@ -17,23 +17,26 @@ const WRITING = 0.9;
 
 /** Looks through one bundle, file by file, and keeps what it finds: each thing once a place. */
 export class LookThrough {
-  private readonly needles: Needles;
   private readonly texts: TextLooker;
   private readonly bytes: Finder;
   readonly leaks: Leak[] = [];
   readonly unread: Unread[] = [];
   private readonly told = new Set<string>();
 
-  constructor(
+  private constructor(
     private readonly withheld: readonly Withheld[],
+    private readonly needles: Needles,
     private readonly pictures: PictureLooker,
   ) {
-    this.needles = needlesOf(withheld);
     this.texts = new TextLooker(this.needles.texts);
     this.bytes = new Finder(
       this.needles.bytes.map(({ bytes }) => bytes),
       FIRST_BYTES,
     );
+  }
+
+  static async for(withheld: readonly Withheld[]): Promise<LookThrough> {
+    return new LookThrough(withheld, await needlesOf(withheld), await PictureLooker.for(withheld));
   }
 
   async file(name: string, chunks: AsyncIterable<Uint8Array>): Promise<void> {

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import type { Withheld, WithheldPicture, WithheldText } from './leak-test.types.js';
+import type { Withheld, WithheldText } from './leak-test.types.js';
 import { squeezedText, wordsOf } from './squeeze.rules.js';
 
 /** Letters and digits that say enough by themselves; fewer where a digit is among them. */
@@ -29,11 +29,11 @@ export interface Needles {
   readonly bytes: readonly BytesNeedle[];
 }
 
-export function needlesOf(withheld: readonly Withheld[]): Needles {
+export async function needlesOf(withheld: readonly Withheld[]): Promise<Needles> {
   const texts: TextNeedle[] = [];
   const bytes: BytesNeedle[] = [];
   for (const [of, one] of withheld.entries()) {
-    const found = one.kind === 'picture' ? pictureNeedles(one) : textNeedles(one);
+    const found = one.kind === 'picture' ? pictureNeedles(await one.open()) : textNeedles(one);
     texts.push(...found.texts.filter(({ squeezed }) => squeezed !== '').map((needle) => ({ ...needle, of })));
     bytes.push(...found.bytes.filter((form) => form.length >= FEWEST_BYTES).map((form) => ({ of, bytes: form })));
   }
@@ -99,11 +99,11 @@ function digestForms(hex: string): Buffer[] {
 }
 
 /** The file itself, by a stretch from its middle, and whatever names it by its digest. */
-function pictureNeedles({ bytes }: WithheldPicture): Forms {
+function pictureNeedles(bytes: Buffer): Forms {
   const middle = Math.max(0, Math.floor((bytes.length - SAMPLE) / 2));
   const digests = ['sha256', 'sha1', 'md5'].map((algorithm) => hash(algorithm, bytes));
   return {
     texts: digests.map((hex) => ({ squeezed: hex, insideWords: true })),
-    bytes: [bytes.subarray(middle, middle + SAMPLE), ...digests.flatMap(digestForms)],
+    bytes: [Buffer.from(bytes.subarray(middle, middle + SAMPLE)), ...digests.flatMap(digestForms)],
   };
 }

@@ -37,7 +37,8 @@ async function entry(one: Readonly<Record<string, unknown>>, from: From): Promis
   if (!isKind(kind)) throw unfit(from, `"kind" is one of ${WITHHELD_KINDS.join(', ')}`);
   if (kind === 'picture') {
     if (typeof file !== 'string') throw unfit(from, 'a picture names its "file"');
-    return { item, kind, bytes: await pictureAt(file, from), region: regionOf(one['region'], from) };
+    await pictureAt(file, from);
+    return { item, kind, open: () => pictureAt(file, from), region: regionOf(one['region'], from) };
   }
   if (typeof value !== 'string' || value.trim() === '' || value.length > LONGEST) {
     throw unfit(from, `"value" is a text of at most ${LONGEST} characters`);

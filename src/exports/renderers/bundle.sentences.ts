@@ -10,6 +10,18 @@ export const bundleSentences = {
     en: 'Unredacted: everything is shown as it was posted, with names and addresses.',
     pl: 'Bez anonimizacji: wszystko pokazano tak, jak opublikowano, z nazwiskami i adresami.',
   },
+  redacted: {
+    en: 'Redacted under {law}: what is withheld stands as a box with the code of its ground. The exemption log says where and why.',
+    pl: 'Poddano anonimizacji ({law}): w miejscu każdego nieudostępnionego fragmentu podano kod podstawy. Gdzie i dlaczego, podaje wykaz wyłączeń.',
+  },
+  'approved.by': {
+    en: 'Proposed by {by}, approved by {approver}.',
+    pl: 'Zaproponowano: {by}. Zatwierdzono: {approver}.',
+  },
+  'approved.alone': {
+    en: 'No second person approved it: this archive has one person only.',
+    pl: 'Druga osoba tego nie zatwierdziła: w tym archiwum jest tylko jedna osoba.',
+  },
   simulated: {
     en: 'These times are those of a demonstration, not of real events.',
     pl: 'Podane godziny pochodzą z pokazu i nie odnoszą się do rzeczywistych zdarzeń.',
@@ -44,6 +56,30 @@ export const bundleSentences = {
     pl: 'oraz {more, plural, one {# inne konto} few {# inne konta} many {# innych kont} other {# innego konta}}, wymienione dalej',
   },
   'asked.made': { en: 'Made by {by} on {at}.', pl: 'Sporządzono {at}, osoba: {by}.' },
+  'asked.request': {
+    en: 'In answer to request {number}, received on {received}; what was found was fixed on {frozen}, at {size, plural, one {# entry} other {# entries}} of the log.',
+    pl: 'W odpowiedzi na wniosek {number}, otrzymany {received}; znalezione wpisy ustalono {frozen}, przy {size, plural, one {# pozycji} other {# pozycjach}} dziennika.',
+  },
+  'found.release': {
+    en: 'Found {found} = released {released} + released in part {inPart} + withheld {withheld} + not about the request {notAbout}. An item is one post or reply with all its versions ({versions, plural, one {# version} other {# versions}} released in full or part).',
+    pl: 'Znaleziono {found} = udostępniono {released} + udostępniono częściowo {inPart} + odmówiono {withheld} + nie dotyczy wniosku {notAbout}. Wpis to jeden post lub jedna odpowiedź wraz ze wszystkimi wersjami (udostępniono w całości lub części {versions, plural, one {# wersję} few {# wersje} many {# wersji} other {# wersji}}).',
+  },
+  'head.exemptions': { en: 'Exemption log', pl: 'Wykaz wyłączeń' },
+  'exemption.line': {
+    en: 'Item {no}{version, select, none {} other {, version {version}}}, {part} ({extent, select, whole {whole} region {{places, plural, one {# region} other {# regions}}} pseudonym {under a pseudonym, {places, plural, one {# place} other {# places}}} other {{places, plural, one {# place} other {# places}}}}): {code}. {citation}{title, select, none {} other {: {title}}}.',
+    pl: 'Wpis {no}{version, select, none {} other {, wersja {version}}}, {part} ({extent, select, whole {w całości} region {{places, plural, one {# obszar} few {# obszary} many {# obszarów} other {# obszaru}}} pseudonym {pod pseudonimem, {places, plural, one {# miejsce} few {# miejsca} many {# miejsc} other {# miejsca}}} other {{places, plural, one {# miejsce} few {# miejsca} many {# miejsc} other {# miejsca}}}}): {code}. {citation}{title, select, none {} other {: {title}}}.',
+  },
+  'exemption.statute': { en: 'Statute: {statute}', pl: 'Przepis: {statute}' },
+  'exemption.harm': { en: 'Reason: {harm}', pl: 'Uzasadnienie: {harm}' },
+  'exemption.none': { en: 'Nothing was withheld.', pl: 'Niczego nie wyłączono.' },
+  'exemption.more': {
+    en: '{more, plural, one {# more line is} other {# more lines are}} in data/exemptions.csv.',
+    pl: '{more, plural, one {Jeszcze # wiersz} few {Jeszcze # wiersze} many {Jeszcze # wierszy} other {Jeszcze # wiersza}} w pliku data/exemptions.csv.',
+  },
+  'exemption.part': {
+    en: '{which, select, item {the whole item} text {text} title {title} authorhandle {handle of the author} authorname {name of the author} other {{part}}}',
+    pl: '{which, select, item {cały wpis} text {treść} title {tytuł} authorhandle {nazwa konta autora} authorname {nazwisko lub nazwa autora} other {{part}}}',
+  },
   'found.counts': {
     en: '{items, plural, one {# item} other {# items}} in {versions, plural, one {# version} other {# versions}}. An item is one post or reply with all its versions. No longer at the source: {gone}. Captured late: {late}.',
     pl: '{items, plural, one {# wpis} few {# wpisy} many {# wpisów} other {# wpisu}} w {versions, plural, one {# wersji} other {# wersjach}}. Wpis to jeden post lub jedna odpowiedź wraz ze wszystkimi wersjami. Nie ma już w źródle: {gone}. Zapisano z opóźnieniem: {late}.',
@@ -150,6 +186,16 @@ export const bundleSentences = {
   'item.restricted': {
     en: 'Restricted: it vanished from the source while no legal basis for keeping it was stated, so it leaves in no bundle.',
     pl: 'Dostęp ograniczony: wpis zniknął ze źródła, gdy nie podano podstawy prawnej jego przechowywania, dlatego nie trafia do żadnego pakietu.',
+  },
+  'item.withheld': {
+    en: 'Withheld whole: {codes}. Its entries in the log are proved here; nothing of its content is shown.',
+    pl: 'Odmówiono udostępnienia w całości: {codes}. Jego zapisów w rejestrze dowiedziono; treści nie pokazano.',
+  },
+  'item.in-part': { en: 'released in part', pl: 'udostępniono częściowo' },
+  'medium.withheld': { en: 'Withheld: {codes}', pl: 'Nie udostępniono: {codes}' },
+  'medium.redrawn': {
+    en: 'Drawn anew with a part covered: {codes}',
+    pl: 'Narysowano na nowo z zakrytą częścią: {codes}',
   },
   'kind.post': { en: 'post', pl: 'post' },
   'kind.reply': { en: 'reply', pl: 'odpowiedź' },

@@ -10,7 +10,7 @@ h1 { font-size: 1.6rem; } h2 { font-size: 1.25rem; } h3 { font-size: 1.05rem; }
 .warning { border-left: 0.4rem solid #936f38; padding-left: 0.8rem; }
 .text { white-space: pre-wrap; overflow-wrap: anywhere; border-left: 0.2rem solid #a9aeb1; padding-left: 0.8rem; }
 .reply { margin-left: 1.5rem; } blockquote { margin: 0 0 0 1.5rem; } .facts { color: #565c65; } img, video { max-width: 100%; }
-ins { background: #ecf3ec; } del { background: #f4e3db; }
+ins { background: #ecf3ec; } del { background: #f4e3db; } mark { background: #1b1b1b; color: #fff; white-space: nowrap; }
 `;
 
 export function escapeHtml(text: string): string {
@@ -76,7 +76,7 @@ function htmlBody(told: ToldItem, up: string): string[] {
 }
 
 function htmlVersion(version: ToldVersion, up: string): string {
-  const tags = { added: 'ins', removed: 'del', same: 'span' } as const;
+  const tags = { added: 'ins', removed: 'del', same: 'span', box: 'mark' } as const;
   const text = version.text
     .map((piece) => `<${tags[piece.mark]}>${escapeHtml(piece.text)}</${tags[piece.mark]}>`)
     .join('');

@@ -10,6 +10,7 @@ const INKS: Readonly<Record<Marked['mark'], Ink>> = {
   same: { mark: 'same', url: null },
   added: { mark: 'added', url: null },
   removed: { mark: 'removed', url: null },
+  box: { mark: 'box', url: null },
 };
 const ADDRESS = /https?:\/\/[^\s<>"\p{Cc}\u202a-\u202e\u2066-\u2069]{1,2000}/gu;
 const RIM = /[.,;:!?'’…)\]}»”]+$/;

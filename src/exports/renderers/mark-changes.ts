@@ -1,8 +1,10 @@
 import { diffWordsWithSpace } from 'diff';
+import type { Run } from '../../requests/index.js';
 
 export interface Marked {
   readonly text: string;
-  readonly mark: 'same' | 'added' | 'removed';
+  /** `box`: withheld; the text is the code, padded to the width of every box in the bundle. */
+  readonly mark: 'same' | 'added' | 'removed' | 'box';
 }
 
 /** Bounds the search for the shortest difference, so that hostile texts cost no more than long ones. */
@@ -21,4 +23,18 @@ export function markChanges(before: string | null, after: string): readonly Mark
   return (changes ?? whole)
     .filter(({ value }) => value !== '')
     .map(({ value, added, removed }) => ({ text: value, mark: added ? 'added' : removed ? 'removed' : 'same' }));
+}
+
+const NO_BREAK = '\u00a0';
+
+/** What is left of a covered text: boxes of one width with their codes in the places of what is withheld. */
+export function markRuns(runs: readonly Run[]): readonly Marked[] {
+  return runs.map((run): Marked => {
+    if (run.kind === 'kept') return { text: run.text, mark: 'same' };
+    if (run.kind === 'pseudonym') return { text: `[${run.label}]`, mark: 'same' };
+    const label = run.codes.join(', ').replaceAll(' ', NO_BREAK);
+    const room = Math.max(2, run.width - Array.from(label).length);
+    const left = Math.floor(room / 2);
+    return { text: `${NO_BREAK.repeat(left)}${label}${NO_BREAK.repeat(room - left)}`, mark: 'box' };
+  });
 }

@@ -21,7 +21,8 @@ const MOST_WIDTHS = 20_000;
 const AT_ONCE = 65_536;
 const RTL_FEATURES: PDFKit.Mixins.OpenTypeFeatures[] = ['rlig', 'liga', 'calt'];
 const FOOT = { size: 8, colour: '#565c65' };
-const COLOURS = { added: '#19673c', removed: '#8b0a03' } as const;
+const COLOURS = { added: '#19673c', removed: '#8b0a03', box: '#ffffff' } as const;
+const BOX = '#1b1b1b';
 
 export interface TextStyle {
   readonly tag?: BlockTag;
@@ -318,10 +319,12 @@ export class PdfPages {
     const base = this.y + size * ASCENT;
     const paint = mark === 'same' ? colour : COLOURS[mark];
     const ink = (): void => {
+      if (mark === 'box') this.doc.rect(x, base - size * 0.85, wide, size * 1.15).fill(BOX);
       this.inFont(run.font, size).fillColor(paint);
       this.glyphs(run, x, base);
       const y = mark === 'removed' ? base - size * 0.3 : base + 1.5;
-      if (mark !== 'same' || url !== null) this.stroke({ x, y, wide }, paint, mark === 'same' ? 0.3 : 0.7);
+      const isLined = mark === 'added' || mark === 'removed' || url !== null;
+      if (isLined) this.stroke({ x, y, wide }, paint, mark === 'same' ? 0.3 : 0.7);
     };
     if (url !== null) return this.tags.link(url, { x, y: this.y, width: wide, height: size * LINE }, ink);
     this.tags.mark();

@@ -1,8 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ItemView } from '../../archive/index.js';
 import type { Chapter } from '../bundle/chapters.rules.js';
-import type { Progress } from '../bundle/bundle.types.js';
+import type { BundleItem, Progress } from '../bundle/bundle.types.js';
 import { itemPath } from '../bundle/paths.rules.js';
 import type { BagWriter } from '../bundle/write-bag.js';
 import type { Teller, ToldItem } from './tell-bundle.js';
@@ -21,12 +20,12 @@ export interface Reading {
 export async function readTold(
   { bag, teller }: Pick<Reading, 'bag' | 'teller'>,
   no: number,
-): Promise<{ readonly item: ItemView; readonly told: ToldItem }> {
+): Promise<{ readonly item: BundleItem; readonly told: ToldItem }> {
   const item = await readItem(bag, no);
   const original = teller.numberOf(item.repostedId ?? item.quotedId);
   return { item, told: teller.item(no, item, original === null ? null : await readItem(bag, original)) };
 }
 
-async function readItem(bag: BagWriter, no: number): Promise<ItemView> {
+async function readItem(bag: BagWriter, no: number): Promise<BundleItem> {
   return JSON.parse(await readFile(join(bag.folder, itemPath(no)), 'utf8'));
 }

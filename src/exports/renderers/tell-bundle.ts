@@ -1,8 +1,8 @@
-import type { FindingView, ItemView, MediumView, VersionView } from '../../archive/index.js';
+import type { FindingView, MediumView } from '../../archive/index.js';
 import { fullTime, type Language, say, type SentenceValues } from '../../platform/index.js';
-import type { BundlePlan } from '../bundle/bundle.types.js';
+import type { BundleItem, BundlePlan, BundleVersion } from '../bundle/bundle.types.js';
 import { bundleSentences } from './bundle.sentences.js';
-import { type Marked, markChanges } from './mark-changes.js';
+import { type Marked, markChanges, markRuns } from './mark-changes.js';
 
 type Key = keyof typeof bundleSentences;
 
@@ -48,33 +48,45 @@ export class Teller {
     return say(bundleSentences, key, this.language, values);
   }
 
+  /** The reconciliation of a release; empty where the bundle answers no request. */
+  released(versions: number): string {
+    const { release } = this.plan;
+    return release ? this.say('found.release', { ...release.counts, versions }) : '';
+  }
+
   time(at: string | null): string {
     return at === null ? this.say('mark.unknown') : fullTime(at, this.zone, this.language);
   }
 
   /** `original` is what the item repeats, where the bundle holds it. */
-  item(no: number, item: ItemView, original: ItemView | null = null): ToldItem {
+  item(no: number, item: BundleItem, original: BundleItem | null = null): ToldItem {
     const author = item.author;
     const name = author ? `${author.displayName} ${author.handle}`.trim() : '';
     const versions = item.versions.map((version, i) =>
       this.version(version, item.versions[i - 1] ?? null, item.versions.length),
     );
-    const restricted = item.restricted ? [this.say('item.restricted')] : [];
     return {
       heading: `${this.number(no, item)}${name === '' ? '' : ` · ${name}`}`,
       facts: this.facts(item),
       versions,
-      findings: [...restricted, ...item.findings.map((finding) => this.finding(finding))],
+      findings: [...this.restricted(item), ...item.findings.map((finding) => this.finding(finding))],
       repeats: this.repeats(item, original),
     };
   }
 
-  private number(no: number, { kind }: ItemView): string {
+  private restricted({ restricted, redaction }: BundleItem): string[] {
+    if (!restricted) return [];
+    return redaction?.decision === 'withheld'
+      ? [this.say('item.withheld', { codes: redaction.codes.join(', ') })]
+      : [this.say('item.restricted')];
+  }
+
+  private number(no: number, { kind }: BundleItem): string {
     if (kind === 'profile') return this.say('item.profile');
     return kind === 'original' ? this.say('item.original') : this.say('item.number', { no });
   }
 
-  private facts(item: ItemView): string[] {
+  private facts(item: BundleItem): string[] {
     return [
       item.postedAt === null
         ? this.say('item.unposted', { at: this.time(item.firstSeenAt) })
@@ -82,12 +94,13 @@ export class Teller {
       ...(item.kind === 'profile' ? [] : [this.say(`kind.${item.kind}`)]),
       ...(item.author?.official ? [this.say('item.official')] : []),
       ...(item.capturedLate ? [this.say('item.late')] : []),
+      ...(item.redaction?.decision === 'in-part' ? [this.say('item.in-part')] : []),
       ...this.parent(item),
       ...(item.url === null ? [] : [item.url]),
     ];
   }
 
-  private repeats({ repostedId, quotedId }: ItemView, original: ItemView | null): ToldItem['repeats'] {
+  private repeats({ repostedId, quotedId }: BundleItem, original: BundleItem | null): ToldItem['repeats'] {
     const [kind, id] = repostedId === null ? (['quotes', quotedId] as const) : (['reposts', repostedId] as const);
     if (id === null) return null;
     if (original === null) return { label: this.say(`${kind}.outside`), item: null };
@@ -96,19 +109,19 @@ export class Teller {
     return { label: this.say(kind, { who }), item: this.item(this.numberOf(id) ?? 0, original) };
   }
 
-  private parent(item: ItemView): string[] {
+  private parent(item: BundleItem): string[] {
     if (item.parentId === null) return [];
     const no = this.numbers.get(item.parentId);
     return [no === undefined ? this.say('item.reply-outside') : this.say('item.reply-to', { no })];
   }
 
-  private version(version: VersionView, before: VersionView | null, of: number): ToldVersion {
+  private version(version: BundleVersion, before: BundleVersion | null, of: number): ToldVersion {
     const label = [
       this.say('version', { n: version.number, of, at: this.time(version.observedAt) }),
       this.say(`cause.${version.cause}`),
       ...(version.seq === null ? [] : [this.say('version.log', { seq: String(version.seq) })]),
     ].join(' · ');
-    const text = markChanges(before?.text ?? null, version.text);
+    const text = this.text(version, before);
     const unchanged = before !== null && before.text === version.text && version.text !== '';
     return {
       label,
@@ -117,11 +130,19 @@ export class Teller {
       lang: version.lang,
       text,
       notes: [...(unchanged ? [this.say('version.same-text')] : []), ...this.notes(version)],
-      media: version.media.map((medium) => this.medium(medium, before)),
+      media: version.media.map((medium) => this.medium(medium, version, before)),
     };
   }
 
-  private notes(version: VersionView): string[] {
+  /** Where something is covered no change is marked: what it became would tell what it was. */
+  private text(version: BundleVersion, before: BundleVersion | null): readonly Marked[] {
+    const runs = version.redaction?.fields['text'];
+    if (runs) return markRuns(runs);
+    const isCovered = before?.redaction?.fields['text'] !== undefined;
+    return markChanges(isCovered ? null : (before?.text ?? null), version.text);
+  }
+
+  private notes(version: BundleVersion): string[] {
     const { poll, links, profile } = version;
     return [
       ...(poll?.options ?? []).map(({ title, votes }) =>
@@ -133,14 +154,24 @@ export class Teller {
     ].filter((line) => line !== '');
   }
 
-  private medium(medium: MediumView, before: VersionView | null): ToldVersion['media'][number] {
+  private medium(
+    medium: MediumView,
+    version: BundleVersion,
+    before: BundleVersion | null,
+  ): ToldVersion['media'][number] {
     const alt = medium.alt === '' ? this.say('alt.none') : this.say('alt', { alt: medium.alt });
     const old = before?.media.find(({ ordinal }) => ordinal === medium.ordinal)?.alt;
-    const file =
-      medium.href === null
-        ? this.say('medium.missing')
-        : this.say('medium.file', { href: medium.href, bytes: String(medium.bytes ?? 0) });
-    return { medium, alt: old !== undefined && old !== medium.alt ? `${alt} (← ${old})` : alt, file };
+    const isChanged = old !== undefined && old !== medium.alt;
+    return { medium, alt: isChanged ? `${alt} (← ${old})` : alt, file: this.file(medium, version) };
+  }
+
+  private file({ ordinal, href, bytes }: MediumView, { redaction }: BundleVersion): string {
+    const own = redaction?.media.find((medium) => medium.ordinal === ordinal);
+    const codes = own?.codes.join(', ') ?? '';
+    if (own?.outcome === 'withheld') return this.say('medium.withheld', { codes });
+    if (href === null) return this.say('medium.missing');
+    const file = this.say('medium.file', { href, bytes: String(bytes ?? 0) });
+    return own ? `${file} ${this.say('medium.redrawn', { codes })}` : file;
   }
 
   private finding(finding: FindingView): string {

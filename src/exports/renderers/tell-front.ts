@@ -1,6 +1,7 @@
 import type { GapView } from '../../archive/index.js';
 import { calendarDate, clockTime, fullTime, zoneOffset } from '../../platform/index.js';
-import type { BundleCounts, Reconciliation } from '../bundle/bundle.types.js';
+import type { BundleCounts, BundleRelease, Reconciliation } from '../bundle/bundle.types.js';
+import type { Exemption } from '../bundle/write-exemptions.js';
 import { gapMinutes } from './gaps.rules.js';
 import type { Teller } from './tell-bundle.js';
 
@@ -11,6 +12,7 @@ const ACCOUNTS_NAMED = 8;
 const KNOWN_NAMED = 4;
 const LONGEST_NAME = 90;
 const LONGEST_REASON = 240;
+const EXEMPTIONS_TOLD = 300;
 
 /** What page one says; the PDF, START-HERE and the plain pages say it with the same words. */
 export interface ToldFront {
@@ -32,9 +34,10 @@ interface Facts {
   readonly counts: Omit<BundleCounts, 'files'>;
   readonly entries: Reconciliation;
   readonly keyFingerprint: string;
+  readonly exemptions: readonly Exemption[];
 }
 
-export function tellFront(teller: Teller, { counts, entries, keyFingerprint }: Facts): ToldFront {
+export function tellFront(teller: Teller, { counts, entries, keyFingerprint, exemptions }: Facts): ToldFront {
   const { plan } = teller;
   const body = plan.bodies.map((one) => one.name).join(', ');
   const sections: [Parameters<Teller['say']>[0], string[]][] = [
@@ -50,20 +53,38 @@ export function tellFront(teller: Teller, { counts, entries, keyFingerprint }: F
   return {
     title: teller.say('title', { name: plan.name }),
     subtitle: teller.say('subtitle', { body: clipped(body, LONGEST_REASON) }),
-    warnings: [...(plan.clock === 'simulated' ? [teller.say('simulated')] : []), teller.say('unredacted')],
+    warnings: [...(plan.clock === 'simulated' ? [teller.say('simulated')] : []), ...redaction(teller)],
     sections: sections.map(([heading, paragraphs]) => ({ heading: teller.say(heading), paragraphs })),
-    behind: behind(teller),
+    behind: behind(teller, exemptions),
   };
 }
 
+/** The front in plain text. */
+export function tellReadme({ title, subtitle, warnings, sections }: ToldFront): string {
+  const told = sections.map(({ heading, paragraphs }) => [heading, ...paragraphs].join('\n'));
+  return `${[title, subtitle, ...warnings, ...told].join('\n\n')}\n`;
+}
+
+function redaction(teller: Teller): string[] {
+  const { release, asked: wanted, approvedBy: approver } = teller.plan;
+  if (release) return [teller.say('redacted', { law: release.lawTitle[teller.language] })];
+  const by = clipped(wanted.by, LONGEST_NAME);
+  const approved =
+    approver === null
+      ? teller.say('approved.alone')
+      : teller.say('approved.by', { by, approver: clipped(approver, LONGEST_NAME) });
+  return [teller.say('unredacted'), approved];
+}
+
 function asked(teller: Teller): string[] {
-  const { asked: wanted, accounts, at } = teller.plan;
+  const { asked: wanted, accounts, at, release } = teller.plan;
   const from = wanted.from === null ? teller.say('asked.from-start') : day(teller, wanted.from);
   const to = wanted.to === null ? teller.say('asked.to-now') : day(teller, wanted.to);
   const names = accounts.slice(0, ACCOUNTS_NAMED).map((account) => clipped(nameOf(account), LONGEST_NAME));
   const more = accounts.length - names.length;
   const listed = [...names, ...(more > 0 ? [teller.say('asked.more', { more })] : [])].join('; ');
   return [
+    ...(release ? [answered(teller, release)] : []),
     teller.say('asked.window', { from, to, zone: teller.zone }),
     ...(wanted.text === null ? [] : [teller.say('asked.text', { text: clipped(wanted.text, LONGEST_REASON) })]),
     ...(wanted.state === null ? [] : [teller.say('asked.state', { state: wanted.state })]),
@@ -72,9 +93,16 @@ function asked(teller: Teller): string[] {
   ];
 }
 
+function answered(teller: Teller, { number, receivedAt, frozenAt, logSize: size }: BundleRelease): string {
+  const [received, frozen] = [day(teller, receivedAt), teller.time(frozenAt)];
+  return teller.say('asked.request', { number, received, frozen, size });
+}
+
 function found(teller: Teller, counts: Facts['counts'], entries: Reconciliation): string[] {
   const { profiles, originals } = counts;
+  const released = teller.released(counts.versions);
   return [
+    ...(released === '' ? [] : [released]),
     teller.say('found.counts', { ...counts, late: counts.capturedLate }),
     ...(profiles + originals === 0 ? [] : [teller.say('found.beside', { profiles, originals })]),
     teller.say('found.entries', { ...entries }),
@@ -95,9 +123,10 @@ function gaps(teller: Teller, counts: Facts['counts']): string[] {
   ];
 }
 
-function behind(teller: Teller): ToldSection[] {
+function behind(teller: Teller, exemptions: readonly Exemption[]): ToldSection[] {
   const { gaps: all, knownAccounts, accounts } = teller.plan;
   const lists: [Parameters<Teller['say']>[0], string[]][] = [
+    ['head.exemptions', teller.plan.release ? exemptionLines(teller, exemptions) : []],
     ['head.accounts', accounts.length > ACCOUNTS_NAMED ? accounts.map(nameOf) : []],
     ['head.gap-list', all.length > GAPS_IN_FULL ? all.map((gap) => tellGap(teller, gap)) : []],
     ['head.known', knownAccounts.length > KNOWN_NAMED ? known(teller) : []],
@@ -105,6 +134,25 @@ function behind(teller: Teller): ToldSection[] {
   return lists
     .filter(([, paragraphs]) => paragraphs.length > 0)
     .map(([heading, paragraphs]) => ({ heading: teller.say(heading), paragraphs }));
+}
+
+function exemptionLines(teller: Teller, all: readonly Exemption[]): string[] {
+  if (all.length === 0) return [teller.say('exemption.none')];
+  const lines = all.slice(0, EXEMPTIONS_TOLD).map((line) => tellExemption(teller, line));
+  const more = all.length - lines.length;
+  return more > 0 ? [...lines, teller.say('exemption.more', { more })] : lines;
+}
+
+function tellExemption(teller: Teller, line: Exemption): string {
+  const { item_no: no, version, extent, places, code, citation, statute, harm } = line;
+  const part = teller.say('exemption.part', { part: line.part, which: line.part.replaceAll('-', '') });
+  const title = teller.plan.release?.codes[code]?.title[teller.language] ?? 'none';
+  const told = { no, version: version === '' ? 'none' : version, part, extent, places, code, citation, title };
+  return [
+    teller.say('exemption.line', told),
+    ...(statute === '' ? [] : [teller.say('exemption.statute', { statute })]),
+    ...(harm === '' ? [] : [teller.say('exemption.harm', { harm: clipped(harm, LONGEST_REASON) })]),
+  ].join(' ');
 }
 
 /** A gap in the account's own body's time. */

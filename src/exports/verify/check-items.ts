@@ -1,8 +1,9 @@
 import { isCounted } from '../bundle/counted.rules.js';
 import { itemPath } from '../bundle/paths.rules.js';
+import { closedFault } from './check-closed.js';
 import type { CheckedRecord, CheckedRecords } from './check-records.js';
 import type { Inspection } from './inspection.js';
-import { type Fields, fieldsOf, listOf, same, textOf } from './shape.rules.js';
+import { type Fields, fieldsOf, isNewest, listOf, same, textOf } from './shape.rules.js';
 
 export interface CheckedItems {
   /** File text by number, to compare other renditions with; only those that agree with what was recorded. */
@@ -16,6 +17,13 @@ export interface CheckedItems {
     readonly profiles: number;
     readonly originals: number;
   };
+  /** Counted items by what was decided of them, and the parts of all that stay closed. */
+  readonly release: {
+    readonly released: number;
+    readonly inPart: number;
+    readonly withheld: number;
+    readonly withheldParts: number;
+  };
 }
 
 /** Fields of a version that stand in the committed item.json under the same name. */
@@ -26,6 +34,7 @@ export async function checkItems(look: Inspection, records: CheckedRecords): Pro
   const lines = new Map<number, string>();
   const numbers = new Map<string, number>();
   const counts = { items: 0, versions: 0, gone: 0, capturedLate: 0, profiles: 0, originals: 0 };
+  const release = { released: 0, inPart: 0, withheld: 0, withheldParts: 0 };
   const shown = new Set<number>();
   const total = look.bagPaths('data/items/').length;
   for (let no = 1; no <= total; no += 1) {
@@ -37,14 +46,15 @@ export async function checkItems(look: Inspection, records: CheckedRecords): Pro
     const item = fieldsOf(await look.json(path));
     numbers.set(textOf(item['id']), no);
     count(counts, item);
-    const fault = faultOf(look, item, records, shown);
+    countRelease(release, item);
+    const fault = await faultOf(look, item, records, shown);
     if (fault !== null) look.fail(path, 'rendition', { item: no, against: fault });
     if (look.sound(path)) lines.set(no, await look.text(path));
   }
   for (const { seq, folder, opened } of records.values()) {
     if (opened && !shown.has(seq)) look.fail(`${folder}/parts.txt`, 'stray');
   }
-  return { lines, numbers, counts };
+  return { lines, numbers, counts, release };
 }
 
 function count(counts: { -readonly [name in keyof CheckedItems['counts']]: number }, item: Fields): void {
@@ -57,12 +67,30 @@ function count(counts: { -readonly [name in keyof CheckedItems['counts']]: numbe
   counts.capturedLate += item['capturedLate'] === true ? 1 : 0;
 }
 
+function countRelease(release: { -readonly [name in keyof CheckedItems['release']]: number }, item: Fields): void {
+  for (const version of listOf(item['versions'])) release.withheldParts += statedClosed(version).length;
+  if (!isCounted(item['kind'])) return;
+  const decision = fieldsOf(item['redaction'])['decision'];
+  release[decision === 'in-part' ? 'inPart' : decision === 'withheld' ? 'withheld' : 'released'] += 1;
+}
+
+/** The parts that a version itself says are withheld. */
+export function statedClosed(version: Fields): readonly string[] {
+  const names = fieldsOf(version['redaction'])['withheldParts'];
+  return Array.isArray(names) ? names.map(textOf) : [];
+}
+
 /** The file an item disagrees with, or null. */
-function faultOf(look: Inspection, item: Fields, records: CheckedRecords, shown: Set<number>): string | null {
+async function faultOf(
+  look: Inspection,
+  item: Fields,
+  records: CheckedRecords,
+  shown: Set<number>,
+): Promise<string | null> {
   for (const version of listOf(item['versions'])) {
     const record = records.get(Number(version['seq']));
     if (record) shown.add(record.seq);
-    const fault = record ? versionFault(look, item, version, record) : `data/records/${textOf(version['seq'])}`;
+    const fault = record ? await versionFault(look, item, version, record) : `data/records/${textOf(version['seq'])}`;
     if (fault !== null) return fault;
   }
   for (const finding of listOf(item['findings'])) {
@@ -74,8 +102,18 @@ function faultOf(look: Inspection, item: Fields, records: CheckedRecords, shown:
   return null;
 }
 
-function versionFault(look: Inspection, item: Fields, version: Fields, record: CheckedRecord): string | null {
+async function versionFault(
+  look: Inspection,
+  item: Fields,
+  version: Fields,
+  record: CheckedRecord,
+): Promise<string | null> {
   if (!recordedAs(item, version, record)) return `${record.folder}/entry.json`;
+  const stated = statedClosed(version);
+  const odd =
+    record.closed.find((name) => !stated.includes(name)) ?? stated.find((name) => !record.closed.includes(name));
+  if (odd !== undefined) look.fail(`${record.folder}/salts.txt`, 'withheld', { against: odd });
+  if (record.closed.length > 0) return closedFault(look, { item, version, record });
   const part = record.opened?.get('item.json') ?? `${record.folder}/parts/item.json`;
   return record.committed && look.sound(part) && !shows(item, version, record) ? part : null;
 }
@@ -114,10 +152,9 @@ function showsWho(item: Fields, version: Fields, recorded: Fields): boolean {
   const shown = fieldsOf(version['profile']);
   const profile = fieldsOf(recorded['profile']);
   if (!Object.keys(shown).every((name) => same(shown[name], profile[name]))) return false;
-  const newest = listOf(item['versions']).at(-1)?.['number'] === version['number'];
   const author = fieldsOf(recorded['author']);
   const named = fieldsOf(item['author']);
-  if (!newest || item['author'] === null) return true;
+  if (!isNewest(item, version) || item['author'] === null) return true;
   return named['handle'] === author['handle'] && named['displayName'] === author['displayName'];
 }
 

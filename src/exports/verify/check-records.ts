@@ -15,6 +15,8 @@ export interface CheckedRecord {
   readonly committed: Readonly<Record<string, unknown>> | null;
   /** Part name → path in the bag; null where the record opens nothing. */
   readonly opened: ReadonlyMap<string, string> | null;
+  /** Parts that are committed to and not opened. */
+  readonly closed: readonly string[];
 }
 
 export type CheckedRecords = ReadonlyMap<number, CheckedRecord>;
@@ -35,9 +37,11 @@ export async function checkRecords(look: Inspection, log: SignedLog | null): Pro
     const entry = await checkEntry(look, folder, log);
     if (!entry) continue;
     const seq = Number(entry['seq']);
-    const opened = paths.includes(`${folder}/parts.txt`) ? await checkParts(look, folder, entry) : null;
+    const parts = paths.includes(`${folder}/parts.txt`) ? await checkParts(look, folder, entry) : null;
+    const { opened = null, closed = [] } = parts ?? {};
     refuseStray(look, { folder, paths, opened });
-    records.set(seq, { seq, folder, fields: entry, opened, committed: opened && (await committedItem(look, opened)) });
+    const committed = opened && (await committedItem(look, opened));
+    records.set(seq, { seq, folder, fields: entry, opened, closed, committed });
   }
   return records;
 }
@@ -69,8 +73,13 @@ async function checkProof(
   look.fail(file, 'entry', { against: proofFile });
 }
 
-/** parts.txt is what the entry committed to; each opened part with its salt gives its line; none is left closed. */
-async function checkParts(look: Inspection, folder: string, entry: Entry): Promise<ReadonlyMap<string, string>> {
+interface CheckedParts {
+  readonly opened: ReadonlyMap<string, string>;
+  readonly closed: readonly string[];
+}
+
+/** parts.txt is what the entry committed to; each opened part with its salt gives its line. */
+async function checkParts(look: Inspection, folder: string, entry: Entry): Promise<CheckedParts> {
   const [partsFile, saltsFile] = [`${folder}/parts.txt`, `${folder}/salts.txt`];
   const bytes = await look.read(partsFile);
   const at = String(entry['at']);
@@ -82,13 +91,13 @@ async function checkParts(look: Inspection, folder: string, entry: Entry): Promi
   });
   const digests = new Map(parts.map(([digest = '', name = '']) => [name, digest]));
   const opened = new Map(salts.map(([, name = '', path = '']) => [name, path]));
-  const odd = [...digests.keys(), ...opened.keys()].find((name) => digests.has(name) !== opened.has(name));
+  const odd = [...opened.keys()].find((name) => !digests.has(name));
   if (odd !== undefined) look.fail(saltsFile, 'withheld', { against: odd });
   for (const [salt = '', name = '', path = ''] of salts) {
     if (look.has(path)) await checkPart(look, { name, path, salt, digest: digests.get(name), entry, saltsFile });
     else look.fail(path, 'missing', { at });
   }
-  return opened;
+  return { opened, closed: [...digests.keys()].filter((name) => !opened.has(name)) };
 }
 
 function columnsOf(

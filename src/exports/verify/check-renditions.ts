@@ -133,4 +133,22 @@ function checkCounts(look: Inspection, { source, items }: Checked): void {
   for (const [name, number] of Object.entries(found)) {
     if (stated[name] !== number) look.fail(SOURCE, 'count', { against: `${name} ${textOf(stated[name])} / ${number}` });
   }
+  checkRelease(look, source, items);
+}
+
+/** Found = released + in part + withheld + not about the request; what leaves unredacted leaves nothing closed. */
+function checkRelease(look: Inspection, source: Fields, { release }: CheckedItems): void {
+  const stated = fieldsOf(source['release']);
+  const isRedacted = fieldsOf(source['source'])['unredacted'] === false;
+  if (!isRedacted) {
+    if (release.withheldParts + release.inPart + release.withheld === 0) return;
+    return look.fail(SOURCE, 'count', { against: `withheldParts 0 / ${release.withheldParts}` });
+  }
+  const counts = fieldsOf(stated['counts']);
+  const sum = release.released + release.inPart + release.withheld + Number(counts['notAbout']);
+  const found: Readonly<Record<string, number>> = { ...release, found: sum };
+  for (const [name, number] of Object.entries(found)) {
+    const said = name === 'withheldParts' ? stated[name] : counts[name];
+    if (said !== number) look.fail(SOURCE, 'count', { against: `${name} ${textOf(said)} / ${number}` });
+  }
 }

@@ -18,6 +18,11 @@ export function textOf(value: unknown): string {
   return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 }
 
+/** Author and address of an item are told as of its newest version. */
+export function isNewest(item: Fields, version: Fields): boolean {
+  return listOf(item['versions']).at(-1)?.['number'] === version['number'];
+}
+
 const DEEPEST = 64;
 
 /** Equal as JSON, whatever the order of names. Nested deeper than any bundle is, nothing is equal to anything. */

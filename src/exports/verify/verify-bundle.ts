@@ -89,7 +89,8 @@ async function inspect(look: Inspection, named: Buffer | null): Promise<Found> {
     if (!isOwn) look.fail(SOURCE, 'rendition', { against: `${look.bundle}.entry.json` });
   }
   numberItems(look, records, items.numbers);
-  const counts = { files: look.zip.names.size, ...items.counts, entries: records.size };
+  const { withheldParts } = items.release;
+  const counts = { files: look.zip.names.size, ...items.counts, entries: records.size, withheldParts };
   return { counts, key, source, sealedAt: seal?.sealedAt ?? null };
 }
 
@@ -143,7 +144,9 @@ function report(look: Inspection, found: Found, asked: { named: boolean; languag
     .map((one) => textOf(one['name']))
     .join(', ');
   const keyText = found.key ? keyFingerprint(found.key) : '';
-  const sentence = say(verifySentences, verdict, language, {
+  const { withheldParts } = found.counts;
+  const closed = verdict !== 'wrong' && withheldParts > 0;
+  const told = say(verifySentences, verdict, language, {
     ...found.counts,
     body,
     at: found.sealedAt === null ? '' : fullTime(found.sealedAt, zone, language),
@@ -152,6 +155,7 @@ function report(look: Inspection, found: Found, asked: { named: boolean; languag
     reason: details[0] ?? '',
     failed: failures.length,
   });
+  const sentence = closed ? `${told} ${say(verifySentences, 'withheld-parts', language, { withheldParts })}` : told;
   const { counts } = found;
   return { verdict, sentence, details, failures, counts, keyFingerprint: keyText || null, bundle: look.bundle };
 }
@@ -177,7 +181,7 @@ function inWords(failure: Failure, zone: string, language: Language): string {
   });
 }
 
-const NOTHING = { files: 0, items: 0, versions: 0, entries: 0 };
+const NOTHING = { files: 0, items: 0, versions: 0, entries: 0, withheldParts: 0 };
 
 function unseen({ obstacle, facts }: CouldNotLook, { language }: VerifyInput): Report {
   const because = say(verifySentences, `obstacle.${obstacle}`, language, facts);

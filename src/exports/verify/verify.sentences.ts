@@ -9,6 +9,10 @@ export const verifySentences = {
     en: 'The bundle agrees with itself, but you have not said whose key to trust. Anyone could have made such a bundle with a key of his own. Compare the key {key} with the one published at {address}, or run again with `--key`.',
     pl: 'Pakiet jest wewnętrznie spójny, ale nie wskazano, czyjemu kluczowi ufać. Taki pakiet mógł sporządzić każdy, używając własnego klucza. Należy porównać klucz {key} z opublikowanym pod adresem {address} albo uruchomić sprawdzenie ponownie z opcją `--key`.',
   },
+  'withheld-parts': {
+    en: '{withheldParts, plural, one {# part of its records is} other {# parts of its records are}} withheld: that something stands there is proved, what it says is not shown.',
+    pl: '{withheldParts, plural, one {Nie udostępniono # części zapisów} other {Nie udostępniono # części zapisów}}: dowiedziono, że tam są; ich treści nie pokazano.',
+  },
   wrong: {
     en: 'Do not rely on this bundle. {reason} {failed, plural, one {# of {files} files fails; the others hold.} other {# of {files} files fail; the others hold.}}',
     pl: 'Na tym pakiecie nie można polegać. {reason} {failed, plural, one {Niezgodny jest # z {files} plików; pozostałe są zgodne.} few {Niezgodne są # z {files} plików; pozostałe są zgodne.} many {Niezgodnych jest # z {files} plików; pozostałe są zgodne.} other {Niezgodnych jest # z {files} plików; pozostałe są zgodne.}}',

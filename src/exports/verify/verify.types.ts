@@ -50,6 +50,8 @@ export interface Report {
     readonly items: number;
     readonly versions: number;
     readonly entries: number;
+    /** Parts of records whose content is not shown. */
+    readonly withheldParts: number;
   };
   /** Short fingerprint of the key the bundle was signed with; null when it could not be read. */
   readonly keyFingerprint: string | null;

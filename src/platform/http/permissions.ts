@@ -16,6 +16,7 @@ export const PERMISSIONS = [
   'request.read',
   'request.manage',
   'request.review',
+  'export.approve',
   'person.manage',
   'key.manage',
   'key-file.manage',

@@ -67,6 +67,14 @@ export const frameSentences = {
     en: 'Unredacted: nothing in this bundle was withheld.',
     pl: 'Bez anonimizacji: w tym pakiecie niczego nie ukryto.',
   },
+  'viewer.release': {
+    en: 'Found {found} = released {released} + released in part {inPart} + withheld {withheld} + not about the request {notAbout}. An item is one post or reply with all its versions ({versions, plural, one {# version} other {# versions}} released in full or part).',
+    pl: 'Znaleziono {found} = udostępniono {released} + udostępniono częściowo {inPart} + odmówiono {withheld} + nie dotyczy wniosku {notAbout}. Wpis to jeden post lub jedna odpowiedź wraz ze wszystkimi wersjami (udostępniono w całości lub części {versions, plural, one {# wersję} few {# wersje} many {# wersji} other {# wersji}}).',
+  },
+  'viewer.withheld': {
+    en: 'Withheld whole: {codes}. Its entries in the log are proved; nothing of its content is shown.',
+    pl: 'Odmówiono udostępnienia w całości: {codes}. Jego zapisów w rejestrze dowiedziono; treści nie pokazano.',
+  },
   'viewer.title': { en: 'Bundle {name}', pl: 'Pakiet {name}' },
   'viewer.list': { en: 'Items', pl: 'Wpisy' },
   'viewer.about': { en: 'About this bundle', pl: 'O pakiecie' },

@@ -30,8 +30,9 @@ export function coverItem(item: ItemToRedact, ruling: Ruling, masks: MaskIndex):
       covers.set(field.name, [...(covers.get(field.name) ?? []), cover]);
     };
     for (const field of fields) {
-      for (const cover of asked(field, own, authors)) put(field, cover);
-      for (const cover of masked(field, record, masks)) put(field, cover);
+      const named = masked(field, record, masks);
+      for (const cover of asked(field, own, named.length > 0 ? [] : authors)) put(field, cover);
+      for (const cover of named) put(field, cover);
     }
     coverCopies(fields, covers, put);
     const outcomes = media.map(({ ordinal, mediumId }) => outcomeOf(ordinal, mediumId, own));
@@ -77,7 +78,7 @@ export function checkRedaction(item: ItemToRedact, { snapshotId, target }: Redac
   return isThere ? null : { key: 'medium.unknown', values: { ordinal, count: version.media.length } };
 }
 
-/** What a picture shows its description tells, so both are withheld together. */
+/** What a picture shows its description tells, so both are withheld together. An author the masks know bears their name. */
 function asked(field: Field, own: readonly Redaction[], authors: readonly Redaction[]): Cover[] {
   const isAuthor = field.name === 'author-handle' || field.name === 'author-name';
   return [

@@ -1,6 +1,4 @@
-import { type Language, say } from '../../platform/sentences/sentences.js';
 import type { Fault } from './fault.rules.js';
-import { redactionSentences } from './redaction.sentences.js';
 import type { Region } from './redaction.types.js';
 
 /** Upright size of each frame, and how many there are. */
@@ -13,6 +11,21 @@ export interface Frames {
 /** JPEG mixes colours within blocks of this size. */
 const BLOCK = 8;
 const OPAQUE = 255;
+
+const SIDE = 10_000;
+
+/** Regions marked in ten-thousandths, in whole pixels: widened, so that nothing marked is left. */
+export function pixelRegions(
+  regions: readonly Region[],
+  { width, height }: Pick<Frames, 'width' | 'height'>,
+): Region[] {
+  return regions.map((region) => {
+    const [left, top] = [Math.floor((region.x * width) / SIDE), Math.floor((region.y * height) / SIDE)];
+    const right = Math.ceil(((region.x + region.width) * width) / SIDE);
+    const bottom = Math.ceil(((region.y + region.height) * height) / SIDE);
+    return { x: left, y: top, width: right - left, height: bottom - top };
+  });
+}
 
 export function checkRegions(regions: readonly Region[], { width, height }: Frames): Fault | null {
   for (const region of regions) {
@@ -63,18 +76,4 @@ export function fillRegions(
       }
     }
   }
-}
-
-/**
- * What stands in a bundle for a medium withheld whole: a drawing of one size with the codes, whatever the medium was.
- * It says nothing of its shape.
- */
-export function placeholder(codes: readonly string[], language: Language): Buffer {
-  const label = say(redactionSentences, 'picture.withheld', language, { codes: codes.join(', ') });
-  const text = label.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
-  return Buffer.from(
-    `<svg xmlns="http://www.w3.org/2000/svg" width="480" height="270" viewBox="0 0 480 270" role="img" aria-label="${text}">` +
-      `<rect width="480" height="270" fill="#1b1b1b"/><text x="240" y="140" fill="#fff" font-family="sans-serif" ` +
-      `font-size="20" text-anchor="middle">${text}</text></svg>\n`,
-  );
 }

@@ -1,12 +1,15 @@
 import type { ItemRecord, ItemView, VersionView } from '../../archive/index.js';
+import type { Language } from '../../platform/index.js';
 import { partsOf } from '../../archive/commitment.rules.js';
 import { coverItem, type CoveredVersion } from './cover-item.rules.js';
 import type { Outcome } from './fault.rules.js';
 import { placesOf, readBare } from './find-strings.rules.js';
 import { type FieldName, withFields } from './item-fields.rules.js';
 import { indexPersons, type MaskIndex } from './mask-persons.rules.js';
+import { pseudonymsOf } from './pseudonyms.rules.js';
 import { boxWidth, plainText, redactText, type Run } from './redact-text.rules.js';
 import type {
+  Beside,
   Exposure,
   ItemToRedact,
   MaskedPerson,
@@ -34,12 +37,10 @@ export interface RuledItem {
 }
 
 /**
- * The masks of a bundle, from all that is ruled in it and the persons given pseudonyms. An author covered in one item is
- * covered wherever the bundle names them. The post behind an item that leaves only in part may still stand at the
- * source, unredacted: its address does not leave.
+ * The masks of a bundle, from all that is ruled in it and the persons who are not named in it. The post behind an item
+ * that leaves only in part may still stand at the source, unredacted: its address does not leave.
  */
-export function planMasks(ruled: readonly RuledItem[], pseudonymised: readonly MaskedPerson[]): BundleMasks {
-  const persons = [...pseudonymised, ...ruled.flatMap(coveredAuthors)];
+export function planMasks(ruled: readonly RuledItem[], persons: readonly MaskedPerson[]): BundleMasks {
   const codes = ruled.flatMap(({ ruling }) => [...ruling.codes, ...ruling.redactions.map(({ code }) => code)]);
   const hidden = new Set<string>();
   const index = indexPersons(persons);
@@ -50,16 +51,31 @@ export function planMasks(ruled: readonly RuledItem[], pseudonymised: readonly M
   return { width: boxWidth([...codes, ...persons.map(({ code }) => code)]), persons: index, hidden };
 }
 
-function coveredAuthors({ item, ruling }: RuledItem): MaskedPerson[] {
-  const code = ruling.redactions.find(({ target }) => target.kind === 'author')?.code;
-  if (code === undefined) return [];
-  const authors = Array.from(item.records.values(), ({ author }) => author).filter((author) => author !== null);
-  const uris = new Set(authors.map(({ canonicalUri }) => canonicalUri));
-  return Array.from(uris, (uri) => {
-    const same = authors.filter(({ canonicalUri }) => canonicalUri === uri);
-    const names = [...new Set(same.map(({ displayName }) => displayName))];
-    return { uri, pseudonym: null, code, handles: [...new Set(same.map(({ handle }) => handle))], names };
-  });
+/**
+ * Authors covered in an item are covered wherever the bundle names them, each under one pseudonym. The bundle's key, which
+ * alone leads from name to pseudonym, is thrown away with it.
+ */
+export function maskedPersons(ruled: readonly RuledItem[], bundleKey: Uint8Array, language: Language): MaskedPerson[] {
+  const covered = new Map<string, { code: string; handles: Set<string>; names: Set<string> }>();
+  for (const { item, ruling } of ruled) {
+    const code = ruling.redactions.find(({ target }) => target.kind === 'author')?.code;
+    if (code === undefined) continue;
+    for (const { author } of item.records.values()) {
+      if (!author) continue;
+      const person = covered.get(author.canonicalUri) ?? { code, handles: new Set(), names: new Set() };
+      person.handles.add(author.handle);
+      person.names.add(author.displayName);
+      covered.set(author.canonicalUri, person);
+    }
+  }
+  const pseudonyms = pseudonymsOf(covered.keys(), bundleKey, language);
+  return Array.from(covered, ([uri, { code, handles, names }]) => ({
+    uri,
+    pseudonym: pseudonyms.get(uri) ?? null,
+    code,
+    handles: [...handles],
+    names: [...names],
+  }));
 }
 
 function isAddressHidden({ records }: ItemToRedact, { decision }: Ruling, persons: MaskIndex): boolean {
@@ -130,14 +146,23 @@ function drawFields(
     const redacted = redactText(text, covers.get(name) ?? [], width);
     if (redacted.fault) throw new Error(`A cover of ${name} passed its check and does not fit`);
     runs.set(name, redacted.value.runs);
-    const boxes = redacted.value.runs.filter(({ kind }) => kind !== 'kept');
-    boxes.forEach((box, i) => {
+    const boxes = redacted.value.runs.flatMap((run, at) => (run.kind === 'kept' ? [] : [{ run, at }]));
+    boxes.forEach(({ run, at }, i) => {
       const withheld = redacted.value.withheld[i] ?? '';
       const isName = name.startsWith('author-') && withheld === text;
-      if (box.kind === 'box' && !isCopy && !isName) strings.push({ text: withheld, code: box.codes[0] ?? '' });
+      if (run.kind !== 'box' || isCopy || isName) return;
+      strings.push({ text: withheld, code: run.codes[0] ?? '', beside: besideOf(redacted.value.runs, at) });
     });
   }
   return { runs, strings };
+}
+
+function besideOf(runs: readonly Run[], at: number): Beside {
+  return { before: keptText(runs[at - 1]), after: keptText(runs[at + 1]) };
+}
+
+function keptText(run: Run | undefined): string | null {
+  return run?.kind === 'kept' ? run.text : null;
 }
 
 /** Parts of the commitment that hold something covered, or that point at something hidden. */
@@ -226,7 +251,7 @@ function isCovered({ covers }: CoveredVersion, field: FieldName, { start, end }:
 /** Where these strings stand in what somebody wrote in a version, of this item or of another. */
 export function proposeRepeats(
   { snapshotId, fields }: Pick<CoveredVersion, 'snapshotId' | 'fields'>,
-  told: readonly ToldString[],
+  told: readonly Omit<ToldString, 'beside'>[],
 ): Exposure[] {
   return fields
     .filter(({ isCopy }) => !isCopy)
@@ -239,6 +264,6 @@ export function proposeRepeats(
 }
 
 function distinct(things: readonly WithheldThing[]): WithheldThing[] {
-  const seen = new Map(things.map((thing) => [`${thing.kind}\0${thing.text}`, thing]));
+  const seen = new Map(things.map((thing) => [JSON.stringify([thing.kind, thing.text, thing.beside]), thing]));
   return [...seen.values()];
 }

@@ -60,6 +60,14 @@ export async function redactPicture(
   return { bytes: await read(() => encoded(drawn, mime, metadata).toBuffer()), mime, width, height, frames: count };
 }
 
+/** Width and height as it is shown; refuses what could not be redrawn either. */
+export async function uprightSize(
+  bytes: Uint8Array,
+  limits: PictureLimits = PICTURE_LIMITS,
+): Promise<{ readonly width: number; readonly height: number }> {
+  return framesOf(await read(() => open(bytes, limits).metadata()), limits);
+}
+
 function open(bytes: Uint8Array, limits: PictureLimits): Sharp {
   return sharp(bytes, { animated: true, failOn: 'error', limitInputPixels: limits.pixels, sequentialRead: true });
 }

@@ -3,7 +3,7 @@ import type { FieldName } from './item-fields.rules.js';
 import type { Run } from './redact-text.rules.js';
 import type { SuggestionKind } from './suggestion.types.js';
 
-/** A region of a picture as it is shown, upright, in its own pixels. */
+/** A region of a picture as it is shown, upright: in its own pixels, or, as reviewers mark it, in ten-thousandths of its sides. */
 export interface Region {
   readonly x: number;
   readonly y: number;
@@ -67,6 +67,13 @@ export interface WithheldThing {
   readonly item: number;
   readonly kind: WithheldKind;
   readonly text: string;
+  /** Of a stretch of a text: what stands before and after it; null at an end. */
+  readonly beside?: Beside;
+}
+
+export interface Beside {
+  readonly before: string | null;
+  readonly after: string | null;
 }
 
 export interface MediumOutcome {
@@ -114,4 +121,5 @@ export interface RedactedItem {
 export interface ToldString {
   readonly text: string;
   readonly code: string;
+  readonly beside: Beside;
 }

@@ -15,18 +15,20 @@ export function thingsOf(
   told: readonly ToldString[],
 ): WithheldThing[] {
   return [
-    ...told.flatMap(({ text }) => named(item, text)),
+    ...told.flatMap((one) => named(item, one)),
     ...versions.flatMap((version) => [...maskedThings(item, version), ...mediumThings(item, version)]),
   ];
 }
 
 /** A withheld string, what it is where that can be told, and what it holds that could be read by itself. */
-function named({ no, country }: ItemToRedact, text: string): WithheldThing[] {
+function named({ no, country }: ItemToRedact, { text, beside }: ToldString): WithheldThing[] {
   const found = findPersonal(text, country);
   const bare = text.trim();
   const only = found.find(({ start, end }) => text.slice(start, end) === bare);
-  const pieces = found.map(({ kind, start, end }) => ({ kind, text: text.slice(start, end) }));
-  return [{ kind: only?.kind ?? 'text', text: bare } as const, ...pieces]
+  const pieces = found
+    .filter((one) => one !== only)
+    .map(({ kind, start, end }) => ({ kind, text: text.slice(start, end) }));
+  return [{ kind: only?.kind ?? 'text', text: bare, beside } as const, ...pieces]
     .filter((piece) => piece.text !== '')
     .flatMap((piece) => withDigits({ item: no, ...piece }));
 }

@@ -1,4 +1,5 @@
 import { type ReactNode, useId, useState } from 'react';
+import type { BundleItem } from '../../../src/exports/bundle/bundle.types.js';
 import type { ItemView, VersionView } from '../../../src/archive/views.types.js';
 import { useSay } from '../frame/language.js';
 import { Notice } from '../frame/notice.js';
@@ -41,7 +42,7 @@ function Related({ item }: { item: ItemView }): ReactNode {
 }
 
 /** The sentence that must not be missed: gone, suspected, restricted or late. */
-export function Standing({ item }: { item: ItemView }): ReactNode {
+export function Standing({ item }: { item: ItemView & Pick<BundleItem, 'redaction'> }): ReactNode {
   const say = useSay();
   const when = useMoments(item.accountId);
   const absence = absenceOf(item);
@@ -52,7 +53,11 @@ export function Standing({ item }: { item: ItemView }): ReactNode {
           {findingSentence(absence, say, when)}
         </p>
       )}
-      {item.restricted ? <Notice tone="warning">{say('item.restricted')}</Notice> : null}
+      {item.restricted ? (
+        <Notice tone="warning">
+          {item.redaction ? say('viewer.withheld', { codes: item.redaction.codes.join(', ') }) : say('item.restricted')}
+        </Notice>
+      ) : null}
       {item.capturedLate ? (
         <p className="ak-standing ak-standing--late">{say('item.late', { at: when.full(item.firstSeenAt) })}</p>
       ) : null}

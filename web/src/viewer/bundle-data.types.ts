@@ -4,7 +4,7 @@
  * the others about 2 MB of items each. `href`s of media are relative to START-HERE.html.
  */
 import type { AccountView, BodyView, GapView, ItemView, KnownAccountView } from '../../../src/archive/views.types.js';
-import type { BundleCounts } from '../../../src/exports/bundle/bundle.types.js';
+import type { BundleCounts, BundleItem, ReleaseCounts } from '../../../src/exports/bundle/bundle.types.js';
 
 export interface BundleSource {
   /** The bundle's name, e.g. `EXP-2026-0001`. */
@@ -27,9 +27,11 @@ export interface BundleSource {
 
 export interface BundleData {
   readonly source: BundleSource;
+  /** The request it answers; null where nothing was taken out. */
+  readonly release?: { readonly number: string; readonly counts: ReleaseCounts } | null;
   readonly bodies: readonly BodyView[];
   readonly accounts: readonly AccountView[];
-  readonly items: readonly ItemView[];
+  readonly items: readonly (BundleItem & ItemView)[];
   readonly gaps: readonly GapView[];
   readonly knownAccounts: readonly KnownAccountView[];
   /** Sentence 5, what the bundle proves and cannot prove, in both languages. */

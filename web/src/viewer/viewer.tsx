@@ -63,6 +63,9 @@ function Banners({ bundle }: { bundle: BundleData }): ReactNode {
     <aside className="ak-banners" aria-label={say('frame.notices')}>
       {bundle.clock === 'simulated' ? <p>{say('banner.simulated')}</p> : null}
       {bundle.source.unredacted ? <p>{say('viewer.unredacted')}</p> : null}
+      {bundle.release ? (
+        <p>{say('viewer.release', { ...bundle.release.counts, versions: bundle.counts.versions })}</p>
+      ) : null}
       <p>{say('viewer.convenience')}</p>
     </aside>
   );

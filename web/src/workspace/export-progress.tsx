@@ -1,10 +1,12 @@
+import { useMutation } from '@tanstack/react-query';
+import { Button } from '@trussworks/react-uswds';
 import type { ReactNode } from 'react';
 import type { ExportView } from '../../../src/exports/export.types.js';
 import { useSay } from '../frame/language.js';
 import { Notice } from '../frame/notice.js';
 import { Part } from '../frame/screen.js';
-import { Answer } from './answers.js';
-import { addressOf } from './api.js';
+import { Answer, Trouble } from './answers.js';
+import { addressOf, send } from './api.js';
 import { useExport } from './reads.js';
 
 function Running({ made }: { made: ExportView }): ReactNode {
@@ -21,6 +23,25 @@ function Running({ made }: { made: ExportView }): ReactNode {
   );
 }
 
+/** Waits for a second person; whoever proposed it is refused with a sentence. */
+function Proposed({ made }: { made: ExportView }): ReactNode {
+  const say = useSay();
+  const approve = useMutation({
+    mutationFn: () => send<ExportView>('POST', `/exports/${encodeURIComponent(made.id)}/approve`, {}),
+  });
+  return (
+    <>
+      <Notice tone="warning" live>
+        {say('export.proposed')}
+      </Notice>
+      {approve.error === null ? null : <Trouble problem={approve.error} />}
+      <Button type="button" outline disabled={approve.isPending} onClick={() => approve.mutate()}>
+        {say('export.approve')}
+      </Button>
+    </>
+  );
+}
+
 function Outcome({ made }: { made: ExportView }): ReactNode {
   const say = useSay();
   if (made.status === 'failed' || made.status === 'cancelled') {
@@ -31,6 +52,7 @@ function Outcome({ made }: { made: ExportView }): ReactNode {
       </Notice>
     );
   }
+  if (made.status === 'proposed') return <Proposed made={made} />;
   if (made.status !== 'ready') return <Running made={made} />;
   return (
     <>

@@ -1,4 +1,4 @@
-import { Button, Form, Label, Select } from '@trussworks/react-uswds';
+import { Button, Form, Label, Select, TextInput } from '@trussworks/react-uswds';
 import { useMutation } from '@tanstack/react-query';
 import type { ExportView } from '../../../../src/exports/export.types.js';
 import { type FormEvent, type ReactNode, useState } from 'react';
@@ -53,6 +53,39 @@ function LanguageField(): ReactNode {
   );
 }
 
+const PROFILES = ['full', 'litigation', 'foia', 'udip', 'gdpr-access'] as const;
+
+function ProfileField({ chosen, onChosen }: { chosen: string; onChosen: (profile: string) => void }): ReactNode {
+  const say = useSay();
+  return (
+    <>
+      <Label htmlFor="profile">{say('export.profile')}</Label>
+      <span id="profile-hint" className="usa-hint">
+        {say('export.profile-hint')}
+      </span>
+      <Select
+        id="profile"
+        name="profile"
+        aria-describedby="profile-hint"
+        value={chosen}
+        onChange={({ target }) => onChosen(target.value)}
+      >
+        {PROFILES.map((profile) => (
+          <option key={profile} value={profile}>
+            {say(`export.profile.${profile}`)}
+          </option>
+        ))}
+      </Select>
+      {chosen === 'full' ? null : (
+        <>
+          <Label htmlFor="requestId">{say('export.request')}</Label>
+          <TextInput id="requestId" name="requestId" type="text" required={chosen !== 'litigation'} />
+        </>
+      )}
+    </>
+  );
+}
+
 /** What is sent: the chosen accounts, and of the other fields those that were filled in. */
 function selectionOf(form: HTMLFormElement): { accountIds: readonly string[] } & Record<string, unknown> {
   const { accountIds: _, ...fields } = fieldsOf(form);
@@ -63,6 +96,7 @@ function ExportForm({ params, onMade }: { params: SearchParams; onMade: (id: str
   const say = useSay();
   const { accounts } = useRegistry();
   const [incomplete, setIncomplete] = useState(false);
+  const [profile, setProfile] = useState('full');
   const make = useMutation({
     mutationFn: (selection: Record<string, unknown>) => send<ExportView>('POST', '/exports', selection),
     onSuccess: (made) => onMade(made.id),
@@ -87,6 +121,7 @@ function ExportForm({ params, onMade }: { params: SearchParams; onMade: (id: str
       <TextField chosen={params.text} />
       <StateField chosen={params.state} />
       <LanguageField />
+      <ProfileField chosen={profile} onChosen={setProfile} />
       <p className="ak-quiet">{say('export.unredacted')}</p>
       <Button type="submit" disabled={make.isPending}>
         {say('export.go')}
