@@ -77,7 +77,7 @@ suite('Requests, review and holds on the page', () => {
 
   const REVIEW = `/requests/${REQUEST}/review`;
 
-  it('answers a whole review by keyboard: release, not about, in part with a covered place, withhold, undo', async () => {
+  it('answers a request by keyboard: release, not about, in part with a covered place, withhold, undo, make the answer', async () => {
     await open(REVIEW, 'Review of request 2026-0031');
     await page.getByText('Item 1 of 6: undecided.').waitFor();
     await press('?');
@@ -112,6 +112,11 @@ suite('Requests, review and holds on the page', () => {
     await page
       .getByText('Found 6 = released 4 + released in part 1 + withheld 1 + not about the request 0 + undecided 0.')
       .waitFor();
+    await tabTo(page, 'Make the answer');
+    await press('Enter');
+    await page.getByText('is ready').waitFor({ timeout: 15_000 });
+    expect(server.exportsAsked).toEqual([{ requestId: REQUEST, language: 'en' }]);
+    expect(await violations(page)).toEqual([]);
     expect(seen).toEqual({ complaints: [], outside: [] });
   }, 120_000);
 

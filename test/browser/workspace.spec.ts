@@ -224,7 +224,11 @@ suite('The workspace', () => {
     await page.keyboard.press('Enter');
     await page.getByText('is ready').waitFor({ timeout: 15_000 });
     await tabTo(page, 'Download EXP-2026-0001');
-    expect(server.exportsAsked).toEqual([{ accountIds: Object.values(account), from: '2026-05-18', language: 'en' }]);
+    await page.getByRole('cell', { name: 'waits for a second person' }).waitFor({ timeout: 20_000 });
+    expect(await violations(page)).toEqual([]);
+    expect(server.exportsAsked).toEqual([
+      { accountIds: Object.values(account), from: '2026-05-18', language: 'en', profile: 'full' },
+    ]);
   }, 60_000);
 });
 

@@ -76,6 +76,16 @@ export const requestPageSentences = {
     pl: 'Każdy wpis wymaga oceny drugiej osoby.',
   },
   'request.clock': { en: 'Deadline', pl: 'Termin' },
+  'answer.title': { en: 'The answer', pl: 'Odpowiedź' },
+  'answer.lede': {
+    en: 'A bundle in which what was decided is carried out: what is withheld stands in no file of it, and it is searched for that before it can be sent.',
+    pl: 'Pakiet, w którym wykonano decyzje: tego, co ukryto, nie ma w żadnym jego pliku, a przed wydaniem sprawdza się to w każdym z nich.',
+  },
+  'answer.later': {
+    en: '{undecided, plural, one {# item is} other {# items are}} not decided yet. The answer can be made when all are.',
+    pl: '{undecided, plural, one {# wpis czeka} few {# wpisy czekają} many {# wpisów czeka} other {# wpisu czeka}} na decyzję. Odpowiedź można sporządzić po podjęciu wszystkich.',
+  },
+  'answer.make': { en: 'Make the answer', pl: 'Sporządź odpowiedź' },
   'request.steps': { en: 'What may be done now', pl: 'Co można teraz zrobić' },
   'request.steps-none': { en: 'Nothing: the request has ended.', pl: 'Nic: wniosek jest zakończony.' },
   'request.scope': { en: 'What it is taken to mean', pl: 'Przyjęty zakres' },

@@ -124,6 +124,9 @@ const EXPORT = {
   step: 'records',
   percent: 0,
   etaSeconds: 2,
+  madeAt: '2026-05-20T14:00:00.000Z',
+  madeBy: 'Marta Zielinski',
+  window: { from: null, to: null, zone: 'America/Chicago' },
   fault: null,
   downloadHref: null,
 } satisfies Partial<ExportView>;
@@ -188,6 +191,8 @@ function read(url: URL, state: State): Answer {
   const clock = clockOf(path, url.searchParams);
   if (clock !== null) return clock;
   if (path === '/exports/e1') return exportOf(state);
+  if (path === '/exports')
+    return ok({ items: state.exportsAsked.map(() => ({ ...EXPORT, status: 'proposed' })), nextCursor: null });
   if (path === '/exports/e1/file') return { bytes: Buffer.from('PK'), type: 'application/zip' };
   return answered(path, state);
 }

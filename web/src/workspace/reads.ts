@@ -196,6 +196,15 @@ export function useAudit(params: AuditParams, lang: Language) {
   });
 }
 
+/** The newest first. */
+export function useExports(): UseQueryResult<PageOf<ExportView>> {
+  return useQuery({
+    queryKey: ['exports'],
+    queryFn: ({ signal }) => get<PageOf<ExportView>>('/exports', signal),
+    refetchInterval: REST_EVERY,
+  });
+}
+
 export function useExport(id: string | null): UseQueryResult<ExportView> {
   return useQuery({
     queryKey: ['export', id],

@@ -1,4 +1,4 @@
-import { Button, Form, Label, Select, TextInput } from '@trussworks/react-uswds';
+import { Button, Form, Label, Select } from '@trussworks/react-uswds';
 import { useMutation } from '@tanstack/react-query';
 import type { ExportView } from '../../../../src/exports/export.types.js';
 import { type FormEvent, type ReactNode, useState } from 'react';
@@ -9,6 +9,7 @@ import { Screen } from '../../frame/screen.js';
 import { Name } from '../../records/plain-text.js';
 import { Trouble } from '../answers.js';
 import { send } from '../api.js';
+import { ExportList } from '../export-list.js';
 import { ExportProgress } from '../export-progress.js';
 import type { SearchParams } from '../reads.js';
 import { Days, StateField, TextField } from '../search-form.js';
@@ -53,35 +54,21 @@ function LanguageField(): ReactNode {
   );
 }
 
-const PROFILES = ['full', 'litigation', 'foia', 'udip', 'gdpr-access'] as const;
+/** Those that are made without a request; the answer to one is made where the request is. */
+const PROFILES = ['full', 'litigation'] as const;
 
-function ProfileField({ chosen, onChosen }: { chosen: string; onChosen: (profile: string) => void }): ReactNode {
+function ProfileField(): ReactNode {
   const say = useSay();
   return (
     <>
       <Label htmlFor="profile">{say('export.profile')}</Label>
-      <span id="profile-hint" className="usa-hint">
-        {say('export.profile-hint')}
-      </span>
-      <Select
-        id="profile"
-        name="profile"
-        aria-describedby="profile-hint"
-        value={chosen}
-        onChange={({ target }) => onChosen(target.value)}
-      >
+      <Select id="profile" name="profile" defaultValue="full">
         {PROFILES.map((profile) => (
           <option key={profile} value={profile}>
             {say(`export.profile.${profile}`)}
           </option>
         ))}
       </Select>
-      {chosen === 'full' ? null : (
-        <>
-          <Label htmlFor="requestId">{say('export.request')}</Label>
-          <TextInput id="requestId" name="requestId" type="text" required={chosen !== 'litigation'} />
-        </>
-      )}
     </>
   );
 }
@@ -96,7 +83,6 @@ function ExportForm({ params, onMade }: { params: SearchParams; onMade: (id: str
   const say = useSay();
   const { accounts } = useRegistry();
   const [incomplete, setIncomplete] = useState(false);
-  const [profile, setProfile] = useState('full');
   const make = useMutation({
     mutationFn: (selection: Record<string, unknown>) => send<ExportView>('POST', '/exports', selection),
     onSuccess: (made) => onMade(made.id),
@@ -121,7 +107,7 @@ function ExportForm({ params, onMade }: { params: SearchParams; onMade: (id: str
       <TextField chosen={params.text} />
       <StateField chosen={params.state} />
       <LanguageField />
-      <ProfileField chosen={profile} onChosen={setProfile} />
+      <ProfileField />
       <p className="ak-quiet">{say('export.unredacted')}</p>
       <Button type="submit" disabled={make.isPending}>
         {say('export.go')}
@@ -137,8 +123,9 @@ export function ExportScreen({ params }: { params: SearchParams }): ReactNode {
     <Screen title={say('export.title')} lede={say('export.lede')}>
       <div className="ak-columns">
         <ExportForm params={params} onMade={setId} />
-        {id === null ? null : <ExportProgress id={id} />}
+        {id === null ? null : <ExportProgress key={id} id={id} />}
       </div>
+      <ExportList onOpen={setId} />
     </Screen>
   );
 }
