@@ -47,7 +47,7 @@ export function dayTotals(world: World, day: Day): DayTotals {
 }
 
 /** A closed poll's tally is a version of its own. */
-function versionsOf(post: Post, day: Day): number {
+export function versionsOf(post: Post, day: Day): number {
   return post.versions.length + (post.poll && post.poll.closesAt <= day.closes ? 1 : 0);
 }
 

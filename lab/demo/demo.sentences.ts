@@ -48,7 +48,18 @@ export const demoSentences = {
     en: 'The lab’s diary knows of {count, plural, one {# reply} other {# replies}} written and removed inside a gap. Akta does not have it, and says that it cannot know.',
     pl: 'Dziennik laboratorium zna odpowiedzi napisane i usunięte w trakcie luki: {count}. Akta ich nie ma i mówi, że nie może tego wiedzieć.',
   },
-  bundle: { en: 'Bundle of {body}, {from} to {to}: {file}', pl: 'Pakiet, {body}, od {from} do {to}: {file}' },
+  request: {
+    en: 'Request {number} of {name} is registered, and what it asks about is held. {due}',
+    pl: 'Zarejestrowano wniosek {number}, wnioskodawca: {name}; to, o co pyta, objęto blokadą. {due}',
+  },
+  destroy: {
+    en: 'Somebody tries to destroy the rumour about the dam:',
+    pl: 'Próba zniszczenia plotki o tamie:',
+  },
+  answer: {
+    en: 'The answer to {number} is made. Looked for {strings, plural, one {# withheld string} other {# withheld strings}} in {files, plural, one {# file} other {# files}}; none can be read: {file}',
+    pl: 'Sporządzono odpowiedź na wniosek {number}. Szukano {strings, plural, one {# ukrytego fragmentu} other {# ukrytych fragmentów}} w {files, plural, one {# pliku} other {# plikach}}; żadnego nie da się odczytać: {file}',
+  },
   'verify-own': { en: 'Verified with the key of the town:', pl: 'Sprawdzono kluczem miasta:' },
   'verify-altered': {
     en: 'A copy in which one letter was changed and every checksum made to fit again:',

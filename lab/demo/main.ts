@@ -16,8 +16,28 @@ import {
   system,
 } from '../../src/platform/index.js';
 import { type Akta, startAkta } from '../../src/start-akta.js';
-import { type Day, dayTotals, type Lab, newfordDay, startLab } from '../index.js';
+import { CloseRequest, countsInWords } from '../../src/requests/index.js';
+import {
+  type Day,
+  dayTotals,
+  type Lab,
+  LETTER,
+  LETTER_TO_NOWY_BROD,
+  newfordDay,
+  paperTotals,
+  startLab,
+} from '../index.js';
 import { alterCopy } from './alter-copy.js';
+import {
+  placeHold,
+  registerInNowyBrod,
+  registerRequest,
+  reviewRequest,
+  tellDue,
+  threadsOf,
+  tryToDestroy,
+} from './answer-request.js';
+import { letIn } from './let-in.js';
 import { judgeBundle, makeBundle, publishKey, unpackBundle } from './make-bundles.js';
 import { openTown, type Town } from './open-town.js';
 import { playDay, playUntilOpening } from './play-day.js';
@@ -30,7 +50,6 @@ const { values: flags } = parseArgs({
 const language: Language = flags.lang === 'pl' ? 'pl' : 'en';
 const write = (line: string): void => void process.stdout.write(`${line}\n`);
 const stopping = new AbortController();
-const DAYS = { from: '2026-05-18', to: '2026-05-20' };
 
 interface Demo {
   readonly akta: Akta;
@@ -67,12 +86,13 @@ async function play(): Promise<number> {
     const demo = { akta, lab, day: world, town, tell, config };
     await playTown(demo, clock, day);
     if (stopping.signal.aborted) return 0;
-    const sound = await tellTotals(demo);
-    const file = await showBundles(demo);
+    const daySound = await tellTotals(demo);
+    const { file, isSound } = await workPapers(demo, clock);
+    await showBundles(demo, file);
     await showTrail(demo);
     await pointAt(demo, file);
     if (!flags.once) await serveUntilStopped(demo);
-    return sound ? 0 : 1;
+    return daySound && isSound ? 0 : 1;
   } finally {
     await akta.close();
     await lab.close();
@@ -126,12 +146,10 @@ async function tellTotals({ akta, lab, day, tell }: Demo): Promise<boolean> {
   });
   tell.say('latency', { seconds: await medianLatency(akta) });
   tell.say('unseen', { count: truth.unseen });
-  const told = ['items', 'versions', 'gone', 'capturedLate', 'gaps', 'gapMinutes'] as const;
-  const differing = told.filter((key) => found[key] !== truth[key]);
-  if (differing.length > 0) {
-    tell.say('totals-differ', { expected: differing.map((key) => `${key} ${truth[key]}`).join(', ') });
-  }
-  return differing.length === 0;
+  const { items, versions, gone, capturedLate, gaps, gapMinutes } = truth;
+  const differing = differencesOf(found, { items, versions, gone, capturedLate, gaps, gapMinutes });
+  if (differing !== '') tell.say('totals-differ', { expected: differing });
+  return differing === '';
 }
 
 /** Seconds from the platform's time to ours, over what was not captured late. */
@@ -144,25 +162,58 @@ async function medianLatency(akta: Akta): Promise<number> {
   return row?.seconds ?? 0;
 }
 
-async function showBundles({ akta, lab, day, town, tell, config }: Demo): Promise<string> {
-  const { C, P, M, A } = town.accounts;
+/** From the letter to the answer; what it counts is held beside what the world that was played knows to be true. */
+async function workPapers(demo: Demo, clock: SimulatedClock): Promise<{ file: string; isSound: boolean }> {
+  const { akta, town, tell, lab, day, config } = demo;
+  const { app } = akta;
+  const [marta, adam] = [
+    await letIn(app, 'Marta Zielinski', ['records-officer']),
+    await letIn(app, 'Adam Okafor', ['legal']),
+  ];
+  await letIn(app, 'Inez Duarte', ['auditor']);
+  const office = { app, clock, town, marta, language };
+  const request = await registerRequest(office);
+  tell.say('request', { number: request.number, name: LETTER.name, due: await tellDue(office, LETTER) });
+  const elsewhere = await registerInNowyBrod(office);
+  tell.say('request', {
+    number: elsewhere.number,
+    name: elsewhere.requester,
+    due: await tellDue(office, LETTER_TO_NOWY_BROD),
+  });
+  await placeHold({ ...office, marta: adam }, await threadsOf(office));
+  await reviewRequest(office, request.id);
+  tell.say('destroy');
+  write(`  ${await tryToDestroy(office)}`);
   const folder = join(config.dataDir, 'bundles');
   await mkdir(folder, { recursive: true });
-  const actor = system('demo');
-  const made = await makeBundle(akta.app, actor, { accountIds: [C, P, M, A], ...DAYS, language, folder });
-  tell.say('bundle', { body: 'City of Newford', ...DAYS, file: made.file });
+  const { file, made } = await makeBundle(app, marta, { accountIds: [], requestId: request.id, language, folder });
+  tell.say('answer', { number: request.number, file, ...made.checked });
+  const counts = await app.get(CloseRequest).run(marta, { id: request.id, letter: 'Release letter of 21 May 2026' });
+  write(`  ${countsInWords(counts, language)}`);
+  const differing = differencesOf(counts, paperTotals(lab.world, day));
+  const isDue = request.dueOn === LETTER.due && elsewhere.dueOn === LETTER_TO_NOWY_BROD.due;
+  if (differing !== '' || !isDue) tell.say('totals-differ', { expected: `${differing} ${LETTER.due}` });
+  return { file, isSound: differing === '' && isDue };
+}
+
+function differencesOf<T extends object>(found: T, truth: T): string {
+  const keys = Object.keys(truth).filter((key) => Reflect.get(found, key) !== Reflect.get(truth, key));
+  return keys.map((key) => `${key} ${String(Reflect.get(truth, key))}`).join(', ');
+}
+
+async function showBundles({ akta, lab, day, tell, config }: Demo, file: string): Promise<void> {
+  const folder = join(config.dataDir, 'bundles');
   const key = await publishKey(akta.app, join(folder, 'newford-log-key.pem'));
   tell.say('verify-own');
-  write(`  ${await judgeBundle(made.file, language, key)}`);
+  write(`  ${await judgeBundle(file, language, key)}`);
   tell.say('verify-altered');
-  write(`  ${await judgeBundle(await alterCopy(made.file, folder), language, key)}`);
+  write(`  ${await judgeBundle(await alterCopy(file, folder), language, key)}`);
   const stranger = await makeStrangersBundle({ lab, day, clock: new SimulatedClock(day.closes), config, language });
   tell.say('verify-stranger');
   write(`  ${await judgeBundle(stranger, language)}`);
   tell.say('verify-stranger-key');
   write(`  ${await judgeBundle(stranger, language, key)}`);
-  await unpackBundle(made.file, join(folder, 'unpacked'));
-  return made.file;
+  await unpackBundle(file, join(folder, 'unpacked'));
 }
 
 async function showTrail({ akta, tell }: Demo): Promise<void> {

@@ -5,20 +5,27 @@ import { pipeline } from 'node:stream/promises';
 import type { INestApplicationContext } from '@nestjs/common';
 import yauzl from 'yauzl';
 import { Log, publicKeyOf } from '../../src/audit/index.js';
-import { ReadExports, StartExport, verifyBundle, WorkExports } from '../../src/exports/index.js';
+import {
+  type ExportSelection,
+  type ExportView,
+  ReadExports,
+  StartExport,
+  verifyBundle,
+  WorkExports,
+} from '../../src/exports/index.js';
 import { Followers } from '../../src/audit/index.js';
 import type { Actor, Language } from '../../src/platform/index.js';
 
 export interface MadeBundle {
   readonly file: string;
-  readonly name: string;
+  readonly made: ExportView;
 }
 
-/** Exports some accounts over some local days, and puts the file under the folder given. */
+/** Exports what is asked for, and puts the file under the folder given. */
 export async function makeBundle(
   app: INestApplicationContext,
   actor: Actor,
-  asked: { accountIds: readonly string[]; from: string; to: string; language: Language; folder: string },
+  asked: ExportSelection & { readonly folder: string },
 ): Promise<MadeBundle> {
   const { folder, ...selection } = asked;
   const { id } = await app.get(StartExport).run(actor, selection);
@@ -30,7 +37,7 @@ export async function makeBundle(
   await mkdir(folder, { recursive: true });
   const file = join(folder, `${made.name}.zip`);
   await rename(path, file).catch(async () => writeFile(file, await readFile(path)));
-  return { file, name: made.name };
+  return { file, made };
 }
 
 /** Writes the public key of this archive's log, as a town would publish it. */

@@ -13,11 +13,19 @@ import { writeSeal } from './bundle/seal-bundle.js';
 import { writeBundle } from './bundle/write-bundle.js';
 import { zipFolder } from './bundle/zip-bundle.js';
 import { ExportFolders } from './export-folders.js';
-import type { ExportJob } from './export.types.js';
+import type { ExportJob, Looked } from './export.types.js';
 import { OpenContent } from './open-content.js';
 import { PlanBundle } from './plan-bundle.js';
 import { type PlannedRelease, PlanRelease, releaseInBundle } from './plan-release.js';
 import { RedactedContent } from './redact-content.js';
+
+interface Checking {
+  readonly folder: string;
+  readonly plan: BundlePlan;
+  readonly redacted: RedactedContent;
+  readonly original: BundleContent;
+  readonly progress: Progress;
+}
 
 /**
  * The second pipeline: from a marked export to a file that proves itself. It may die anywhere and is begun again by
@@ -95,14 +103,15 @@ export class BuildBundle {
     const { viewer, verifier } = this.folders;
     const parts = { plan, content: redacted ?? content, log: this.log, folder: unpacked, viewer, verifier, progress };
     const { commit, counts } = await writeBundle(parts);
-    if (redacted !== null) {
-      const [language = 'en'] = plan.languages;
-      const looking = (done: number, total: number): Promise<void> => progress('checking', done, total);
-      await this.checkDraft.run({ folder: unpacked, language, redacted, original: content, progress: looking });
-    }
+    const checked = redacted && (await this.checked({ folder: unpacked, plan, redacted, original: content, progress }));
     const event = newId();
     await this.trail.write(actor, async (tx) => {
-      await tx.rows.query(`UPDATE export_job SET built_event = $2, commit = $3 WHERE id = $1`, [job.id, event, commit]);
+      await tx.rows.query(`UPDATE export_job SET built_event = $2, commit = $3, checked = $4 WHERE id = $1`, [
+        job.id,
+        event,
+        commit,
+        checked && JSON.stringify(checked),
+      ]);
       const { items, versions } = counts;
       await tx.record('export.built', { export: job.id, commit, items, versions }, { id: event });
     });
@@ -129,6 +138,12 @@ export class BuildBundle {
     const [language = 'en'] = plan.languages;
     const redacted = await RedactedContent.over(content, release, { country: plan.bodies[0]?.country ?? '', language });
     return { plan: { ...plan, release: releaseInBundle(release, redacted.counts) }, content, redacted };
+  }
+
+  private checked({ plan, progress, ...draft }: Checking): Promise<Looked> {
+    const [language = 'en'] = plan.languages;
+    const looking = (done: number, total: number): Promise<void> => progress('checking', done, total);
+    return this.checkDraft.run({ ...draft, language, progress: looking });
   }
 
   private async seal(plan: BundlePlan, event: string, unpacked: string): Promise<void> {

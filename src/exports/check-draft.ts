@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { type Language, Refusal } from '../platform/index.js';
 import { pixelRegions, uprightSize } from '../requests/index.js';
 import type { BundleContent } from './bundle/bundle.types.js';
+import type { Looked } from './export.types.js';
 import { LeakTest } from './leak-test/leak-test.js';
 import type { Withheld } from './leak-test/leak-test.types.js';
 import type { RedactedContent, WithheldMedium } from './redact-content.js';
@@ -24,19 +25,17 @@ export interface Draft {
 export class CheckDraft {
   constructor(private readonly leakTest: LeakTest) {}
 
-  /** @throws {Refusal} where something withheld can still be read; the draft is gone then */
-  async run({ folder, language, redacted, original, progress }: Draft): Promise<void> {
+  /**
+   * How much was looked for in how many files.
+   *
+   * @throws {Refusal} where something withheld can still be read; the draft is gone then
+   */
+  async run({ folder, language, redacted, original, progress }: Draft): Promise<Looked> {
     const withheld = [...soughtIn(redacted.withheld), ...(await pictures(redacted.media, original))];
-    const { verdict, sentence } = await this.leakTest.run({
-      path: folder,
-      withheld,
-      language,
-      isDraft: true,
-      progress,
-    });
-    if (verdict === 'clean') return;
+    const report = await this.leakTest.run({ path: folder, withheld, language, isDraft: true, progress });
+    if (report.verdict === 'clean') return report.looked;
     await rm(folder, { recursive: true, force: true });
-    throw new Refusal('wrong-state', sentence);
+    throw new Refusal('wrong-state', report.sentence);
   }
 }
 

@@ -19,6 +19,13 @@ export interface ExportSelection {
   readonly requestId?: string;
 }
 
+/** What a bundle was searched for, and in how many files. */
+export interface Looked {
+  readonly strings: number;
+  readonly pictures: number;
+  readonly files: number;
+}
+
 /** `proposed`: waits for a second person. */
 export type ExportStatus = 'proposed' | 'waiting' | 'running' | 'ready' | 'failed' | 'cancelled';
 
@@ -35,6 +42,8 @@ export interface ExportView {
   readonly madeBy: string;
   /** Who approved an unredacted export; null where nobody had to, or nobody has yet. */
   readonly approvedBy: string | null;
+  /** Of an answer: how much that may not leave was looked for in it; null until then. */
+  readonly checked: Looked | null;
   readonly selection: ExportSelection;
   /** The window as understood, in the first account's zone, with its offset. */
   readonly window: { readonly from: string | null; readonly to: string | null; readonly zone: string };
@@ -80,6 +89,7 @@ export interface ExportJob {
   /** From which the pseudonyms of this bundle follow; forgotten when it is ready. */
   readonly bundle_key: Buffer | null;
   readonly approved_by: string | null;
+  readonly checked: Looked | null;
 }
 
 /** The bag's name: ASCII, and it says on its face where nothing was taken out. */

@@ -19,6 +19,7 @@ import { ApproveExport } from './approve-export.js';
 import type { ExportSelection, ExportView } from './export.types.js';
 import { exportsSentences } from './exports.sentences.js';
 import { LeakTestCommand } from './leak-test/leak-test.command.js';
+import { leakTestSentences } from './leak-test/leak-test.sentences.js';
 import { ReadExports } from './read-exports.js';
 import { StartExport } from './start-export.js';
 import { verifyBundle } from './verify/verify-bundle.js';
@@ -132,6 +133,7 @@ async function finish(
     json: { ...made, file },
     text: [
       say(exportsSentences, 'ready', language, { file, bytes }),
+      ...(made.checked === null ? [] : [say(leakTestSentences, 'clean', language, { ...made.checked })]),
       say(exportsSentences, 'ready.check', language, { file }),
     ],
   };

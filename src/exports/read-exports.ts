@@ -89,6 +89,7 @@ export class ReadExports {
       etaSeconds: job.status === 'running' ? this.eta(job, share) : null,
       madeAt: job.made_at.toISOString(),
       madeBy: job.made_by,
+      checked: job.checked,
       approvedBy: job.approved_by,
       selection: job.selection.asked,
       window: windowOf(job),

@@ -47,6 +47,7 @@ export { ReadRequests, type RequestFilter } from './read-requests.js';
 export { type ClockGiven, type DueDate, RequestClock } from './request-clock.port.js';
 export { KINDS, type RequestKind } from './kinds.types.js';
 export type * from './request.types.js';
+export { countsInWords } from './request-in-words.js';
 export { requestCommands } from './requests.command.js';
 export { type RequestLaws, RequestsModule } from './requests.module.js';
 export { DecideItems, type NewDecision, type SeenItem } from './review/decide-items.js';

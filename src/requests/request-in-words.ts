@@ -1,5 +1,5 @@
 import { calendarDate, fullTime, type Language, say } from '../platform/index.js';
-import type { RequestSummary, RequestView } from './request.types.js';
+import type { Counts, RequestSummary, RequestView } from './request.types.js';
 import { requestsSentences } from './requests.sentences.js';
 
 function dayInWords(day: string, language: Language): string {
@@ -22,6 +22,11 @@ export function dueInWords(
     ...(overdue ? [say(requestsSentences, 'due.overdue', language)] : []),
   ];
   return [due, ...also].join(' ');
+}
+
+/** Sentence 15. */
+export function countsInWords(counts: Counts, language: Language): string {
+  return say(requestsSentences, 'counts', language, { ...counts });
 }
 
 /** One line of a list. */
@@ -51,7 +56,7 @@ export function requestInWords(request: RequestView, language: Language): string
           `  ${letter.text.replaceAll('\n', '\n  ')}`,
         ]),
     ...(progress === null ? [] : [say(requestsSentences, 'progress', language, { ...progress })]),
-    ...(counts === null ? [] : [say(requestsSentences, 'counts', language, { ...counts })]),
+    ...(counts === null ? [] : [countsInWords(counts, language)]),
     request.id,
   ];
 }

@@ -30,7 +30,9 @@ describe('the bundle of a release', () => {
   afterAll(() => story.close());
 
   it('holds no withheld string in any file, is authentic to both verifiers, and its counts add up everywhere', async () => {
-    const { status, fault, name, approvedBy } = answer;
+    const { status, fault, name, approvedBy, checked } = answer;
+    expect(checked).toMatchObject({ pictures: 2 });
+    expect(checked?.strings).toBeGreaterThan(15);
     expect({ status, fault, approvedBy }).toEqual({ status: 'ready', fault: null, approvedBy: null });
     expect(name).toMatch(/^EXP-2026-\d{4}-foia$/);
     const { counts } = await story.expectAuthentic(zip);

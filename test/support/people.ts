@@ -1,22 +1,15 @@
 import type { Type } from '@nestjs/common';
-import { AddPerson, Authenticate, IssueKey, type Role } from '../../src/identity/index.js';
-import { type Actor, system } from '../../src/platform/index.js';
+import { letIn, type PersonActor } from '../../lab/demo/let-in.js';
+import type { Role } from '../../src/identity/index.js';
+
+export type { PersonActor };
 
 interface Opened {
   get<T>(type: Type<T> | (abstract new (...args: never[]) => T)): T;
 }
 
-export type PersonActor = Extract<Actor, { kind: 'person' }>;
-
-/** A person with a key of the set-up's making: nobody in the office made it. */
 export async function person(archive: Opened, name: string, ...roles: Role[]): Promise<PersonActor> {
-  const login = name.toLowerCase().replaceAll(' ', '.');
-  const id = await archive.get(AddPerson).run(system('setup'), { name, login, roles });
-  const wanted = { person: id, label: 'test', permissions: null, expiresAt: null };
-  const { key } = await archive.get(IssueKey).run(system('setup'), wanted);
-  const known = await archive.get(Authenticate).byKey(key);
-  if (!known) throw new Error(`${name} is not known by the key just made`);
-  return known.actor;
+  return letIn(archive, name, roles);
 }
 
 /** The sentence with which this was refused, and why; what was not refused says so. */

@@ -1,4 +1,5 @@
 import type { Language } from '../../platform/index.js';
+import type { Looked } from '../export.types.js';
 
 export const WITHHELD_KINDS = [
   'text',
@@ -89,7 +90,7 @@ export interface LeakReport {
     readonly where: string;
   }[];
   readonly unread: readonly Unread[];
-  readonly looked: { readonly strings: number; readonly pictures: number; readonly files: number };
+  readonly looked: Looked;
 }
 
 export interface LeakTestInput {

@@ -141,6 +141,10 @@ export const lookSentences = {
     en: 'Nothing is withheld in it: it is marked unredacted in its name and on its first page. What answers a request is made on the page of that request.',
     pl: 'Niczego się w nim nie ukrywa: oznaczenie „bez anonimizacji” znajdzie się w nazwie i na pierwszej stronie. Odpowiedź na wniosek sporządza się na stronie wniosku.',
   },
+  'export.checked': {
+    en: 'Searched for what was withheld: {strings, plural, one {# string} other {# strings}}{pictures, plural, =0 {} one { and # picture} other { and # pictures}} in {files, plural, one {# file} other {# files}}. Nothing was found.',
+    pl: 'Sprawdzono, czy nie ma w nim tego, co ukryto: {strings, plural, one {# fragment} few {# fragmenty} many {# fragmentów} other {# fragmentu}}{pictures, plural, =0 {} one { i # obraz} few { i # obrazy} many { i # obrazów} other { i # obrazu}} w {files, plural, one {# pliku} other {# plikach}}. Niczego nie znaleziono.',
+  },
   'exports.title': { en: 'Bundles made so far', pl: 'Dotychczasowe pakiety' },
   'exports.table': { en: 'Bundles, newest first', pl: 'Pakiety, od najnowszego' },
   'exports.none': { en: 'None yet.', pl: 'Jeszcze żadnych.' },

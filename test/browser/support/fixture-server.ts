@@ -124,6 +124,7 @@ const EXPORT = {
   step: 'records',
   percent: 0,
   etaSeconds: 2,
+  checked: null,
   madeAt: '2026-05-20T14:00:00.000Z',
   madeBy: 'Marta Zielinski',
   window: { from: null, to: null, zone: 'America/Chicago' },

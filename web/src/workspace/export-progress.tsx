@@ -59,6 +59,7 @@ function Outcome({ made }: { made: ExportView }): ReactNode {
       <Notice tone="success" live>
         {say('export.ready', { name: made.name })}
       </Notice>
+      {made.checked === null ? null : <p>{say('export.checked', { ...made.checked })}</p>}
       <p>
         <a className="usa-button" href={addressOf(`/exports/${encodeURIComponent(made.id)}/file`)} download>
           {say('export.download', { name: made.name })}
