@@ -32,10 +32,12 @@ const requestAction = word(
   'extend',
   'close',
   'withdraw',
+  'recount',
 );
 const requestState = word('received', 'acknowledged', 'collected', 'in-review', 'closed', 'withdrawn');
 const reviewDecision = word('undecided', 'responsive', 'not-about', 'withhold', 'in-part');
 const reviewPass = word('first', 'second');
+const noticeKind = word('half', 'three-quarters', 'nine-tenths', 'day-before', 'recount');
 
 export const EVENTS = {
   'log.opened': { clock: word('real', 'simulated') },
@@ -143,6 +145,8 @@ export const EVENTS = {
   },
   'item.redacted': { request: id, item: id, redaction: id, commit: digest },
   'item.redaction-lifted': { request: id, item: id, redaction: id },
+  'request.reminded': { request: id, notice: id, kind: noticeKind },
+  'request.notice-sent': { request: id, notice: id, person: id },
 } as const satisfies Record<string, Record<string, FactShape>>;
 
 type FactShape =

@@ -194,6 +194,14 @@ export const trailSentences = {
     en: '{who} took a step with the request {request}: {action}; it is {to} now ({said}).',
     pl: 'Czynność w sprawie wniosku {request} ({who}): {action}; stan: {to} ({said}).',
   },
+  'request.reminded': {
+    en: 'A reminder of the request {request} fell due: {kind}.',
+    pl: 'Przypomnienie o wniosku {request}: {kind}.',
+  },
+  'request.notice-sent': {
+    en: 'A message about the deadline of the request {request} was sent to {person}.',
+    pl: 'Wysłano wiadomość o terminie wniosku {request}; adresat: {person}.',
+  },
   'request.frozen': {
     en: '{who} froze what was found for the request {request}: {items, plural, one {# item} other {# items}}, {versions, plural, one {# version} other {# versions}}, at {size, plural, one {# entry} other {# entries}} of the log.',
     pl: 'Zamrożono wyniki dla wniosku {request} ({who}); wpisy: {items}, wersje: {versions}, zapisy rejestru: {size}.',

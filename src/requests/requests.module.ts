@@ -7,7 +7,13 @@ import { CollectItems } from './collect-items.js';
 import { DueDates } from './due-dates.js';
 import { FreezeRequest } from './freeze-request.js';
 import { LawClock } from './law-clock.js';
+import { MakeReminders } from './notices/make-reminders.js';
+import { NoticesSchedule } from './notices/notices.schedule.js';
+import { ReadMail } from './notices/read-mail.js';
+import { RecountDues } from './notices/recount-dues.js';
+import { SendNotices } from './notices/send-notices.js';
 import { OpenRequest } from './open-request.js';
+import { ReadDue } from './read-due.js';
 import { ReadDuties } from './read-duties.js';
 import { ReadRequests } from './read-requests.js';
 import { RequestClock } from './request-clock.port.js';
@@ -33,13 +39,18 @@ const OPERATIONS = [
   DescribeCoverage,
   DueDates,
   FreezeRequest,
+  MakeReminders,
   OpenRequest,
   ReadCodes,
+  ReadDue,
   ReadDuties,
+  ReadMail,
   ReadRequests,
   ReadReview,
   ReadSuggestions,
+  RecountDues,
   RedactItem,
+  SendNotices,
   StepRequest,
   UndoDecisions,
 ];
@@ -52,14 +63,18 @@ export interface RequestLaws {
 
 @Module({})
 export class RequestsModule {
-  /** `laws`: others than those of exports/clocks and exports/exemption-codes. */
-  static with(laws?: RequestLaws): DynamicModule {
+  /**
+   * `laws`: others than those of exports/clocks and exports/exemption-codes. `ticking`: this process reminds the owners
+   * of deadlines by itself.
+   */
+  static with(laws?: RequestLaws, { ticking }: { ticking: boolean } = { ticking: false }): DynamicModule {
     return {
       module: RequestsModule,
       imports: [ClocksModule, RetentionModule],
       controllers: [RequestsController, ReviewController],
       providers: [
         ...OPERATIONS,
+        ...(ticking ? [NoticesSchedule] : []),
         ...requestCommands,
         ...reviewCommands,
         laws ? { provide: RequestClock, useValue: laws.clock } : { provide: RequestClock, useClass: LawClock },
