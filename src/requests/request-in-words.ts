@@ -1,5 +1,6 @@
 import { calendarDate, fullTime, type Language, say } from '../platform/index.js';
 import type { MailState } from './notices/read-mail.js';
+import { recounted } from './recount.rules.js';
 import type { RequestSummary, RequestView, StepView } from './request.types.js';
 import { requestsSentences } from './requests.sentences.js';
 
@@ -61,7 +62,7 @@ export function requestInWords(request: RequestView, language: Language): string
 
 /** That a calendar was changed, and what became of the deadline; nothing of any other step. */
 function recountInWords(step: StepView, zone: string, language: Language): string[] {
-  const { action, changed, before, due, at } = step;
+  const { action, changed, at } = step;
   if (action !== 'recount' || changed === undefined) return [];
   const why = say(requestsSentences, `recount.${changed.change}`, language, {
     at: fullTime(at, zone, language),
@@ -69,12 +70,10 @@ function recountInWords(step: StepView, zone: string, language: Language): strin
     name: changed.name?.[language] ?? '',
     calendar: changed.calendar,
   });
-  if (due === undefined || due === null) return [`${why} ${say(requestsSentences, 'recount.stuck', language)}`];
-  if (before === undefined || before === null || before === due) {
-    return [`${why} ${say(requestsSentences, 'recount.stayed', language)}`];
-  }
-  const days = { before: dayInWords(before, language), due: dayInWords(due, language) };
-  return [`${why} ${say(requestsSentences, 'recount.moved', language, days)}`];
+  const became = recounted(step);
+  const days =
+    became.is === 'moved' ? { before: dayInWords(became.before, language), due: dayInWords(became.due, language) } : {};
+  return [`${why} ${say(requestsSentences, `recount.${became.is}`, language, days)}`];
 }
 
 /** What the desk must know of the messages about deadlines; nothing where they are on their way. */

@@ -1,5 +1,3 @@
-import type { AddressInfo } from 'node:net';
-import { text } from 'node:stream/consumers';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 import { MailError, SmtpMail } from '../../src/platform/index.js';
 import { selfSigned } from '../support/self-signed.js';
@@ -37,9 +35,11 @@ describe('mail by SMTP', () => {
         else done(answering(535, 'authentication of akta with that password failed'));
       },
       onData: (stream, { envelope, secure }, done) => {
-        void text(stream).then((letter) => {
+        const parts: Buffer[] = [];
+        stream.on('data', (part: Buffer) => parts.push(part));
+        stream.on('end', () => {
           const sent = envelope.rcptTo.map(({ address }) => address);
-          seen.letters.push({ envelope: sent, text: letter, secure });
+          seen.letters.push({ envelope: sent, text: Buffer.concat(parts).toString(), secure });
           done();
         });
       },
@@ -47,7 +47,8 @@ describe('mail by SMTP', () => {
     });
     server.on('error', () => undefined);
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const address = server.server.address() as AddressInfo;
+    const address = server.server.address();
+    if (address === null || typeof address === 'string') throw new Error('The mail server has no port');
     return address.port;
   };
   /** As to a server on another machine, unless told. */

@@ -9,6 +9,7 @@ import {
   duties,
   HOLD,
   holds,
+  mail,
   matters,
   request,
   REQUEST,
@@ -79,7 +80,7 @@ export class RequestDesk {
     const own = `/requests/${REQUEST}`;
     const answers: Readonly<Record<string, () => DeskAnswer>> = {
       '/requests': () => page([this.view()]),
-      '/requests/duties': () => ok({ items: duties }),
+      '/requests/duties': () => ok({ items: duties, mail }),
       [own]: () => ok(this.view()),
       [`${own}/certificate`]: () => ok(certificate),
       [`${own}/codes`]: () => ok(codes),
