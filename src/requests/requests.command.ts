@@ -21,6 +21,7 @@ import { dueInWords, mailInWords, requestInWords, requestLine } from './request-
 import { KINDS } from './kinds.types.js';
 import { CHANNELS } from './request.types.js';
 import { requestsSentences } from './requests.sentences.js';
+import { dueFeedCommands } from './due-feed/due-feed.command.js';
 import { stepCommands } from './steps.command.js';
 
 const MOST_SHOWN = 200;
@@ -169,6 +170,7 @@ export const requestCommands: readonly CommandClass[] = [
   ListRequestsCommand,
   ShowRequestCommand,
   DueRequestCommand,
+  ...dueFeedCommands,
   ...stepCommands,
 ];
 

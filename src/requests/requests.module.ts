@@ -4,6 +4,10 @@ import { DescribeCoverage } from './certificate.js';
 import { ClocksModule } from './clocks/index.js';
 import { CloseRequest } from './close-request.js';
 import { CollectItems } from './collect-items.js';
+import { CloseDueFeed } from './due-feed/close-due-feed.js';
+import { DueFeedsController } from './due-feed/due-feeds.controller.js';
+import { OpenDueFeed } from './due-feed/open-due-feed.js';
+import { ReadDueFeed } from './due-feed/read-due-feed.js';
 import { DueDates } from './due-dates.js';
 import { FreezeRequest } from './freeze-request.js';
 import { LawClock } from './law-clock.js';
@@ -33,6 +37,7 @@ import { UndoDecisions } from './review/undo-decisions.js';
 import { StepRequest } from './step-request.js';
 
 const OPERATIONS = [
+  CloseDueFeed,
   CloseRequest,
   CollectItems,
   DecideItems,
@@ -40,9 +45,11 @@ const OPERATIONS = [
   DueDates,
   FreezeRequest,
   MakeReminders,
+  OpenDueFeed,
   OpenRequest,
   ReadCodes,
   ReadDue,
+  ReadDueFeed,
   ReadDuties,
   ReadMail,
   ReadRequests,
@@ -71,7 +78,7 @@ export class RequestsModule {
     return {
       module: RequestsModule,
       imports: [ClocksModule, RetentionModule],
-      controllers: [RequestsController, ReviewController],
+      controllers: [DueFeedsController, RequestsController, ReviewController],
       providers: [
         ...OPERATIONS,
         ...(ticking ? [NoticesSchedule] : []),

@@ -218,6 +218,27 @@ suite('Requests, review and holds on the page', () => {
     expect(await violations(page)).toEqual([]);
   }, 60_000);
 
+  it('makes an address for one’s calendar by keyboard, shows it once and closes it', async () => {
+    await open('/requests', 'Records requests');
+    await tabTo(page, 'Deadlines in your calendar');
+    await press('Enter');
+    await tabTo(page, 'Make an address');
+    await press('Enter');
+    await page.getByText(`${server.url}/api/v1/due-feeds/shown-once/due.ics`).waitFor();
+    expect(await violations(page)).toEqual([]);
+    await tabTo(page, 'Close the address');
+    await press('Enter');
+    await page.getByText('You have an address since').waitFor({ state: 'detached' });
+    expect(server.changesAsked.map((change) => change.slice(0, 26))).toEqual([
+      'POST /due-feeds {"language',
+      expect.stringMatching(/^DELETE \/due-feeds\/019e/),
+    ]);
+    await page.reload();
+    await page.getByText('Deadlines in your calendar').click();
+    await page.getByRole('button', { name: 'Make an address' }).waitFor();
+    expect(await page.getByText('shown-once').count()).toBe(0);
+  }, 60_000);
+
   it('says whose turn it is when whoever proposed a release tries to approve it', async () => {
     await open('/holds', 'Holds');
     await follow('2026-L-014');
