@@ -1,8 +1,9 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** What the owners of requests are told of their deadlines, and the type of body or request that a law treats otherwise. */
+/** What the owners of requests are told of their deadlines and where, and the type of body or request that a law treats otherwise. */
 export class CreateNotices1764000012000 implements MigrationInterface {
   async up(q: QueryRunner): Promise<void> {
+    await q.query(`ALTER TABLE person ADD COLUMN mail text CHECK (mail <> '')`);
     await q.query(`ALTER TABLE records_request ADD COLUMN body_type text CHECK (body_type <> '')`);
     // Bookkeeping: what was told and what was sent is said by events. about: the deadline a reminder is of, or the step
     // that moved it, so that of any number of workers one tells it, once. next_at null: nothing is left to be sent.
@@ -27,5 +28,6 @@ export class CreateNotices1764000012000 implements MigrationInterface {
   async down(q: QueryRunner): Promise<void> {
     await q.query(`DROP TABLE request_notice`);
     await q.query(`ALTER TABLE records_request DROP COLUMN body_type`);
+    await q.query(`ALTER TABLE person DROP COLUMN mail`);
   }
 }

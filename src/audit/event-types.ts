@@ -147,6 +147,7 @@ export const EVENTS = {
   'item.redaction-lifted': { request: id, item: id, redaction: id },
   'request.reminded': { request: id, notice: id, kind: noticeKind },
   'request.notice-sent': { request: id, notice: id, person: id },
+  'person.mail-set': { person: id },
   'due-feed.opened': { feed: id, person: id },
   'due-feed.closed': { feed: id, person: id },
 } as const satisfies Record<string, Record<string, FactShape>>;

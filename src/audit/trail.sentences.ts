@@ -202,6 +202,10 @@ export const trailSentences = {
     en: 'A message about the deadline of the request {request} was sent to {person}.',
     pl: 'Wysłano wiadomość o terminie wniosku {request}; adresat: {person}.',
   },
+  'person.mail-set': {
+    en: '{who} set the e-mail address at which {person} is reminded.',
+    pl: 'Ustawiono adres e-mail, na który osoba {person} otrzymuje przypomnienia ({who}).',
+  },
   'due-feed.opened': {
     en: '{who} made an address at which the calendar of {person} reads deadlines.',
     pl: 'Utworzono adres, pod którym kalendarz osoby {person} odczytuje terminy ({who}).',

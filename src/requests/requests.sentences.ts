@@ -50,12 +50,12 @@ export const requestsSentences = {
     pl: 'Serwer poczty mimo kilku prób nie przyjął {waiting, plural, one {# przypomnienia} few {# przypomnień} many {# przypomnień} other {# przypomnienia}}. Próby są ponawiane co godzinę; należy sprawdzić serwer.',
   },
   'mail.no-address': {
-    en: '{n, plural, one {# reminder has} other {# reminders have}} nobody to go to: whoever registered the request does not sign in by an e-mail address.',
-    pl: '{n, plural, one {# przypomnienie nie ma adresata} few {# przypomnienia nie mają adresata} many {# przypomnień nie ma adresata} other {# przypomnienia nie ma adresata}}: osoba, która zarejestrowała wniosek, nie loguje się adresem e-mail.',
+    en: '{n, plural, one {# reminder has} other {# reminders have}} nobody to go to: whoever registered the request has no e-mail address (akta person mail).',
+    pl: '{n, plural, one {# przypomnienie nie ma adresata} few {# przypomnienia nie mają adresata} many {# przypomnień nie ma adresata} other {# przypomnienia nie ma adresata}}: osoba, która zarejestrowała wniosek, nie ma adresu e-mail (akta person mail).',
   },
   'mail.refused': {
-    en: 'The mail server refused {n, plural, one {# reminder} other {# reminders}} for good: look at the address its owner signs in by.',
-    pl: 'Serwer poczty trwale odrzucił {n, plural, one {# przypomnienie} few {# przypomnienia} many {# przypomnień} other {# przypomnienia}}: należy sprawdzić adres, którym loguje się adresat.',
+    en: 'The mail server refused {n, plural, one {# reminder} other {# reminders}} for good: look at the e-mail address of whoever registered the request.',
+    pl: 'Serwer poczty trwale odrzucił {n, plural, one {# przypomnienie} few {# przypomnienia} many {# przypomnień} other {# przypomnienia}}: należy sprawdzić adres e-mail osoby, która zarejestrowała wniosek.',
   },
   line: { en: '{number}  {state}  {due}  {requester}', pl: '{number}  {state}  {due}  {requester}' },
   none: { en: 'There is no request.', pl: 'Nie ma żadnego wniosku.' },

@@ -1,9 +1,10 @@
 import { AuditTrail } from '../../src/audit/index.js';
+import { SetMail } from '../../src/identity/index.js';
 import { MailError, MemoryMail, readConfig } from '../../src/platform/index.js';
 import { MakeReminders, ReadMail, SendNotices } from '../../src/requests/index.js';
 import { DeadlineOffice } from '../support/deadline-office.js';
 import { doDailyWork, expectArchiveSound } from '../support/expect-archive-sound.js';
-import { person } from '../support/people.js';
+import { person, refused } from '../support/people.js';
 
 const GOES_ON = new AbortController().signal;
 
@@ -107,8 +108,17 @@ describe('deadlines are told to whoever registered the request', () => {
     mail.fault = new MailError('refused', 'EENVELOPE 550');
     await sender.run(GOES_ON);
     expect(await desk.run(office.marta)).toEqual({ state: 'working', waiting: 2, withoutAddress: 1, refused: 1 });
+    const set = (address: string, by = zofia): Promise<void> =>
+      office.archive.get(SetMail).run(by, { person: zofia.personId, mail: address });
+    expect((await refused(set('zofia at newford'))).sentence).toContain('is not an e-mail address');
+    expect((await refused(set('x@newford.example', office.marta))).problem).toBe('not-allowed');
+    await set('zofia@newford.example');
     mail.fault = null;
+    office.clock.advance(60_000);
     await office.step(id, 'withdraw');
+    await sender.run(GOES_ON);
+    expect(mail.sent.map(({ to }) => to)).toEqual(['zofia@newford.example']);
+    mail.sent.length = 0;
     await office.step(hers.id, 'withdraw');
     office.clock.advance(60 * 60_000);
     await sender.run(GOES_ON);

@@ -257,12 +257,12 @@ export const requestPageSentences = {
     pl: 'Serwer poczty mimo kilku prób nie przyjął {n, plural, one {# przypomnienia} few {# przypomnień} many {# przypomnień} other {# przypomnienia}}. Próby są ponawiane co godzinę; serwer sprawdza operator.',
   },
   'desk.mail-no-address': {
-    en: '{n, plural, one {# reminder has} other {# reminders have}} nobody to go to by mail: whoever registered the request does not sign in by an e-mail address.',
-    pl: '{n, plural, one {# przypomnienie nie ma adresata} few {# przypomnienia nie mają adresata} many {# przypomnień nie ma adresata} other {# przypomnienia nie ma adresata}}: osoba, która zarejestrowała wniosek, nie loguje się adresem e-mail.',
+    en: '{n, plural, one {# reminder has} other {# reminders have}} nobody to go to by mail: whoever registered the request has no e-mail address. An administrator sets one under People.',
+    pl: '{n, plural, one {# przypomnienie nie ma adresata} few {# przypomnienia nie mają adresata} many {# przypomnień nie ma adresata} other {# przypomnienia nie ma adresata}}: osoba, która zarejestrowała wniosek, nie ma adresu e-mail. Administrator ustawia go w zakładce Osoby.',
   },
   'desk.mail-refused': {
-    en: 'The mail server refused {n, plural, one {# reminder} other {# reminders}}: an administrator looks at the address the owner signs in by.',
-    pl: 'Serwer poczty odrzucił {n, plural, one {# przypomnienie} few {# przypomnienia} many {# przypomnień} other {# przypomnienia}}: adres, którym loguje się adresat, sprawdza administrator.',
+    en: 'The mail server refused {n, plural, one {# reminder} other {# reminders}}: an administrator looks at the e-mail address of whoever registered the request.',
+    pl: 'Serwer poczty odrzucił {n, plural, one {# przypomnienie} few {# przypomnienia} many {# przypomnień} other {# przypomnienia}}: adres osoby, która zarejestrowała wniosek, sprawdza administrator.',
   },
   'desk.request': { en: '{number}: due {due}. {why}.', pl: '{number}: termin {due}. {why}.' },
 } as const satisfies Sentences;

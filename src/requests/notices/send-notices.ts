@@ -125,8 +125,10 @@ export class SendNotices {
   }
 
   private async facts({ request_id: request, kind, about }: NoticeRow): Promise<Facts | null> {
-    const [row] = await this.database.query<(Facts & { login: string | null; languages: Language[] })[]>(
-      `SELECT r.number, r.law, r.state NOT IN ('closed', 'withdrawn') AS "isOpen", p.id AS owner, p.login, b.languages,
+    const [row] = await this.database.query<
+      (Facts & { login: string | null; mail: string | null; languages: Language[] })[]
+    >(
+      `SELECT r.number, r.law, r.state NOT IN ('closed', 'withdrawn') AS "isOpen", p.id AS owner, p.login, p.mail, b.languages,
               coalesce(s.said->>'due', r.due_on::text) AS due, s.said->>'before' AS before
          FROM records_request r JOIN body b ON b.id = r.body_id
          LEFT JOIN person p ON 'person:' || p.id = r.opened_by AND p.disabled_at IS NULL
@@ -135,8 +137,8 @@ export class SendNotices {
       [request, kind, about],
     );
     if (!row) return null;
-    const { login, languages, ...facts } = row;
-    const address = login !== null && Mail.isAddress(login) ? login : null;
+    const { login, mail, languages, ...facts } = row;
+    const address = mail ?? (login !== null && Mail.isAddress(login) ? login : null);
     return { ...facts, address, language: languages[0] ?? 'en' };
   }
 }
