@@ -9,8 +9,8 @@ export const noticesSentences = {
   'nine-tenths': { en: 'Nine tenths of the time have gone.', pl: 'Upłynęło dziewięć dziesiątych terminu.' },
   'day-before': { en: 'One day is left.', pl: 'Pozostał jeden dzień.' },
   'recount.moved': {
-    en: 'The calendar by which this deadline is counted was changed. It was {before}; it is {due} now. What was promised in a letter is not told to the requester again by Akta.',
-    pl: 'Zmieniono kalendarz, według którego liczy się ten termin. Był to {before}; teraz jest to {due}. Akta nie zawiadamia wnioskodawcy o zmianie terminu podanego w piśmie.',
+    en: 'The calendar by which this deadline is counted was changed. It was {before}; it is {due} now. Akta does not tell the requester: look at what your letters have promised.',
+    pl: 'Zmieniono kalendarz, według którego liczy się ten termin. Był to {before}; teraz jest to {due}. Akta nie zawiadamia wnioskodawcy: należy sprawdzić, jaki termin podano w pismach.',
   },
   'recount.stuck': {
     en: 'The calendar by which this deadline is counted was changed, and what was stated of this request does not fit it any more. The deadline stays as it was: {due}. Look at its pauses and at the day named in its notice.',
