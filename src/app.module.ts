@@ -43,7 +43,7 @@ export class AppModule {
         CaptureModule.with({ ticking }),
         RetentionModule,
         IntegrityModule.with({ ticking }),
-        RequestsModule.with(options.laws),
+        RequestsModule.with(options.laws, { ticking }),
         ExportsModule.with({ ticking }),
       ],
     };

@@ -14,6 +14,8 @@ import { CreateSearch1764000009000 } from '../migrations/1764000009000-create-se
 import { CreateHolds1764000010000 } from '../migrations/1764000010000-create-holds.js';
 import { CreateRequests1764000010500 } from '../migrations/1764000010500-create-requests.js';
 import { ApproveExports1764000011000 } from '../migrations/1764000011000-approve-exports.js';
+import { CreateNotices1764000012000 } from '../migrations/1764000012000-create-notices.js';
+import { CreateDueFeeds1764000012500 } from '../migrations/1764000012500-create-due-feeds.js';
 
 const MIGRATIONS = [
   CreateAudit1764000001000,
@@ -31,6 +33,8 @@ const MIGRATIONS = [
   CreateHolds1764000010000,
   CreateRequests1764000010500,
   ApproveExports1764000011000,
+  CreateNotices1764000012000,
+  CreateDueFeeds1764000012500,
 ];
 
 /** Not yet connected: `initialize()` connects. `pool` is the most connections held at once. */

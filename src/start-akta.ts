@@ -15,6 +15,7 @@ import {
   type Config,
   JsonLogger,
   loggers,
+  type Mail,
   programFolder,
   type Secrets,
   serveOpenApi,
@@ -29,6 +30,8 @@ export interface StartOptions {
   readonly ticking?: boolean;
   readonly store?: ObjectStore;
   readonly laws?: AppOptions['laws'];
+  /** Instead of the mail server that is set. */
+  readonly mail?: Mail;
 }
 
 export interface Akta {
@@ -105,12 +108,13 @@ export function operatorKeyFile(config: Config): string {
 }
 
 function appOptions(options: StartOptions, { database }: { database: AppOptions['database'] }): AppOptions {
-  const { config, clock, ticking = config.role !== 'api', store, laws } = options;
+  const { config, secrets, clock, ticking = config.role !== 'api', store, laws, mail = secrets.smtp } = options;
   return {
     config,
     clock,
     database,
     ticking,
+    mail,
     ...(store === undefined ? {} : { store }),
     ...(laws === undefined ? {} : { laws }),
   };

@@ -24,4 +24,5 @@ export const BOOKKEEPING = [
   'export_job',
   'daily_work',
   'request_reminder',
+  'request_notice',
 ] as const;

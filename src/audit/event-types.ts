@@ -32,10 +32,12 @@ const requestAction = word(
   'extend',
   'close',
   'withdraw',
+  'recount',
 );
 const requestState = word('received', 'acknowledged', 'collected', 'in-review', 'closed', 'withdrawn');
 const reviewDecision = word('undecided', 'responsive', 'not-about', 'withhold', 'in-part');
 const reviewPass = word('first', 'second');
+const noticeKind = word('half', 'three-quarters', 'nine-tenths', 'day-before', 'recount');
 
 export const EVENTS = {
   'log.opened': { clock: word('real', 'simulated') },
@@ -145,6 +147,11 @@ export const EVENTS = {
   'item.redaction-lifted': { request: id, item: id, redaction: id },
   'export.proposed': { export: id },
   'export.approved': { export: id },
+  'request.reminded': { request: id, notice: id, kind: noticeKind },
+  'request.notice-sent': { request: id, notice: id, person: id },
+  'person.mail-set': { person: id },
+  'due-feed.opened': { feed: id, person: id },
+  'due-feed.closed': { feed: id, person: id },
 } as const satisfies Record<string, Record<string, FactShape>>;
 
 type FactShape =

@@ -202,6 +202,26 @@ export const trailSentences = {
     en: '{who} took a step with the request {request}: {action}; it is {to} now ({said}).',
     pl: 'Czynność w sprawie wniosku {request} ({who}): {action}; stan: {to} ({said}).',
   },
+  'request.reminded': {
+    en: 'A reminder of the request {request} fell due: {kind}.',
+    pl: 'Przypomnienie o wniosku {request}: {kind}.',
+  },
+  'request.notice-sent': {
+    en: 'A message about the deadline of the request {request} was sent to {person}.',
+    pl: 'Wysłano wiadomość o terminie wniosku {request}; adresat: {person}.',
+  },
+  'person.mail-set': {
+    en: '{who} set the e-mail address at which {person} is reminded.',
+    pl: 'Ustawiono adres e-mail, na który osoba {person} otrzymuje przypomnienia ({who}).',
+  },
+  'due-feed.opened': {
+    en: '{who} made an address at which the calendar of {person} reads deadlines.',
+    pl: 'Utworzono adres, pod którym kalendarz osoby {person} odczytuje terminy ({who}).',
+  },
+  'due-feed.closed': {
+    en: '{who} ended the address at which the calendar of {person} read deadlines.',
+    pl: 'Zamknięto adres, pod którym kalendarz osoby {person} odczytywał terminy ({who}).',
+  },
   'request.frozen': {
     en: '{who} froze what was found for the request {request}: {items, plural, one {# item} other {# items}}, {versions, plural, one {# version} other {# versions}}, at {size, plural, one {# entry} other {# entries}} of the log.',
     pl: 'Zamrożono wyniki dla wniosku {request} ({who}); wpisy: {items}, wersje: {versions}, zapisy rejestru: {size}.',

@@ -11,6 +11,7 @@ import {
   Length,
   Matches,
   MaxLength,
+  ValidateIf,
 } from 'class-validator';
 import { type Permission, PERMISSIONS } from '../platform/index.js';
 import { type Role, ROLES } from './role.rules.js';
@@ -64,6 +65,14 @@ export class DisablePersonDto {
   @IsNotEmpty()
   @MaxLength(2000)
   readonly reason!: string;
+}
+
+export class SetMailDto {
+  @ApiProperty({ type: 'string', nullable: true, example: 'inez@newford.example', description: 'Null: none any more' })
+  @ValidateIf((dto: SetMailDto) => dto.mail !== null)
+  @IsString()
+  @MaxLength(254)
+  readonly mail!: string | null;
 }
 
 export class SetPasswordDto {

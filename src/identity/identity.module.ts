@@ -12,6 +12,7 @@ import { KeysController, PeopleController } from './people.controller.js';
 import { ReadPeople } from './read-people.js';
 import { RevokeKey } from './revoke-key.js';
 import { SessionController } from './session.controller.js';
+import { SetMail } from './set-mail.js';
 import { SetPassword } from './set-password.js';
 import { SetUpAdministrator } from './set-up-administrator.js';
 import { SignInTries } from './sign-in-tries.js';
@@ -26,6 +27,7 @@ const OFFERED = [
   IssueKey,
   ReadPeople,
   RevokeKey,
+  SetMail,
   SetPassword,
   SetUpAdministrator,
 ];

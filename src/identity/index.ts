@@ -9,5 +9,6 @@ export type { KeyView, PersonView } from './people.types.js';
 export { ReadPeople } from './read-people.js';
 export { RevokeKey } from './revoke-key.js';
 export { permissionsOf, type Role, ROLES } from './role.rules.js';
+export { SetMail } from './set-mail.js';
 export { SetPassword } from './set-password.js';
 export { SetUpAdministrator } from './set-up-administrator.js';

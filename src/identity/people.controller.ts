@@ -14,22 +14,25 @@ import {
 } from '../platform/index.js';
 import { AddPerson } from './add-person.js';
 import { ChangePerson } from './change-person.js';
-import { AddPersonDto, DisablePersonDto, IssueKeyDto, RolesDto, SetPasswordDto } from './identity.dto.js';
+import { AddPersonDto, DisablePersonDto, IssueKeyDto, RolesDto, SetMailDto, SetPasswordDto } from './identity.dto.js';
 import { type IssuedKey, IssueKey } from './issue-key.js';
 import type { KeyView, PersonView } from './people.types.js';
 import { ReadPeople } from './read-people.js';
 import { RevokeKey } from './revoke-key.js';
 import { selfOf } from './self-of.js';
+import { SetMail } from './set-mail.js';
 import { SetPassword } from './set-password.js';
 
 @ApiTags('identity')
 @Controller('api/v1/people')
 export class PeopleController {
+  // oxlint-disable-next-line max-params -- one operation a route
   constructor(
     private readonly read: ReadPeople,
     private readonly addPerson: AddPerson,
     private readonly change: ChangePerson,
     private readonly setPassword: SetPassword,
+    private readonly setMail: SetMail,
   ) {}
 
   @Allow('person.manage')
@@ -57,6 +60,13 @@ export class PeopleController {
   @HttpCode(204)
   disable(@ActorOf() actor: Actor, @IdParam() person: string, @Body() { reason }: DisablePersonDto): Promise<void> {
     return this.change.disable(actor, { person, reason });
+  }
+
+  @SignedIn()
+  @Put(':id/mail')
+  @HttpCode(204)
+  mail(@ActorOf() actor: Actor, @IdParam() person: string, @Body() { mail }: SetMailDto): Promise<void> {
+    return this.setMail.run(actor, { person, mail });
   }
 
   @SignedIn()

@@ -4,6 +4,8 @@ export interface PersonView {
   readonly id: string;
   readonly name: string;
   readonly login: string;
+  /** Where the person is reminded; null: by a login that is an address, else nowhere. */
+  readonly mail: string | null;
   readonly roles: readonly Role[];
   readonly addedAt: Date;
   readonly disabledAt: Date | null;

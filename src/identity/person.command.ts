@@ -16,6 +16,7 @@ import { IssueKey } from './issue-key.js';
 import type { PersonView } from './people.types.js';
 import { ReadPeople } from './read-people.js';
 import { type Role, ROLES } from './role.rules.js';
+import { SetMail } from './set-mail.js';
 import { SetPassword } from './set-password.js';
 
 const LOGIN = ['<login>', 'what the person types to sign in'] as const;
@@ -155,11 +156,36 @@ export class SetPasswordCommand implements Command {
   }
 }
 
+@Injectable()
+export class SetMailCommand implements Command {
+  static readonly spec: CommandSpec = {
+    name: 'person mail',
+    summary: 'Set the e-mail address at which a person is reminded; without one, none',
+    example: 'akta person mail inez inez@newford.example',
+    args: [LOGIN, ['[address]', 'none any more unless told']],
+    permission: null,
+  };
+
+  constructor(
+    private readonly setMail: SetMail,
+    private readonly people: ReadPeople,
+  ) {}
+
+  async run({ actor, args }: CommandCall): Promise<CommandAnswer> {
+    const [login = '', address] = args;
+    const { id } = await this.people.named(login);
+    await this.setMail.run(actor, { person: id, mail: address ?? null });
+    const person = await this.people.named(login);
+    return { json: person, text: [personInWords(person)] };
+  }
+}
+
 export const personCommands = [
   AddPersonCommand,
   ListPeopleCommand,
   SetRolesCommand,
   DisablePersonCommand,
+  SetMailCommand,
   SetPasswordCommand,
 ] as const;
 
@@ -167,7 +193,8 @@ function rolesOf(option: CommandCall['options'][string]): Role[] {
   return listOf(option).map((role) => oneOf(ROLES, role, 'role'));
 }
 
-function personInWords({ id, name, login, roles, disabledAt }: PersonView): string {
+function personInWords({ id, name, login, mail, roles, disabledAt }: PersonView): string {
   const standing = disabledAt ? `let in no longer since ${disabledAt.toISOString()}` : roles.join(', ') || 'no role';
-  return `${shownSafely(name)} (${login}): ${standing}  ${id}`;
+  const at = mail === null ? '' : `, ${shownSafely(mail)}`;
+  return `${shownSafely(name)} (${login}${at}): ${standing}  ${id}`;
 }

@@ -6,6 +6,9 @@ import { Config } from './config/config.js';
 import { HealthController } from './http/health.controller.js';
 import { IdempotencyInterceptor } from './http/idempotency.interceptor.js';
 import { ProblemsController } from './http/problems.controller.js';
+import { NoMail } from './mail/adapters/no-mail.js';
+import { SmtpMail } from './mail/adapters/smtp-mail.js';
+import { Mail } from './mail/mail.port.js';
 import { Heartbeat } from './schedule/heartbeat.js';
 
 export interface Platform {
@@ -13,13 +16,15 @@ export interface Platform {
   readonly clock: Clock;
   /** Connected; whoever connected it closes it. */
   readonly database: DataSource;
+  /** The mail server's address with its password, or the twin of a test; none: no mail is sent. */
+  readonly mail?: string | Mail | null;
 }
 
-/** Injected by class everywhere: Config, Clock, DataSource, Heartbeat. */
+/** Injected by class everywhere: Config, Clock, DataSource, Heartbeat, Mail. */
 @Global()
 @Module({})
 export class PlatformModule {
-  static with({ config, clock, database }: Platform): DynamicModule {
+  static with({ config, clock, database, mail }: Platform): DynamicModule {
     return {
       module: PlatformModule,
       controllers: [HealthController, ProblemsController],
@@ -27,10 +32,16 @@ export class PlatformModule {
         { provide: Config, useValue: config },
         { provide: Clock, useValue: clock },
         { provide: DataSource, useValue: database },
+        { provide: Mail, useValue: mailOf(mail ?? null, config) },
         Heartbeat,
         { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
       ],
-      exports: [Config, Clock, DataSource, Heartbeat],
+      exports: [Config, Clock, DataSource, Heartbeat, Mail],
     };
   }
+}
+
+function mailOf(mail: string | Mail | null, { mailFrom }: Config): Mail {
+  if (typeof mail !== 'string') return mail ?? new NoMail();
+  return mailFrom === null ? new NoMail() : new SmtpMail({ url: mail, from: mailFrom });
 }

@@ -11,6 +11,7 @@ export interface Deadline {
   readonly due: string;
   readonly outer: string | null;
   readonly authority: DueDate['authority'] | null;
+  readonly unfolded?: DueDate['unfolded'];
 }
 
 interface Timed {
@@ -18,6 +19,7 @@ interface Timed {
   readonly channel: Channel;
   readonly receivedAt: Date;
   readonly zone: string;
+  readonly bodyType: string | null;
 }
 
 /** Ways in which laws make a difference; another says nothing to a clock. */
@@ -40,14 +42,28 @@ export class DueDates {
       throw new Refusal('invalid-input', 'Say which ground of the law the extension has: --kind');
     }
     const via = TIMED.has(request.channel) ? { via: request.channel } : {};
-    return this.clock.dueFor(request.law, received, { ...given, ...via });
+    const type = request.bodyType === null ? {} : { bodyType: request.bodyType };
+    return this.clock.dueFor(request.law, received, { ...given, ...via, ...type });
+  }
+
+  /** As it was given, or as bodies in this country usually are; null where the law makes no difference of it. */
+  async bodyTypeOf(law: string | null, given: string | null, country: string): Promise<string | null> {
+    if (law !== null) return given ?? this.clock.usualBodyType(law, country);
+    if (given === null) return null;
+    throw new Refusal('invalid-input', 'A type of body belongs to a law. Name the law too, or leave the type away.');
+  }
+
+  /** Ids of the laws whose deadlines are counted by this calendar. */
+  lawsBy(calendar: string): readonly string[] {
+    return this.clock.lawsBy(calendar);
   }
 
   /** The reminders of a deadline take the place of those there were. */
-  async remind(rows: EntityManager, id: string, request: Timed, due: string | null): Promise<void> {
+  async remind(rows: EntityManager, id: string, request: Timed, deadline: Deadline | null): Promise<void> {
     await rows.query(`DELETE FROM request_reminder WHERE request_id = $1`, [id]);
-    if (due === null) return;
-    const reminders = remindersOf(localDay(request.receivedAt, request.zone), due);
+    if (deadline === null) return;
+    const counted = deadline.unfolded?.days.filter((day) => day.counted).map(({ date }) => date);
+    const reminders = remindersOf(localDay(request.receivedAt, request.zone), deadline.due, counted);
     await rows.query(
       `INSERT INTO request_reminder (request_id, kind, on_day) SELECT $1, * FROM unnest($2::text[], $3::date[])`,
       [id, reminders.map(({ kind }) => kind), reminders.map(({ onDay }) => onDay)],

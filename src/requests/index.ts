@@ -41,7 +41,12 @@ export { type Certificate, certificateInWords, DescribeCoverage } from './certif
 export { CloseRequest } from './close-request.js';
 export { CollectItems } from './collect-items.js';
 export { FreezeRequest } from './freeze-request.js';
+export { MakeReminders } from './notices/make-reminders.js';
+export { type MailState, ReadMail } from './notices/read-mail.js';
+export { RecountDues } from './notices/recount-dues.js';
+export { SendNotices } from './notices/send-notices.js';
 export { OpenRequest } from './open-request.js';
+export { ReadDue } from './read-due.js';
 export { type Duty, ReadDuties } from './read-duties.js';
 export { ReadRequests, type RequestFilter } from './read-requests.js';
 export { type ClockGiven, type DueDate, RequestClock } from './request-clock.port.js';

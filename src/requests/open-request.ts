@@ -31,25 +31,30 @@ export class OpenRequest {
     demand(actor, 'request.manage');
     const letter = letterOf(input.letter);
     const receivedAt = this.receivedAt(input.receivedAt);
-    const zone = await this.zoneOf(input.bodyId);
+    const { zone, country } = await this.bodyOf(input.bodyId);
     const law = optionalWords(input.law);
     const named = optionalWords(input.dueOn);
     const stated = named && dayOf(named);
     if (stated !== null && stated < localDay(receivedAt, zone)) {
       throw new Refusal('invalid-input', 'The deadline lies before the day of receipt. Give the later of the two.');
     }
-    const deadline = await this.dueDates.of({ law, channel: input.channel, receivedAt, zone }, [], stated);
+    const bodyType = await this.dueDates.bodyTypeOf(law, optionalWords(input.bodyType), country);
+    const timed = { law, channel: input.channel, receivedAt, zone, bodyType };
+    const deadline = await this.dueDates.of(timed, [], stated);
     const prepared = await this.scopeOf(input);
     return this.trail.write(actor, async (tx) => {
       const request = { id: newId(), number: await this.numbers.run(tx.rows, input.bodyId, 'request') };
       const holdId = prepared && (await this.hold(tx, actor, { prepared, receivedAt, number: request.number }));
-      await this.write(tx, actor, { input, request, letter, receivedAt, law, deadline, prepared, holdId });
-      const said = { ...(deadline === null ? {} : movedTo(deadline)), ...(prepared && { scope: prepared.scope }) };
+      await this.write(tx, actor, { input, request, letter, receivedAt, law, bodyType, deadline, prepared, holdId });
+      const said = {
+        ...(deadline === null ? {} : movedTo(deadline)),
+        ...(bodyType === null ? {} : { bodyType }),
+        ...(prepared && { scope: prepared.scope }),
+      };
       const at = this.clock.now();
       const received = { id: request.id, state: 'received' } as const;
       await writeStep(tx, actor, { request: received, action: 'receive', to: 'received', said, at });
-      const timed = { law, channel: input.channel, receivedAt, zone };
-      await this.dueDates.remind(tx.rows, request.id, timed, deadline?.due ?? null);
+      await this.dueDates.remind(tx.rows, request.id, timed, deadline);
       return request.id;
     });
   }
@@ -91,8 +96,8 @@ export class OpenRequest {
     const { text, salt, digest } = commitJson(letter);
     await tx.rows.query(
       `INSERT INTO records_request (id, body_id, number, kind, law, channel, language, requester, received_at, opened_at,
-         opened_by, second_review, only_new, scope, hold_id, event_id, state, due_on)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, 'received', $17)`,
+         opened_by, second_review, only_new, scope, hold_id, event_id, state, due_on, body_type)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, 'received', $17, $18)`,
       [
         request.id,
         input.bodyId,
@@ -111,6 +116,7 @@ export class OpenRequest {
         made.holdId,
         event,
         deadline?.due ?? null,
+        made.bodyType,
       ],
     );
     await tx.rows.query(`INSERT INTO request_letter (request_id, letter, salt) VALUES ($1, $2, $3)`, [
@@ -151,9 +157,12 @@ export class OpenRequest {
     );
   }
 
-  private async zoneOf(bodyId: string): Promise<string> {
-    const [body] = await this.database.query<{ zone: string }[]>(`SELECT zone FROM body WHERE id = $1`, [bodyId]);
-    if (body) return body.zone;
+  private async bodyOf(bodyId: string): Promise<{ readonly zone: string; readonly country: string }> {
+    const [body] = await this.database.query<{ zone: string; country: string }[]>(
+      `SELECT zone, country FROM body WHERE id = $1`,
+      [bodyId],
+    );
+    if (body) return body;
     throw new Refusal('not-found', 'There is no such body.');
   }
 }
@@ -164,6 +173,7 @@ interface Made {
   readonly letter: Letter;
   readonly receivedAt: Date;
   readonly law: string | null;
+  readonly bodyType: string | null;
   readonly deadline: Deadline | null;
   readonly prepared: PreparedHold | null;
   readonly holdId: string | null;

@@ -34,6 +34,7 @@ interface Row extends Omit<RequestSummary, 'receivedAt' | 'paused' | 'overdue' |
 
 interface WholeRow extends Row {
   readonly channel: RequestView['channel'];
+  readonly body_type: string | null;
   readonly language: RequestView['language'];
   readonly letter: Letter | null;
   readonly opened_at: Date;
@@ -61,12 +62,12 @@ const WHO = (column: string): string =>
 const REQUEST = `
   SELECT r.id, r.number, r.body_id AS "bodyId", b.zone, r.kind, r.law, r.state, r.received_at, r.due_on::text AS "dueOn",
          l.letter->>'name' AS name, coalesce(p.action = 'pause', false) AS paused, m.said AS moved,
-         r.channel, r.language, l.letter, r.opened_at, ${WHO('r.opened_by')} AS opened_by, r.scope, r.hold_id,
+         r.channel, r.body_type, r.language, l.letter, r.opened_at, ${WHO('r.opened_by')} AS opened_by, r.scope, r.hold_id,
          r.second_review, r.only_new, r.requester AS requester_id
     FROM records_request r JOIN body b ON b.id = r.body_id LEFT JOIN request_letter l ON l.request_id = r.id
     LEFT JOIN LATERAL (SELECT s.action FROM request_step s WHERE s.request_id = r.id AND s.action IN ('pause', 'resume')
       ORDER BY s.id DESC LIMIT 1) p ON true
-    LEFT JOIN LATERAL (SELECT s.said FROM request_step s WHERE s.request_id = r.id AND s.action IN ('receive', 'resume', 'extend')
+    LEFT JOIN LATERAL (SELECT s.said FROM request_step s WHERE s.request_id = r.id AND (s.said->'due') IS NOT NULL
       ORDER BY s.id DESC LIMIT 1) m ON true`;
 
 /** Requests as people are shown them, the newest first. */
@@ -137,6 +138,7 @@ export class ReadRequests {
     return {
       ...this.summary(row),
       channel: row.channel,
+      bodyType: row.body_type,
       language: row.language,
       letter: row.letter,
       openedAt: row.opened_at.toISOString(),

@@ -1,4 +1,5 @@
 import type { Language } from '../platform/index.js';
+import type { Due } from './clocks/index.js';
 
 /** What moved a deadline since the request came. Days are local, both inclusive. */
 export interface ClockGiven {
@@ -8,6 +9,8 @@ export interface ClockGiven {
   /** The day named in the notice of extension. */
   readonly until?: string;
   readonly pauses?: readonly { readonly from: string; readonly to: string; readonly kind?: string }[];
+  /** A type of body or request that the law treats otherwise, in its own list. */
+  readonly bodyType?: string;
 }
 
 export interface DueDate {
@@ -17,10 +20,22 @@ export interface DueDate {
   readonly outer: string | null;
   /** The statute, as lawyers cite it. */
   readonly authority: Readonly<Record<Language, string>>;
+  /** Every day counted and skipped; a clock that cannot tell leaves it out. */
+  readonly unfolded?: Due;
 }
 
 /** Works out a deadline of law. Promised by the clocks; a law it does not know or does not trust is refused. */
 export abstract class RequestClock {
   /** `received`: local day and time of the body, `2026-05-20T16:40`. */
   abstract dueFor(law: string, received: string, given: ClockGiven): Promise<DueDate>;
+
+  /** The type that a body in this country usually is, where the law makes a difference of it. */
+  usualBodyType(_law: string, _country: string): Promise<string | null> {
+    return Promise.resolve(null);
+  }
+
+  /** Ids of the laws whose deadlines are counted by this calendar. */
+  lawsBy(_calendar: string): readonly string[] {
+    return [];
+  }
 }

@@ -1,5 +1,7 @@
 import { calendarDate, fullTime, type Language, say } from '../platform/index.js';
-import type { Counts, RequestSummary, RequestView } from './request.types.js';
+import type { MailState } from './notices/read-mail.js';
+import { recounted } from './recount.rules.js';
+import type { Counts, RequestSummary, RequestView, StepView } from './request.types.js';
 import { requestsSentences } from './requests.sentences.js';
 
 function dayInWords(day: string, language: Language): string {
@@ -41,11 +43,13 @@ export function requestLine(request: RequestSummary, language: Language): string
 
 /** Everything an officer asks of a request at the command line. */
 export function requestInWords(request: RequestView, language: Language): string[] {
-  const { zone, letter, receivedAt, progress, counts, reminders } = request;
+  const { zone, letter, receivedAt, progress, counts, reminders, bodyType, steps } = request;
   const at = fullTime(receivedAt, zone, language);
   return [
     requestLine(request, language),
     dueInWords(request, language),
+    ...(bodyType === null ? [] : [say(requestsSentences, 'due.type', language, { type: bodyType })]),
+    ...steps.flatMap((step) => recountInWords(step, zone, language)),
     ...reminders.map(
       ({ kind, onDay }) => `  ${dayInWords(onDay, language)}: ${say(requestsSentences, `reminder.${kind}`, language)}`,
     ),
@@ -58,5 +62,30 @@ export function requestInWords(request: RequestView, language: Language): string
     ...(progress === null ? [] : [say(requestsSentences, 'progress', language, { ...progress })]),
     ...(counts === null ? [] : [countsInWords(counts, language)]),
     request.id,
+  ];
+}
+
+/** That a calendar was changed, and what became of the deadline; nothing of any other step. */
+function recountInWords(step: StepView, zone: string, language: Language): string[] {
+  const { action, changed, at } = step;
+  if (action !== 'recount' || changed === undefined) return [];
+  const why = say(requestsSentences, `recount.${changed.change}`, language, {
+    at: fullTime(at, zone, language),
+    day: dayInWords(changed.day, language),
+    name: changed.name?.[language] ?? '',
+    calendar: changed.calendar,
+  });
+  const became = recounted(step);
+  const days =
+    became.is === 'moved' ? { before: dayInWords(became.before, language), due: dayInWords(became.due, language) } : {};
+  return [`${why} ${say(requestsSentences, `recount.${became.is}`, language, days)}`];
+}
+
+/** What the desk must know of the messages about deadlines; nothing where they are on their way. */
+export function mailInWords({ state, waiting, withoutAddress, refused }: MailState, language: Language): string[] {
+  return [
+    ...(state === 'working' ? [] : [say(requestsSentences, `mail.${state}`, language, { waiting })]),
+    ...(withoutAddress === 0 ? [] : [say(requestsSentences, 'mail.no-address', language, { n: withoutAddress })]),
+    ...(refused === 0 ? [] : [say(requestsSentences, 'mail.refused', language, { n: refused })]),
   ];
 }

@@ -7,7 +7,7 @@ import type { Channel, StepSaid } from './request.types.js';
 import type { Action, RequestState, Standing } from './states.rules.js';
 
 export interface StepRow {
-  readonly action: Action | 'receive';
+  readonly action: Action | 'receive' | 'recount';
   readonly said: StepSaid;
 }
 
@@ -19,6 +19,7 @@ export interface LockedRequest {
   readonly number: string;
   readonly kind: RequestKind;
   readonly law: string | null;
+  readonly bodyType: string | null;
   readonly channel: Channel;
   readonly requester: string;
   readonly receivedAt: Date;
@@ -30,14 +31,25 @@ export interface LockedRequest {
   readonly steps: readonly StepRow[];
 }
 
+type Rows = Pick<EntityManager, 'query'>;
+
 const ROW = `
-  SELECT r.id, r.body_id AS "bodyId", b.zone, r.number, r.kind, r.law, r.channel, r.requester, r.received_at AS "receivedAt",
+  SELECT r.id, r.body_id AS "bodyId", b.zone, r.number, r.kind, r.law, r.body_type AS "bodyType", r.channel, r.requester, r.received_at AS "receivedAt",
          r.second_review AS "secondReview", r.only_new AS "onlyNew", r.scope, r.state, r.due_on::text AS "dueOn"
     FROM records_request r JOIN body b ON b.id = r.body_id`;
 
 /** Steps, decisions and redactions of one request are taken one after the other. */
-export async function lockRequest(rows: EntityManager, id: string): Promise<LockedRequest> {
-  const [row] = await rows.query<Omit<LockedRequest, 'steps'>[]>(`${ROW} WHERE r.id = $1 FOR UPDATE OF r`, [id]);
+export function lockRequest(rows: EntityManager, id: string): Promise<LockedRequest> {
+  return rowOf(rows, `${ROW} WHERE r.id = $1 FOR UPDATE OF r`, id);
+}
+
+/** The same to be looked at only. */
+export function readRequest(rows: Rows, id: string): Promise<LockedRequest> {
+  return rowOf(rows, `${ROW} WHERE r.id = $1`, id);
+}
+
+async function rowOf(rows: Rows, statement: string, id: string): Promise<LockedRequest> {
+  const [row] = await rows.query<Omit<LockedRequest, 'steps'>[]>(statement, [id]);
   if (!row) throw unknownRequest();
   const steps = await rows.query<StepRow[]>(`SELECT action, said FROM request_step WHERE request_id = $1 ORDER BY id`, [
     id,

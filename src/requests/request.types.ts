@@ -23,6 +23,8 @@ export interface NewRequest {
   readonly kind: RequestKind;
   /** Name of the law whose clock and exemption codes apply, e.g. `us-il`; none for an order that names its own day. */
   readonly law?: string;
+  /** A type of body or request that the law treats otherwise; what a body in its country usually is unless told. */
+  readonly bodyType?: string;
   readonly channel: Channel;
   readonly language: Language;
   readonly letter: Letter;
@@ -51,8 +53,24 @@ export interface StepSaid {
   readonly due?: string | null;
   readonly outer?: string | null;
   readonly authority?: Readonly<Record<Language, string>>;
+  readonly bodyType?: string;
+  /** Of a recount: the day it was due until then. */
+  readonly before?: string | null;
+  /** Of a recount: what was changed in the law's calendar. */
+  readonly changed?: CalendarChange;
   readonly scope?: Scope;
   readonly counts?: Counts;
+}
+
+/** A day that people added to a calendar or took away from it. */
+export interface CalendarChange {
+  /** Its row: a request is counted anew once for it. */
+  readonly id: string;
+  readonly calendar: string;
+  readonly day: string;
+  readonly change: 'added' | 'removed';
+  /** What an added day is called. */
+  readonly name: Readonly<Record<Language, string>> | null;
 }
 
 /** Sentence 15: found = released + in part + withheld + not about the request. */
@@ -67,7 +85,7 @@ export interface Counts {
 }
 
 export interface StepView extends StepSaid {
-  readonly action: Action | 'receive';
+  readonly action: Action | 'receive' | 'recount';
   readonly fromState: RequestState;
   readonly toState: RequestState;
   readonly at: string;
@@ -105,6 +123,8 @@ export interface RequestSummary {
 
 export interface RequestView extends RequestSummary {
   readonly channel: Channel;
+  /** The type of body or request by which the law counts. */
+  readonly bodyType: string | null;
   readonly language: Language;
   readonly letter: Letter | null;
   readonly openedAt: string;

@@ -14,10 +14,14 @@ import { OpenRequest } from './open-request.js';
 import { ReadDuties } from './read-duties.js';
 import { ReadRequests } from './read-requests.js';
 import { given, needed, oneOf, textOf } from './request-command.js';
-import { dueInWords, requestInWords, requestLine } from './request-in-words.js';
+import { daysInWords, dueView } from './clocks/index.js';
+import { ReadMail } from './notices/read-mail.js';
+import { ReadDue } from './read-due.js';
+import { dueInWords, mailInWords, requestInWords, requestLine } from './request-in-words.js';
 import { KINDS } from './kinds.types.js';
 import { CHANNELS } from './request.types.js';
 import { requestsSentences } from './requests.sentences.js';
+import { dueFeedCommands } from './due-feed/due-feed.command.js';
 import { stepCommands } from './steps.command.js';
 
 const MOST_SHOWN = 200;
@@ -32,6 +36,7 @@ export class OpenRequestCommand implements Command {
     options: [
       ['--kind <kind>', KINDS.join(', ')],
       ['--law <law>', 'whose clock and exemption codes apply, e.g. us-il'],
+      ['--body-type <type>', 'a type of body or request that the law treats otherwise, as akta clock show names them'],
       ['--due <day>', 'where no law works it out: the day an order names'],
       ['--from-name <name>', 'who asks'],
       ['--contact <text>', 'e-mail address or the like, by which the same requester is known again'],
@@ -71,7 +76,7 @@ export class OpenRequestCommand implements Command {
       receivedAt: needed(options['received'], '--received', 'The time of receipt'),
       secondReview: options['secondReview'] === true,
       onlyNew: options['onlyNew'] === true,
-      ...given(options, ['law']),
+      ...given(options, ['law', 'bodyType']),
       ...(textOf(options['due']) === undefined ? {} : { dueOn: needed(options['due'], '--due', 'The day') }),
       ...(isEmpty(scope) ? {} : { scope }),
     });
@@ -103,6 +108,7 @@ export class ListRequestsCommand implements Command {
   constructor(
     private readonly read: ReadRequests,
     private readonly duties: ReadDuties,
+    private readonly mail: ReadMail,
   ) {}
 
   async run({ actor, options, language }: CommandCall): Promise<CommandAnswer> {
@@ -111,7 +117,10 @@ export class ListRequestsCommand implements Command {
     const ids = due && new Set(due.map(({ requestId }) => requestId));
     const items = page.items.filter(({ id }) => ids === null || ids.has(id));
     const lines = items.map((request) => requestLine(request, language));
-    return { json: { ...page, items }, text: lines.length > 0 ? lines : [none(language)] };
+    const text = lines.length > 0 ? lines : [none(language)];
+    if (due === null) return { json: { ...page, items }, text };
+    const mail = await this.mail.run(actor);
+    return { json: { ...page, items, mail }, text: [...text, ...mailInWords(mail, language)] };
   }
 }
 
@@ -133,11 +142,35 @@ export class ShowRequestCommand implements Command {
   }
 }
 
+@Injectable()
+export class DueRequestCommand implements Command {
+  static readonly spec: CommandSpec = {
+    name: 'request due',
+    summary: 'The days counted and skipped on the way to the deadline of a request',
+    example: 'akta request due 2026-0031',
+    args: [['<request>', 'its number or id']],
+    permission: 'request.read',
+  };
+
+  constructor(
+    private readonly read: ReadRequests,
+    private readonly due: ReadDue,
+  ) {}
+
+  async run({ actor, args, language }: CommandCall): Promise<CommandAnswer> {
+    const { id } = await this.read.one(actor, args[0] ?? '');
+    const view = dueView(await this.due.run(actor, id), language);
+    return { json: view, text: daysInWords(view) };
+  }
+}
+
 /** For the list of all commands. */
 export const requestCommands: readonly CommandClass[] = [
   OpenRequestCommand,
   ListRequestsCommand,
   ShowRequestCommand,
+  DueRequestCommand,
+  ...dueFeedCommands,
   ...stepCommands,
 ];
 

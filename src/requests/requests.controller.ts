@@ -5,7 +5,11 @@ import { type Certificate, certificateInWords } from './certificate.js';
 import { CloseRequest } from './close-request.js';
 import { CollectItems } from './collect-items.js';
 import { FreezeRequest } from './freeze-request.js';
+import { type MailState, ReadMail } from './notices/read-mail.js';
 import { OpenRequest } from './open-request.js';
+import { dueView, type DueView } from './clocks/index.js';
+import { ClockQuery } from './clocks/clocks.dto.js';
+import { ReadDue } from './read-due.js';
 import { type Duty, ReadDuties } from './read-duties.js';
 import { ReadRequests } from './read-requests.js';
 import type { RequestSummary, RequestView } from './request.types.js';
@@ -31,6 +35,8 @@ export class RequestsController {
   constructor(
     private readonly read: ReadRequests,
     private readonly duties: ReadDuties,
+    private readonly mail: ReadMail,
+    private readonly due: ReadDue,
     private readonly openRequest: OpenRequest,
     private readonly step: StepRequest,
     private readonly collectItems: CollectItems,
@@ -57,8 +63,8 @@ export class RequestsController {
   @ApiOperation({ summary: 'Deadlines the desk is reminded of today, the nearest first' })
   @Allow('request.read')
   @Get('duties')
-  async dutiesToday(@ActorOf() actor: Actor): Promise<{ items: Duty[] }> {
-    return { items: await this.duties.run(actor) };
+  async dutiesToday(@ActorOf() actor: Actor): Promise<{ items: Duty[]; mail: MailState }> {
+    return { items: await this.duties.run(actor), mail: await this.mail.run(actor) };
   }
 
   @ApiOperation({ summary: 'Register a request; its scope is held from now on' })
@@ -74,6 +80,17 @@ export class RequestsController {
   @Get(':id')
   one(@ActorOf() actor: Actor, @Param('id', ParseId) id: string): Promise<RequestView> {
     return this.read.one(actor, id);
+  }
+
+  @ApiOperation({ summary: 'The days counted and skipped on the way to its deadline, each with its statute' })
+  @Allow('request.read')
+  @Get(':id/due')
+  async dueOf(
+    @ActorOf() actor: Actor,
+    @Param('id', ParseId) id: string,
+    @Query() { lang }: ClockQuery,
+  ): Promise<DueView> {
+    return dueView(await this.due.run(actor, id), lang);
   }
 
   @ApiOperation({ summary: 'Acknowledge receipt' })

@@ -64,6 +64,16 @@ export class OpenRequestDto {
   @IsOptional()
   readonly law?: string;
 
+  @ApiPropertyOptional({
+    example: 'pl',
+    description:
+      'A type of body or request that the law treats otherwise, as GET /clocks/{law} lists them; as a body in its country usually is unless told',
+  })
+  @IsString()
+  @MaxLength(40)
+  @IsOptional()
+  readonly bodyType?: string;
+
   @ApiProperty({ enum: CHANNELS })
   @IsIn(CHANNELS)
   readonly channel!: Channel;

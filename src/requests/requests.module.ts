@@ -4,10 +4,20 @@ import { DescribeCoverage } from './certificate.js';
 import { ClocksModule } from './clocks/index.js';
 import { CloseRequest } from './close-request.js';
 import { CollectItems } from './collect-items.js';
+import { CloseDueFeed } from './due-feed/close-due-feed.js';
+import { DueFeedsController } from './due-feed/due-feeds.controller.js';
+import { OpenDueFeed } from './due-feed/open-due-feed.js';
+import { ReadDueFeed } from './due-feed/read-due-feed.js';
 import { DueDates } from './due-dates.js';
 import { FreezeRequest } from './freeze-request.js';
 import { LawClock } from './law-clock.js';
+import { MakeReminders } from './notices/make-reminders.js';
+import { NoticesSchedule } from './notices/notices.schedule.js';
+import { ReadMail } from './notices/read-mail.js';
+import { RecountDues } from './notices/recount-dues.js';
+import { SendNotices } from './notices/send-notices.js';
 import { OpenRequest } from './open-request.js';
+import { ReadDue } from './read-due.js';
 import { ReadDuties } from './read-duties.js';
 import { ReadRelease } from './release/read-release.js';
 import { ReadRequests } from './read-requests.js';
@@ -28,20 +38,28 @@ import { UndoDecisions } from './review/undo-decisions.js';
 import { StepRequest } from './step-request.js';
 
 const OPERATIONS = [
+  CloseDueFeed,
   CloseRequest,
   CollectItems,
   DecideItems,
   DescribeCoverage,
   DueDates,
   FreezeRequest,
+  MakeReminders,
+  OpenDueFeed,
   OpenRequest,
   ReadCodes,
+  ReadDue,
+  ReadDueFeed,
   ReadDuties,
   ReadRelease,
+  ReadMail,
   ReadRequests,
   ReadReview,
   ReadSuggestions,
+  RecountDues,
   RedactItem,
+  SendNotices,
   StepRequest,
   UndoDecisions,
 ];
@@ -55,14 +73,18 @@ export interface RequestLaws {
 @Global()
 @Module({})
 export class RequestsModule {
-  /** `laws`: others than those of exports/clocks and exports/exemption-codes. */
-  static with(laws?: RequestLaws): DynamicModule {
+  /**
+   * `laws`: others than those of exports/clocks and exports/exemption-codes. `ticking`: this process reminds the owners
+   * of deadlines by itself.
+   */
+  static with(laws?: RequestLaws, { ticking }: { ticking: boolean } = { ticking: false }): DynamicModule {
     return {
       module: RequestsModule,
       imports: [ClocksModule, RetentionModule],
-      controllers: [RequestsController, ReviewController],
+      controllers: [DueFeedsController, RequestsController, ReviewController],
       providers: [
         ...OPERATIONS,
+        ...(ticking ? [NoticesSchedule] : []),
         ...requestCommands,
         ...reviewCommands,
         laws ? { provide: RequestClock, useValue: laws.clock } : { provide: RequestClock, useClass: LawClock },

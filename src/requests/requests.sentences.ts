@@ -23,6 +23,40 @@ export const requestsSentences = {
   'due.none': { en: 'No deadline is set.', pl: 'Nie ustalono terminu.' },
   'due.paused': { en: 'The clock stands still.', pl: 'Bieg terminu jest zawieszony.' },
   'due.overdue': { en: 'The deadline has passed.', pl: 'Termin upłynął.' },
+  'due.type': { en: 'Counted as {type}.', pl: 'Liczony jako: {type}.' },
+  'recount.added': {
+    en: '{at}: counted anew, because {day} ({name}) does not count any more in the calendar {calendar}.',
+    pl: '{at}: termin obliczono ponownie, ponieważ {day} ({name}) nie liczy się już w kalendarzu {calendar}.',
+  },
+  'recount.removed': {
+    en: '{at}: counted anew, because {day} counts again in the calendar {calendar}.',
+    pl: '{at}: termin obliczono ponownie, ponieważ {day} znowu liczy się w kalendarzu {calendar}.',
+  },
+  'recount.moved': {
+    en: 'It was due {before}; it is due {due}.',
+    pl: 'Poprzedni termin: {before}; nowy termin: {due}',
+  },
+  'recount.stayed': { en: 'The deadline stays as it was.', pl: 'Termin pozostaje bez zmian.' },
+  'recount.stuck': {
+    en: 'What was stated of this request does not fit it any more, so the deadline stays as it was. Look at its pauses and at the day named in its notice.',
+    pl: 'Dane tego wniosku już do niego nie pasują, więc termin pozostaje bez zmian. Należy sprawdzić zawieszenia terminu i dzień podany w zawiadomieniu.',
+  },
+  'mail.not-set': {
+    en: 'No mail server is set (SMTP_URL), so nobody is reminded by mail: look here each day.',
+    pl: 'Nie ustawiono serwera poczty (SMTP_URL), więc nikt nie otrzymuje przypomnień e-mailem: należy zaglądać tu codziennie.',
+  },
+  'mail.failing': {
+    en: 'The mail server has not taken {waiting, plural, one {# reminder} other {# reminders}} after several tries. It is tried again every hour; look at the server.',
+    pl: 'Serwer poczty mimo kilku prób nie przyjął {waiting, plural, one {# przypomnienia} few {# przypomnień} many {# przypomnień} other {# przypomnienia}}. Próby są ponawiane co godzinę; należy sprawdzić serwer.',
+  },
+  'mail.no-address': {
+    en: '{n, plural, one {# reminder has} other {# reminders have}} nobody to go to: whoever registered the request has no e-mail address (akta person mail).',
+    pl: '{n, plural, one {# przypomnienie nie ma adresata} few {# przypomnienia nie mają adresata} many {# przypomnień nie ma adresata} other {# przypomnienia nie ma adresata}}: osoba, która zarejestrowała wniosek, nie ma adresu e-mail (akta person mail).',
+  },
+  'mail.refused': {
+    en: 'The mail server refused {n, plural, one {# reminder} other {# reminders}} for good: look at the e-mail address of whoever registered the request.',
+    pl: 'Serwer poczty trwale odrzucił {n, plural, one {# przypomnienie} few {# przypomnienia} many {# przypomnień} other {# przypomnienia}}: należy sprawdzić adres e-mail osoby, która zarejestrowała wniosek.',
+  },
   line: { en: '{number}  {state}  {due}  {requester}', pl: '{number}  {state}  {due}  {requester}' },
   none: { en: 'There is no request.', pl: 'Nie ma żadnego wniosku.' },
   collected: {

@@ -106,9 +106,12 @@ export function actionsOf(standing: Standing): Action[] {
   return ACTIONS.filter((action) => judgeStep(action, standing, given).is === 'possible');
 }
 
+/** What has no letter and no digit names nothing: blanks, marks, signs that cannot be kept. */
+const NAMES = /[\p{L}\p{N}]/u;
+
 const THERE: Readonly<Record<Need, (standing: Standing, given: Given) => boolean>> = {
-  ground: (_, { ground = '' }) => ground.trim() !== '',
-  letter: (_, { letter = '' }) => letter.trim() !== '',
+  ground: (_, { ground = '' }) => NAMES.test(ground),
+  letter: (_, { letter = '' }) => NAMES.test(letter),
   scope: ({ hasScope }) => hasScope,
   running: ({ paused }) => !paused,
   paused: ({ paused }) => paused,

@@ -41,7 +41,7 @@ export class StepRequest {
       const deadline = await this.deadline(request, action, said);
       const moved = deadline === undefined || deadline === null ? {} : movedTo(deadline);
       await writeStep(tx, actor, { request, action, to, said: { ...said, ...moved }, at: this.clock.now() });
-      if (deadline !== undefined) await this.dueDates.remind(tx.rows, id, request, deadline?.due ?? null);
+      if (deadline !== undefined) await this.dueDates.remind(tx.rows, id, request, deadline);
       if (to === 'withdrawn') await this.dueDates.remind(tx.rows, id, request, null);
     });
   }

@@ -182,10 +182,15 @@ suite('Requests, review and holds on the page', () => {
     await page.getByRole('link', { name: '2026-0031' }).waitFor();
     expect(await violations(page)).toEqual([]);
     await follow('2026-0031');
-    await page.getByText('Due 28 May 2026.').waitFor();
+    await page.locator('.ak-count', { hasText: 'Due 28 May 2026.' }).waitFor();
     await page.getByText('acknowledged receipt. Letter').waitFor();
     await page.getByText('(28 minutes), because the platform did not answer').waitFor();
     await page.getByText('Ellen Brandt for Newford').waitFor();
+    await page.getByText('because 22 May 2026').waitFor();
+    await page.getByText('It was due 27 May 2026; it is due 28 May 2026.').waitFor();
+    await tabTo(page, 'Show the days');
+    await press('Enter');
+    await page.getByRole('row', { name: /Monday.*25 May 2026 no Memorial Day/ }).waitFor();
     await tabTo(page, 'Extend the deadline');
     await press('Enter');
     await tabTo(page, 'Ground');
@@ -203,6 +208,9 @@ suite('Requests, review and holds on the page', () => {
   it('registers a request in the words of its letter', async () => {
     await open('/requests', 'Records requests');
     await page.getByText('Register a request').first().click();
+    expect(await page.locator('#open-type').count()).toBe(0);
+    await page.getByLabel('Law whose clock').fill('eu-gdpr');
+    await page.getByLabel('Type of body or request').selectOption('pl');
     await page.getByLabel('Received').fill('2026-05-20T16:40');
     await page.getByLabel('Name of the requester').fill('Dana Whitlock');
     await page.getByLabel('What is asked').fill('All posts about the flood');
@@ -210,8 +218,30 @@ suite('Requests, review and holds on the page', () => {
     await page.getByRole('button', { name: 'Register a request' }).click();
     await page.getByText('Request 2026-0031 is registered.').waitFor();
     expect(server.changesAsked.at(-1)).toContain('"receivedAt":"2026-05-20T21:40:00.000Z"');
+    expect(server.changesAsked.at(-1)).toContain('"law":"eu-gdpr","bodyType":"pl"');
     expect(server.changesAsked.at(-1)).toContain('"scope":{"query":"flood"}');
     expect(await violations(page)).toEqual([]);
+  }, 60_000);
+
+  it('makes an address for one’s calendar by keyboard, shows it once and closes it', async () => {
+    await open('/requests', 'Records requests');
+    await tabTo(page, 'Deadlines in your calendar');
+    await press('Enter');
+    await tabTo(page, 'Make an address');
+    await press('Enter');
+    await page.getByText(`${server.url}/api/v1/due-feeds/shown-once/due.ics`).waitFor();
+    expect(await violations(page)).toEqual([]);
+    await tabTo(page, 'Close the address');
+    await press('Enter');
+    await page.getByText('You have an address since').waitFor({ state: 'detached' });
+    expect(server.changesAsked.map((change) => change.slice(0, 26))).toEqual([
+      'POST /due-feeds {"language',
+      expect.stringMatching(/^DELETE \/due-feeds\/019e/),
+    ]);
+    await page.reload();
+    await page.getByText('Deadlines in your calendar').click();
+    await page.getByRole('button', { name: 'Make an address' }).waitFor();
+    expect(await page.getByText('shown-once').count()).toBe(0);
   }, 60_000);
 
   it('says whose turn it is when whoever proposed a release tries to approve it', async () => {
@@ -226,7 +256,8 @@ suite('Requests, review and holds on the page', () => {
     expect(await violations(page)).toEqual([]);
     await open('/', 'Duty desk');
     await page.getByRole('heading', { name: 'Holds waiting for a second person' }).waitFor();
-    await page.getByRole('link', { name: /2026-0031: due 28 May 2026/ }).waitFor();
+    await page.getByRole('link', { name: /2026-0031: due 28 May 2026.*before, it was due 27 May 2026/ }).waitFor();
+    await page.getByText('The mail server has not taken 2 reminders').waitFor();
     expect(await violations(page)).toEqual([]);
     expect(HOLD).not.toBe('');
   }, 60_000);

@@ -132,7 +132,7 @@ describe('records requests', () => {
 
   it('remind the desk of the nearest deadline first, once it has come that far, in the body’s own day', async () => {
     const { id } = await open({ kind: 'state-law', law: 'us-il', channel: 'email' });
-    const due = async (): Promise<string[]> =>
+    const due = async (): Promise<(string | null)[]> =>
       (await archive.get(ReadDuties).run(inez)).filter(({ requestId }) => requestId === id).map(({ why }) => why);
     expect(await due()).toEqual([]);
     for (const [at, why] of [

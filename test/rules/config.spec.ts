@@ -17,7 +17,7 @@ describe('settings', () => {
   it('need nothing to be said', () => {
     const { config, secrets } = readConfig({ HOME: '/home/ola' });
     expect(config).toMatchObject({ role: 'all', host: '127.0.0.1', port: null, database: 'embedded' });
-    expect(secrets).toEqual({ database: null, key: null });
+    expect(secrets).toEqual({ database: null, key: null, smtp: null });
     expect(Object.isFrozen(config)).toBe(true);
   });
 
@@ -25,6 +25,26 @@ describe('settings', () => {
     const faults = faultsOf({ ROLE: 'boss', PORT: '80800', PUBLIC_URL: 'ftp://x', DATABASE_URL: 'postgres://a:b@c/d' });
     expect(faults.map((fault) => fault.split(' ')[0])).toEqual(['DATABASE_OWNER_URL', 'PUBLIC_URL', 'ROLE', 'PORT']);
     expect(faults.every((fault) => /; for example [A-Z_]+=\S+$/.test(fault))).toBe(true);
+  });
+
+  it('of the mail server are given together, and its password is never repeated', () => {
+    const smtp = 'smtp://akta:hunter2@mail.newford.example:587';
+    const { config, secrets } = readConfig({ SMTP_URL: smtp, MAIL_FROM: 'akta@newford.example' });
+    expect([config.mailFrom, secrets.smtp, JSON.stringify(config).includes('hunter2')]).toEqual([
+      'akta@newford.example',
+      smtp,
+      false,
+    ]);
+    expect(faultsOf({ SMTP_URL: smtp })).toEqual([
+      'MAIL_FROM is missing; SMTP_URL and MAIL_FROM are given together; for example MAIL_FROM=akta@newford.example',
+    ]);
+    expect(faultsOf({ MAIL_FROM: 'akta@newford.example' })).toEqual([expect.stringContaining('SMTP_URL is missing')]);
+    const odd = faultsOf({ SMTP_URL: 'http://akta:hunter2@mail.example', MAIL_FROM: 'Akta <akta@newford.example>' });
+    expect(odd.map((fault) => fault.split(';')[0])).toEqual([
+      'SMTP_URL is not an address beginning with smtp:// or smtps://',
+      'MAIL_FROM is not an e-mail address',
+    ]);
+    expect(odd.join()).not.toContain('hunter2');
   });
 
   it('never repeat the address of a database, which holds a password', () => {

@@ -2,7 +2,6 @@ import * as fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { Refusal } from '../../src/platform/index.js';
 import type { Due, DueInput } from '../../src/requests/clocks/clock.types.js';
-import { movedDues } from '../../src/requests/clocks/recount-dues.rules.js';
 import { calendarOf, clockFiles, dueOf, lawOf } from '../support/clocks.js';
 
 type Vector = readonly [law: string, received: string, due: string, input: Partial<DueInput>, trap: string];
@@ -259,24 +258,4 @@ describe('a due date that the law does not allow', () => {
   ])('is refused in one sentence: %s', (_, law, { received, ...input }, said) => {
     expect(sentenceOf(() => dueOf(law, received, input))).toBe(said);
   }); // prettier-ignore
-});
-
-describe('clocks that run', () => {
-  it('are told apart by whether a new holiday moves them', () => {
-    const base = calendarOf('us-il');
-    const flood = { name: { en: 'Flood', pl: 'Powódź' }, authority: { en: 'Governor', pl: 'Gubernator' } };
-    const proclaimed = {
-      ...base,
-      holidays: { get: (day: string) => (day === '2026-05-26' ? flood : base.holidays.get(day)) },
-    };
-    const open = ['2026-05-20', '2026-05-28'].map((received) => ({
-      id: received,
-      law: lawOf('us-il'),
-      input: { received },
-      due: dueOf('us-il', received).due,
-    }));
-    expect(movedDues(open, () => proclaimed)).toEqual([
-      { id: '2026-05-20', before: '2026-05-28', after: '2026-05-29' },
-    ]);
-  });
 });

@@ -30,6 +30,8 @@ describe('a calendar feed of due dates', () => {
       'PRODID:-//Akta//Clocks//EN',
       'CALSCALE:GREGORIAN',
       'METHOD:PUBLISH',
+      'REFRESH-INTERVAL;VALUE=DURATION:PT1H',
+      'X-PUBLISHED-TTL:PT1H',
       'X-WR-CALNAME:Clocks of Newford',
       'BEGIN:VEVENT',
       'UID:request-2026-0031@records.newford.example',

@@ -148,7 +148,7 @@ describe('the life of request 2026-0031', () => {
       dueOn: '2026-06-08',
     };
     const { items: duties }: { items?: Duty[] } = (await office.ask('GET', '/requests/duties')).body;
-    expect(duties).toEqual([{ ...due, why: 'half' }]);
+    expect(duties).toEqual([{ ...due, why: 'half', recount: null, before: null }]);
   });
 
   it('is collected as often as needed, and frozen once, with a certificate of what was looked at', async () => {

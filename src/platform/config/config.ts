@@ -1,8 +1,11 @@
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Env } from './env.js';
-import { readSecrets, type Secrets } from './secrets.js';
+import { Mail } from '../mail/mail.port.js';
+import { readSecrets, type Secrets, SMTP_EXAMPLE } from './secrets.js';
 import { ConfigFaults, SettingsReader } from './settings.rules.js';
+
+const MAIL_FROM_EXAMPLE = 'akta@newford.example';
 
 /** The effective settings without secrets: this may be printed. Injected by this class. */
 export abstract class Config {
@@ -27,6 +30,8 @@ export abstract class Config {
   abstract readonly logLevel: 'debug' | 'info' | 'warn' | 'error';
   abstract readonly database: 'embedded' | 'named';
   abstract readonly databasePool: number;
+  /** Whether owners of requests are reminded by mail, and as whom; the server's address is a secret. */
+  abstract readonly mailFrom: string | null;
 }
 
 /** Throws ConfigFaults with every fault at once. */
@@ -49,12 +54,27 @@ export function readConfig(env: Env): { readonly config: Config; readonly secret
     logLevel: settings.word('LOG_LEVEL', ['debug', 'info', 'warn', 'error'], 'info'),
     database: secrets.database === null ? 'embedded' : 'named',
     databasePool: settings.number('DATABASE_POOL', [2, 100], 10) ?? 10,
+    mailFrom: mailFrom(settings),
   });
   if (/[\s+]/.test(config.logOrigin)) {
     settings.fault('LOG_ORIGIN', 'has a space or a plus sign in it', 'records.newford.example/log');
   }
   if (settings.faults.length > 0) throw new ConfigFaults(settings.faults);
   return { config, secrets };
+}
+
+/** Given with the server, and with a sender's address alone: what is half set would be found out when it is needed. */
+function mailFrom(settings: SettingsReader): string | null {
+  const [url, from] = [settings.text('SMTP_URL'), settings.text('MAIL_FROM')];
+  if ((url === null) !== (from === null)) {
+    const missing = url === null ? 'SMTP_URL' : 'MAIL_FROM';
+    const example = url === null ? SMTP_EXAMPLE : MAIL_FROM_EXAMPLE;
+    settings.fault(missing, 'is missing; SMTP_URL and MAIL_FROM are given together', example);
+  }
+  if (from !== null && !Mail.isAddress(from)) {
+    settings.fault('MAIL_FROM', 'is not an e-mail address', MAIL_FROM_EXAMPLE);
+  }
+  return from;
 }
 
 function defaultDataDir(env: Env): string {

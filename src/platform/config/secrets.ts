@@ -6,7 +6,11 @@ export interface Secrets {
   readonly database: { readonly app: string; readonly owner: string } | null;
   /** The API key of the person at the command line. */
   readonly key: string | null;
+  /** The mail server, with its user and password. */
+  readonly smtp: string | null;
 }
+
+export const SMTP_EXAMPLE = 'smtp://akta:…@mail.newford.example:587';
 
 export function readSecrets(settings: SettingsReader): Secrets {
   const protocols = ['postgres:', 'postgresql:'];
@@ -19,5 +23,6 @@ export function readSecrets(settings: SettingsReader): Secrets {
   return Object.freeze({
     database: app !== null && owner !== null ? Object.freeze({ app, owner }) : null,
     key: settings.text('AKTA_KEY'),
+    smtp: settings.url('SMTP_URL', ['smtp:', 'smtps:'], SMTP_EXAMPLE),
   });
 }

@@ -13,6 +13,7 @@ export const loggers = {
   log: new Logger('log'),
   exports: new Logger('exports'),
   integrity: new Logger('integrity'),
+  requests: new Logger('requests'),
 } as const;
 
 const LEVELS: Readonly<Record<'debug' | 'info' | 'warn' | 'error', LogLevel[]>> = {

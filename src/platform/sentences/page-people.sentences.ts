@@ -59,6 +59,13 @@ export const peopleSentences = {
     pl: 'Co najmniej 12 znaków. Otwarte wcześniej sesje zostaną zakończone.',
   },
   'people.password-present': { en: 'Present password, if there is one', pl: 'Obecne hasło, jeśli jest ustawione' },
+  'people.mail': { en: 'Reminders by mail', pl: 'Przypomnienia e-mailem' },
+  'people.mail-address': { en: 'E-mail address', pl: 'Adres e-mail' },
+  'people.mail-hint': {
+    en: 'Where the person is reminded of the deadlines of requests they registered. Empty: nowhere.',
+    pl: 'Tu osoba otrzymuje przypomnienia o terminach zarejestrowanych przez nią wniosków. Puste: nigdzie.',
+  },
+  'people.mail-set': { en: 'Set the address', pl: 'Ustaw adres' },
   'people.password-set': { en: 'Set the password', pl: 'Ustaw hasło' },
   'people.disable': { en: 'Let in no longer', pl: 'Odbierz dostęp' },
   'people.disable-hint': {

@@ -136,6 +136,25 @@ export const requestPageSentences = {
     en: '{by} ended it: the requester took it back.',
     pl: 'Zakończono: wniosek wycofano ({by}).',
   },
+  'request.did.recount': { en: '{by} counted the deadline anew.', pl: 'Termin obliczono ponownie ({by}).' },
+  'request.recount.added': {
+    en: 'The deadline was counted anew, because {day} ({name}) does not count any more in the calendar {calendar}.',
+    pl: 'Termin obliczono ponownie, ponieważ {day} ({name}) nie liczy się już w kalendarzu {calendar}.',
+  },
+  'request.recount.removed': {
+    en: 'The deadline was counted anew, because {day} counts again in the calendar {calendar}.',
+    pl: 'Termin obliczono ponownie, ponieważ {day} znowu liczy się w kalendarzu {calendar}.',
+  },
+  'request.recount.moved': {
+    en: 'It was due {before}; it is due {due}.',
+    pl: 'Poprzedni termin: {before}; nowy termin: {due}',
+  },
+  'request.recount.stayed': { en: 'The deadline stays as it was.', pl: 'Termin pozostaje bez zmian.' },
+  'request.recount.stuck': {
+    en: 'What was stated of this request does not fit it any more, so the deadline stays as it was. Look at its pauses and at the day named in its notice.',
+    pl: 'Dane tego wniosku już do niego nie pasują, więc termin pozostaje bez zmian. Należy sprawdzić zawieszenia terminu i dzień podany w zawiadomieniu.',
+  },
+  'request.body-type': { en: 'Counted as {type}.', pl: 'Liczony jako: {type}.' },
   'request.said-ground': { en: 'Ground: {ground}.', pl: 'Podstawa: {ground}.' },
   'request.said-letter': { en: 'Letter: {letter}.', pl: 'Pismo: {letter}.' },
   'request.said-due': { en: 'Due since then: {due}.', pl: 'Termin od tej chwili: {due}' },
@@ -171,6 +190,7 @@ export const requestPageSentences = {
   'open.kind': { en: 'Kind of request', pl: 'Rodzaj wniosku' },
   'open.law': { en: 'Law whose clock and codes apply', pl: 'Ustawa, której terminy i kody obowiązują' },
   'open.law-hint': { en: 'Such as us-il or pl-udip.', pl: 'Na przykład us-il lub pl-udip.' },
+  'open.type-usual': { en: 'What this body usually is', pl: 'Zwykły dla tego urzędu' },
   'open.due': { en: 'Last day, where no law works it out', pl: 'Termin, jeśli nie wynika z ustawy' },
   'open.channel': { en: 'How it came', pl: 'Sposób złożenia' },
   'open.language': { en: 'Language of the answer', pl: 'Język odpowiedzi' },
@@ -214,7 +234,45 @@ export const requestPageSentences = {
     en: '{n, plural, one {# item named one by one} other {# items named one by one}}',
     pl: '{n, plural, one {# wpis wskazany z osobna} few {# wpisy wskazane z osobna} many {# wpisów wskazanych z osobna} other {# wpisu wskazanego z osobna}}',
   },
+  'feed.title': { en: 'Deadlines in your calendar', pl: 'Terminy w kalendarzu' },
+  'feed.text': {
+    en: 'Your calendar reads the deadlines of requests at an address of your own: number, law and day, nothing of what is asked. Whoever has the address sees them.',
+    pl: 'Kalendarz odczytuje terminy wniosków pod Twoim własnym adresem: numer, ustawę i dzień, bez treści wniosków. Widzi je każdy, kto ma ten adres.',
+  },
+  'feed.open': { en: 'Make an address', pl: 'Utwórz adres' },
+  'feed.open-another': { en: 'Make another address in its place', pl: 'Utwórz nowy adres w miejsce obecnego' },
+  'feed.shown': {
+    en: 'Subscribe to it in your calendar now; it is shown this once:',
+    pl: 'Należy go teraz zasubskrybować w kalendarzu; jest wyświetlany tylko raz:',
+  },
+  'feed.opened': { en: 'You have an address since {at}.', pl: 'Masz adres od {at}.' },
+  'feed.close': { en: 'Close the address', pl: 'Zamknij adres' },
   'desk.requests': { en: 'Requests due', pl: 'Terminy wniosków' },
   'desk.requests-none': { en: 'No deadline is near.', pl: 'Żaden termin nie jest bliski.' },
+  'desk.request-plain': { en: '{number}: due {due}.', pl: '{number}: termin {due}' },
+  'desk.recount-moved': {
+    en: 'A calendar was changed; before, it was due {before}.',
+    pl: 'Zmieniono kalendarz; poprzedni termin: {before}',
+  },
+  'desk.recount-stuck': {
+    en: 'A calendar was changed, and what was stated of this request does not fit it any more.',
+    pl: 'Zmieniono kalendarz i dane tego wniosku już do niego nie pasują.',
+  },
+  'desk.mail-not-set': {
+    en: 'No mail server is set, so nobody is reminded by mail: look here each day.',
+    pl: 'Nie ustawiono serwera poczty, więc nikt nie otrzymuje przypomnień e-mailem: należy zaglądać tu codziennie.',
+  },
+  'desk.mail-failing': {
+    en: 'The mail server has not taken {n, plural, one {# reminder} other {# reminders}} after several tries. It is tried again every hour; an operator looks at the server.',
+    pl: 'Serwer poczty mimo kilku prób nie przyjął {n, plural, one {# przypomnienia} few {# przypomnień} many {# przypomnień} other {# przypomnienia}}. Próby są ponawiane co godzinę; serwer sprawdza operator.',
+  },
+  'desk.mail-no-address': {
+    en: '{n, plural, one {# reminder has} other {# reminders have}} nobody to go to by mail: whoever registered the request has no e-mail address. An administrator sets one under People.',
+    pl: '{n, plural, one {# przypomnienie nie ma adresata} few {# przypomnienia nie mają adresata} many {# przypomnień nie ma adresata} other {# przypomnienia nie ma adresata}}: osoba, która zarejestrowała wniosek, nie ma adresu e-mail. Administrator ustawia go w zakładce Osoby.',
+  },
+  'desk.mail-refused': {
+    en: 'The mail server refused {n, plural, one {# reminder} other {# reminders}}: an administrator looks at the e-mail address of whoever registered the request.',
+    pl: 'Serwer poczty odrzucił {n, plural, one {# przypomnienie} few {# przypomnienia} many {# przypomnień} other {# przypomnienia}}: adres osoby, która zarejestrowała wniosek, sprawdza administrator.',
+  },
   'desk.request': { en: '{number}: due {due}. {why}.', pl: '{number}: termin {due}. {why}.' },
 } as const satisfies Sentences;

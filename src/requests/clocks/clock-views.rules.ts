@@ -69,6 +69,14 @@ export function clockDetail(law: ClockView, language: Language): ClockDetail {
   };
 }
 
+/** The due date in a sentence, each day on the way to it, and what else must be known. */
+export function daysInWords({ sentence, days, further }: DueView): string[] {
+  const lines = days.map(({ date, counted, why, authority }) =>
+    counted ? `${date}  + ${why}` : `${date}  - ${why} (${authority})`,
+  );
+  return [sentence, ...lines, ...further];
+}
+
 export function dueView(due: Due, language: Language): DueView {
   const [sentence = '', ...further] = due.sentences[language];
   const { law, calendar, received, start, first, outer } = due;

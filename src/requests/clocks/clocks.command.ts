@@ -9,7 +9,7 @@ import {
   say,
 } from '../../platform/index.js';
 import { clocksFolder } from './clock-book.js';
-import { clockDetail, clockLine, dueView } from './clock-views.rules.js';
+import { clockDetail, clockLine, daysInWords, dueView } from './clock-views.rules.js';
 import type { ClockDetail, ClockLine } from './clock-views.types.js';
 import { clocksSentences } from './clocks.sentences.js';
 import { ConfirmClock } from './confirm-clock.js';
@@ -97,13 +97,10 @@ export class ClockDueCommand implements Command {
       ...(bodyType === null ? {} : { bodyType }),
     });
     const view = dueView(due, language);
-    const days = view.days.map(({ date, counted, why, authority }) =>
-      counted ? `${date}  + ${why}` : `${date}  - ${why} (${authority})`,
-    );
     const also = view.secondary.map(({ title, due: day, periodText, citation }) =>
       say(clocksSentences, 'show.secondary', language, { title, period: day ?? periodText, citation }),
     );
-    return { json: view, text: [view.sentence, ...days, ...view.further, ...also] };
+    return { json: view, text: [...daysInWords(view), ...also] };
   }
 }
 

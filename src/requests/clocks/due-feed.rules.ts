@@ -9,6 +9,8 @@ export interface DueEvent {
   readonly url?: string;
   /** Grows with each change of the due date. */
   readonly sequence?: number;
+  /** It is not to be met any more: a calendar takes it away. */
+  readonly cancelled?: boolean;
 }
 
 export interface DueFeed {
@@ -30,6 +32,9 @@ export function dueFeed({ name, language, at, events }: DueFeed): string {
     `PRODID:-//Akta//Clocks//${language.toUpperCase()}`,
     'CALSCALE:GREGORIAN',
     'METHOD:PUBLISH',
+    // RFC 7986, 5.7, and what calendars read that came before it.
+    'REFRESH-INTERVAL;VALUE=DURATION:PT1H',
+    'X-PUBLISHED-TTL:PT1H',
     `X-WR-CALNAME:${text(name)}`,
     ...events.flatMap((event) => eventLines(event, stamp)),
     'END:VCALENDAR',
@@ -49,13 +54,13 @@ function eventLines(event: DueEvent, stamp: string): string[] {
     `DESCRIPTION:${text(event.description)}`,
     ...(event.url === undefined ? [] : [`URL:${new URL(event.url).href}`]),
     'TRANSP:TRANSPARENT',
-    'BEGIN:VALARM',
-    'ACTION:DISPLAY',
-    `DESCRIPTION:${text(event.summary)}`,
-    'TRIGGER:-P1D',
-    'END:VALARM',
+    ...(event.cancelled === true ? ['STATUS:CANCELLED'] : alarmLines(event)),
     'END:VEVENT',
   ];
+}
+
+function alarmLines({ summary }: DueEvent): string[] {
+  return ['BEGIN:VALARM', 'ACTION:DISPLAY', `DESCRIPTION:${text(summary)}`, 'TRIGGER:-P1D', 'END:VALARM'];
 }
 
 /** 3.3.11: backslash, semicolon, comma and line ends are escaped; other control characters may not stand in a text. */

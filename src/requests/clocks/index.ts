@@ -1,7 +1,7 @@
 export { calendarCommands } from './calendars.command.js';
 export { ChangeCalendarDay, type DayChangeInput } from './change-calendar-day.js';
 export type { ClockLaw, Due, DueDay, DueInput, HolidayCalendar, PauseInput, Words } from './clock.types.js';
-export { dueView } from './clock-views.rules.js';
+export { daysInWords, dueView } from './clock-views.rules.js';
 export type { CalendarYear, ClockDetail, ClockLine, DueView } from './clock-views.types.js';
 export { clockCommands } from './clocks.command.js';
 export { ClocksModule } from './clocks.module.js';
@@ -9,6 +9,5 @@ export { ConfirmClock } from './confirm-clock.js';
 export { dueDate } from './due-date.rules.js';
 export { type DueEvent, type DueFeed, dueFeed } from './due-feed.rules.js';
 export { type DueQuestion, FindDueDate } from './find-due-date.js';
-export { movedDues, type MovedDue, type OpenClock } from './recount-dues.rules.js';
 export { ReadCalendar } from './read-calendar.js';
 export { type ClockView, ReadClocks } from './read-clocks.js';

@@ -10,6 +10,7 @@ import type { ExportView } from '../../../src/exports/export.types.js';
 import { summarise } from '../../../web/fixtures/build-item.js';
 import { accounts, bodies, gaps, items, knownAccounts } from '../../../web/fixtures/day.js';
 import { keys, people } from '../../../web/fixtures/people.js';
+import { REQUEST } from '../../../web/fixtures/requests.js';
 import { audit, desk } from '../../../web/fixtures/views.js';
 import { clockDetail, clockLine, dueView } from '../../../src/requests/clocks/clock-views.rules.js';
 import type { ClockView } from '../../../src/requests/clocks/read-clocks.js';
@@ -191,6 +192,9 @@ function read(url: URL, state: State): Answer {
   if (selection !== null) return selection;
   const clock = clockOf(path, url.searchParams);
   if (clock !== null) return clock;
+  if (path === `/requests/${REQUEST}/due`) {
+    return ok(dueView(dueOf('us-il', '2026-05-20'), url.searchParams.get('lang') === 'pl' ? 'pl' : 'en'));
+  }
   if (path === '/exports/e1') return exportOf(state);
   if (path === '/exports')
     return ok({ items: state.exportsAsked.map(() => ({ ...EXPORT, status: 'proposed' })), nextCursor: null });

@@ -9,6 +9,7 @@ import {
   duties,
   HOLD,
   holds,
+  mail,
   matters,
   request,
   REQUEST,
@@ -62,6 +63,7 @@ const NO_GROUND = { code: '', statute: null, harm: null } as const;
 export class RequestDesk {
   private items: readonly ReviewItem[] = reviewed;
   private hold: HoldView | undefined = holds[0];
+  private feeds: readonly { readonly id: string; readonly openedAt: string }[] = [];
   private readonly batches: Batch[] = [];
   private made = 0;
 
@@ -79,7 +81,8 @@ export class RequestDesk {
     const own = `/requests/${REQUEST}`;
     const answers: Readonly<Record<string, () => DeskAnswer>> = {
       '/requests': () => page([this.view()]),
-      '/requests/duties': () => ok({ items: duties }),
+      '/due-feeds': () => ok({ items: this.feeds }),
+      '/requests/duties': () => ok({ items: duties, mail }),
       [own]: () => ok(this.view()),
       [`${own}/certificate`]: () => ok(certificate),
       [`${own}/codes`]: () => ok(codes),
@@ -93,6 +96,7 @@ export class RequestDesk {
 
   change(path: string, asked: Asked): DeskAnswer | null {
     const [, kind, , what, id = '', how] = path.split('/');
+    if (kind === 'due-feeds') return this.changeFeeds(path);
     if (kind === 'holds') return this.changeHold(`${what} ${id}`.trim(), asked);
     if (kind !== 'requests') return null;
     const steps: Readonly<Record<string, () => DeskAnswer>> = {
@@ -102,6 +106,12 @@ export class RequestDesk {
       redactions: () => this.uncover(id),
     };
     return steps[`${what} ${how ?? ''}`.trim()]?.() ?? ok(this.view());
+  }
+
+  private changeFeeds(path: string): DeskAnswer {
+    const isMade = path === '/due-feeds';
+    this.feeds = isMade ? [{ id: idOf('f', 1), openedAt: townTime('05-21 10:00') }] : [];
+    return ok(isMade ? { id: idOf('f', 1), path: '/api/v1/due-feeds/shown-once/due.ics', url: null } : null);
   }
 
   private view(): RequestView {

@@ -99,6 +99,25 @@ export function SetPassword({ person }: { person: Person }): ReactNode {
   );
 }
 
+export function SetMail({ person }: { person: Person }): ReactNode {
+  const say = useSay();
+  return (
+    <ChangeForm
+      presses={[{ value: 'set', label: say('people.mail-set') }]}
+      change={({ mail = null }) => send('PUT', path(person, 'mail'), { mail })}
+    >
+      <Field
+        id="person-address"
+        name="mail"
+        label={say('people.mail-address')}
+        hint={say('people.mail-hint')}
+        value={person.mail ?? ''}
+        optional
+      />
+    </ChangeForm>
+  );
+}
+
 export function DisablePerson({ person }: { person: Person }): ReactNode {
   const say = useSay();
   return (

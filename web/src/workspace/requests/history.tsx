@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
-import type { RequestView, StepView } from '../../../../src/requests/request.types.js';
+import { recounted } from '../../../../src/requests/recount.rules.js';
+import type { CalendarChange, RequestView, StepView } from '../../../../src/requests/request.types.js';
 import { fullTime } from '../../../../src/platform/sentences/when.rules.js';
 import { useLanguage, useSay } from '../../frame/language.js';
 import { isolated } from '../../records/plain-text.js';
@@ -7,10 +8,28 @@ import { useDay } from './due.js';
 
 const LONGEST = 2_000;
 
+/** That a calendar was changed, and what became of the deadline: what a letter has promised stays readable. */
+function useRecountSentence(): (step: StepView) => string {
+  const say = useSay();
+  const language = useLanguage();
+  const day = useDay();
+  const because = ({ calendar, change, day: changed, name }: CalendarChange): string =>
+    say(`request.recount.${change}`, { day: day(changed), name: isolated(name?.[language] ?? ''), calendar });
+  return (step) => {
+    const became = recounted(step);
+    const days = became.is === 'moved' ? { before: day(became.before), due: day(became.due) } : {};
+    const why = step.changed === undefined ? '' : because(step.changed);
+    return `${why} ${say(`request.recount.${became.is}`, days)}`.trim();
+  };
+}
+
 function useStepSentence(): (step: StepView) => string {
   const say = useSay();
   const day = useDay();
-  return ({ action, by, ground, letter, due }) => {
+  const recount = useRecountSentence();
+  return (step) => {
+    const { action, by, ground, letter, due } = step;
+    if (action === 'recount') return recount(step);
     const said = [say(`request.did.${action}`, { by: isolated(by) })];
     if (ground !== undefined) said.push(say('request.said-ground', { ground: isolated(ground, LONGEST) }));
     if (letter !== undefined) said.push(say('request.said-letter', { letter: isolated(letter, LONGEST) }));

@@ -1,11 +1,12 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { KINDS } from '../../../../src/requests/kinds.types.js';
 import { CHANNELS, type RequestView } from '../../../../src/requests/request.types.js';
-import { useSay } from '../../frame/language.js';
+import { useLanguage, useSay } from '../../frame/language.js';
 import { instantAt } from '../../frame/local-day.rules.js';
 import { useRegistry } from '../../frame/registry.js';
 import { send } from '../api.js';
 import { ChangeDetails, ChangeForm, Field } from '../change-form.js';
+import { useClock, useClocks } from '../reads.js';
 import { BodySelect } from '../selects.js';
 import { Box, LongField, Pick } from './pick.js';
 import { given, ScopeFields, scopeIn } from './scope-fields.js';
@@ -31,11 +32,36 @@ function bodyOf(fields: Fields, zone: string): object {
     letter: letterIn(fields),
     receivedAt: instantAt(fields['received'] ?? '', zone),
     ...given('law', fields),
+    ...(fields['law'] === undefined ? {} : given('bodyType', fields)),
     ...given('dueOn', fields),
     ...(scope === undefined ? {} : { scope }),
     secondReview: fields['secondReview'] !== undefined,
     onlyNew: fields['onlyNew'] !== undefined,
   };
+}
+
+/** The law, and the type of body or request where this law makes a difference of it. */
+function LawFields(): ReactNode {
+  const say = useSay();
+  const language = useLanguage();
+  const [named, setNamed] = useState('');
+  const known = useClocks(language).data?.items.some(({ id }) => id === named) === true;
+  const types = useClock(known ? named : null, language).data?.bodyTypes ?? [];
+  return (
+    <>
+      <div onChange={(event) => setNamed(event.target instanceof HTMLInputElement ? event.target.value.trim() : '')}>
+        <Field id="open-law" name="law" label={say('open.law')} hint={say('open.law-hint')} optional />
+      </div>
+      {known && types.length > 0 ? (
+        <Pick
+          id="open-type"
+          name="bodyType"
+          label={say('clocks.body-type')}
+          options={[['', say('open.type-usual')], ...types.map(({ id, title }) => [id, title] as const)]}
+        />
+      ) : null}
+    </>
+  );
 }
 
 function Asked(): ReactNode {
@@ -48,7 +74,7 @@ function Asked(): ReactNode {
         label={say('open.kind')}
         options={KINDS.map((kind) => [kind, say(`request-kind.${kind}`)])}
       />
-      <Field id="open-law" name="law" label={say('open.law')} hint={say('open.law-hint')} optional />
+      <LawFields />
       <Field id="open-due" name="dueOn" type="date" label={say('open.due')} optional />
       <BodySelect id="open-body" />
       <Field

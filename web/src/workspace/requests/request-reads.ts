@@ -1,9 +1,12 @@
 import { useQuery, type UseQueryResult } from '@tanstack/react-query';
+import type { Language } from '../../../../src/platform/sentences/sentences.js';
+import type { DueView } from '../../../../src/requests/clocks/clock-views.types.js';
+import type { MailState } from '../../../../src/requests/notices/read-mail.js';
 import type { Duty } from '../../../../src/requests/read-duties.js';
 import type { RequestSummary, RequestView } from '../../../../src/requests/request.types.js';
 import type { CodesView, ReviewItem, SuggestionView } from '../../../../src/requests/review/review.types.js';
 import type { HoldView, MatterView } from '../../../../src/retention/holds.types.js';
-import { get, getAll } from '../api.js';
+import { get, getAll, withQuery } from '../api.js';
 import type { CertificateView } from './certificate.types.js';
 
 /** Others decide at the same time: what they did is seen within seconds. */
@@ -42,10 +45,24 @@ export function useCertificate(id: string, isFrozen: boolean): UseQueryResult<Ce
   });
 }
 
-export function useRequestDuties(may: boolean): UseQueryResult<{ readonly items: readonly Duty[] }> {
+/** The days on the way to its deadline; only where a law counts them. */
+export function useRequestDue({ id, law, dueOn }: RequestView, lang: Language): UseQueryResult<DueView> {
+  return useQuery({
+    queryKey: ['request-due', id, dueOn, lang],
+    queryFn: ({ signal }) => get<DueView>(withQuery(requestPath(id, '/due'), { lang }), signal),
+    enabled: law !== null && dueOn !== null,
+  });
+}
+
+interface Duties {
+  readonly items: readonly Duty[];
+  readonly mail: MailState;
+}
+
+export function useRequestDuties(may: boolean): UseQueryResult<Duties> {
   return useQuery({
     queryKey: ['request-duties'],
-    queryFn: ({ signal }) => get<{ items: readonly Duty[] }>('/requests/duties', signal),
+    queryFn: ({ signal }) => get<Duties>('/requests/duties', signal),
     enabled: may,
     refetchInterval: DESK_EVERY,
   });

@@ -9,6 +9,7 @@ import { Answer } from '../answers.js';
 import { withQuery } from '../api.js';
 import { CalendarOfLaw } from '../clock-calendar.js';
 import { ConfirmClock } from '../confirm-clock.js';
+import { DueDays } from '../due-days.js';
 import { fieldsOf } from '../form-fields.js';
 import { type ClockParams, useClock, useClocks, useDue, useMe } from '../reads.js';
 
@@ -120,43 +121,6 @@ function Question({ law, params }: { law: ClockDetail; params: ClockParams }): R
   );
 }
 
-function Days({ days }: { days: DueView['days'] }): ReactNode {
-  const say = useSay();
-  const language = useLanguage();
-  const columns = ['clocks.date', 'clocks.counts', 'clocks.why', 'clocks.statute'] as const;
-  // A day of a calendar has no zone.
-  const format = new Intl.DateTimeFormat(language === 'pl' ? 'pl-PL' : 'en-GB', { dateStyle: 'full', timeZone: 'UTC' });
-  return (
-    <details className="ak-details">
-      <summary>{say('clocks.show-days')}</summary>
-      <div className="ak-scroll" role="region" aria-label={say('clocks.days')} tabIndex={0}>
-        <table className="usa-table usa-table--borderless usa-table--compact ak-table">
-          <caption className="usa-sr-only">{say('clocks.days')}</caption>
-          <thead>
-            <tr>
-              {columns.map((key) => (
-                <th key={key} scope="col">
-                  {say(key)}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {days.map(({ date, counted, why, authority }) => (
-              <tr key={date}>
-                <td className="ak-nowrap">{format.format(new Date(`${date}T00:00:00Z`))}</td>
-                <td>{say(counted ? 'clocks.yes' : 'clocks.no')}</td>
-                <td>{why}</td>
-                <td>{authority}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-    </details>
-  );
-}
-
 function DueDate({ due }: { due: DueView }): ReactNode {
   const say = useSay();
   return (
@@ -164,7 +128,7 @@ function DueDate({ due }: { due: DueView }): ReactNode {
       <Notice tone="info" live>
         {due.sentence}
       </Notice>
-      <Days days={due.days} />
+      <DueDays days={due.days} />
       {due.further.map((sentence) => (
         <p key={sentence}>{sentence}</p>
       ))}

@@ -8,7 +8,7 @@ import { useMoments } from '../../frame/when.js';
 import { isolated, Name } from '../../records/plain-text.js';
 import { Answer, AnswerScreen, Trouble } from '../answers.js';
 import { send } from '../api.js';
-import { DisablePerson, IssueKey, SetPassword, SetRoles } from '../change-person.js';
+import { DisablePerson, IssueKey, SetMail, SetPassword, SetRoles } from '../change-person.js';
 import type { Key, Person } from '../people.types.js';
 import { useKeys, useMay, useMe, usePeople } from '../reads.js';
 import { useStanding } from './people.js';
@@ -90,6 +90,9 @@ function Changes({ person }: { person: Person }): ReactNode {
     <div>
       <Part title={say('people.password')} id="person-password">
         <SetPassword person={person} />
+      </Part>
+      <Part title={say('people.mail')} id="person-mail">
+        <SetMail key={person.mail ?? ''} person={person} />
       </Part>
       <Part title={say('people.disable')} id="person-disable">
         <DisablePerson person={person} />

@@ -2,23 +2,19 @@ import type { ReactNode } from 'react';
 import type { RequestView } from '../../../../src/requests/request.types.js';
 import { fullTime } from '../../../../src/platform/sentences/when.rules.js';
 import { useLanguage, useSay } from '../../frame/language.js';
-import { dayAt } from '../../frame/local-day.rules.js';
 import { GoTo } from '../../frame/places.js';
 import { Part, Screen } from '../../frame/screen.js';
 import { isolated, PlainText } from '../../records/plain-text.js';
-import { AnswerScreen } from '../answers.js';
-import { withQuery } from '../api.js';
+import { Answer, AnswerScreen } from '../answers.js';
+import { DueDays } from '../due-days.js';
 import { useMay } from '../reads.js';
 import { Due, useDay } from '../requests/due.js';
 import { Found } from '../requests/found.js';
 import { History } from '../requests/history.js';
 import { MakeAnswer } from '../requests/make-answer.js';
-import { holdPath, requestPath, useRequest } from '../requests/request-reads.js';
+import { holdPath, requestPath, useRequest, useRequestDue } from '../requests/request-reads.js';
 import { ScopeFacts } from '../requests/scope-fields.js';
 import { TakeSteps } from '../requests/take-steps.js';
-
-/** Ways of arrival that may move a deadline. */
-const CLOCK_CHANNELS = ['email', 'fax', 'post', 'portal', 'hand'] as const;
 
 function Question({ request }: { request: RequestView }): ReactNode {
   const say = useSay();
@@ -47,17 +43,24 @@ function Question({ request }: { request: RequestView }): ReactNode {
   );
 }
 
-/** The days counted and left out, as the law's clock unfolds them. It is told no pause, so one that had any has none. */
-function ShowDays({ request: { law, receivedAt, zone, channel, steps } }: { request: RequestView }): ReactNode {
-  const say = useSay();
-  if (law === null || steps.some(({ action }) => action === 'pause')) return null;
-  const extended = steps.findLast(({ action }) => action === 'extend');
-  const via = CLOCK_CHANNELS.find((one) => one === channel);
-  const asked = { law, received: dayAt(receivedAt, zone), via, extend: extended?.kind, until: extended?.until };
+/** The days counted and left out with everything that has moved them, and what else must be known of the date. */
+function ShowDays({ request }: { request: RequestView }): ReactNode {
+  const due = useRequestDue(request, useLanguage());
+  if (request.law === null || request.dueOn === null) return null;
   return (
-    <p>
-      <GoTo href={withQuery('/clocks', asked)}>{say('clocks.show-days')}</GoTo>
-    </p>
+    <Answer of={due}>
+      {({ sentence, further, days }) => (
+        <>
+          <p>{sentence}</p>
+          <DueDays days={days} />
+          {further.map((also) => (
+            <p key={also} className="ak-quiet">
+              {also}
+            </p>
+          ))}
+        </>
+      )}
+    </Answer>
   );
 }
 
@@ -71,6 +74,7 @@ function Deadline({ request }: { request: RequestView }): ReactNode {
         <Due of={request} />
       </p>
       {request.authority === null ? null : <p>{request.authority[language]}</p>}
+      {request.bodyType === null ? null : <p>{say('request.body-type', { type: request.bodyType })}</p>}
       <ShowDays request={request} />
       {request.outerOn === null ? null : <p>{say('due.outer', { day: day(request.outerOn) })}</p>}
       {request.reminders.length === 0 ? null : (

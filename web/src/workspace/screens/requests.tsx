@@ -10,6 +10,7 @@ import { useMay } from '../reads.js';
 import { DaysLeft, useDay } from '../requests/due.js';
 import { OpenRequest } from '../requests/open-request.js';
 import { requestPath, useRequest, useRequests } from '../requests/request-reads.js';
+import { SubscribeToDues } from '../requests/subscribe.js';
 
 /** How far the review is; a row of its own asks, for a list does not count items. */
 function Decided({ request }: { request: RequestSummary }): ReactNode {
@@ -74,6 +75,7 @@ export function RequestsScreen(): ReactNode {
   return (
     <Screen title={say('requests.title')}>
       {useMay('request.manage') ? <OpenRequest /> : null}
+      {useMay('request.read') ? <SubscribeToDues /> : null}
       <p>
         <button type="button" className="usa-button usa-button--unstyled" onClick={() => setAll(!all)}>
           {say(all ? 'requests.open-only' : 'requests.all')}
