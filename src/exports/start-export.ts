@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { AuditTrail } from '../audit/index.js';
 import { type Actor, actorName, Clock, demand, newId, Refusal } from '../platform/index.js';
+import { RecordSearch } from '../search/index.js';
 import { type ExportJob, type ExportSelection, type WindowedAccount } from './export.types.js';
 import { windowOf } from './read-days.js';
 
@@ -21,6 +22,7 @@ export class StartExport {
     private readonly database: DataSource,
     private readonly trail: AuditTrail,
     private readonly clock: Clock,
+    private readonly search: RecordSearch,
   ) {}
 
   /**
@@ -29,6 +31,8 @@ export class StartExport {
    */
   async run(actor: Actor, asked: ExportSelection, { key }: Partial<Idempotency> = {}): Promise<{ id: string }> {
     demand(actor, 'export.make');
+    // Later it is carried out by the system: what this person may not ask for is refused here.
+    if (asked.text !== undefined) await this.search.prepare(actor, { text: asked.text });
     const selection = { asked, accounts: await this.windows(asked) };
     const digest = hash('sha256', JSON.stringify(asked));
     const earlier = key === undefined ? null : await this.earlier(actor, key, digest);

@@ -1,3 +1,4 @@
+export { requestField } from './request-field.js';
 export { checkRedaction } from './redaction/cover-item.rules.js';
 export {
   checkExemption,

@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { RetentionModule } from '../retention/index.js';
+import { SearchFields } from '../search/index.js';
 import { DescribeCoverage } from './certificate.js';
 import { ClocksModule } from './clocks/index.js';
 import { CloseRequest } from './close-request.js';
@@ -11,6 +12,7 @@ import { OpenRequest } from './open-request.js';
 import { ReadDuties } from './read-duties.js';
 import { ReadRequests } from './read-requests.js';
 import { RequestClock } from './request-clock.port.js';
+import { requestField } from './request-field.js';
 import { loadExemptionCodes } from './redaction/load-exemption-codes.js';
 import { requestCommands } from './requests.command.js';
 import { RequestsController } from './requests.controller.js';
@@ -52,6 +54,10 @@ export interface RequestLaws {
 
 @Module({})
 export class RequestsModule {
+  constructor(fields: SearchFields) {
+    fields.register(requestField);
+  }
+
   /** `laws`: others than those of exports/clocks and exports/exemption-codes. */
   static with(laws?: RequestLaws): DynamicModule {
     return {

@@ -11,9 +11,11 @@ import {
   demand,
   encodeCursor,
   may,
+  type Permission,
   readDays,
   Refusal,
 } from '../platform/index.js';
+import { askedFields } from './asked-fields.rules.js';
 import { bindQuery } from './bind-query.js';
 import type { Bound } from './bound-query.types.js';
 import { countCutShort } from './count-cut-short.js';
@@ -69,6 +71,8 @@ export interface Prepared {
   readonly query: Query;
   readonly plan: SearchPlan;
   readonly echo: Echo;
+  /** What its fields ask for beside `item.read`: whoever may not read that may not learn what it finds either. */
+  readonly needs: readonly Permission[];
 }
 
 /** A stream to the end of a result is read in pages of this many. */
@@ -138,6 +142,7 @@ export class RecordSearch {
   async prepare(actor: Actor, asked: Asked): Promise<Prepared> {
     demand(actor, 'item.read');
     const query = this.read(asked.text ?? '');
+    const needs = this.demandFields(actor, query);
     const days = readDays(asked);
     const scene = await this.scene();
     const accountIds = accountIdsOf(asked);
@@ -147,6 +152,7 @@ export class RecordSearch {
     const unlocked = may(actor, 'restricted.read');
     return {
       query,
+      needs,
       plan: planSearch(conjunction(bound), { unlocked }),
       echo: {
         text: canonicalText(query),
@@ -174,6 +180,19 @@ export class RecordSearch {
     if ('query' in parsed) return parsed.query;
     const { at, length, en, pl } = parsed.fault;
     throw new Refusal('invalid-input', en, { at, length, inWords: { en, pl } });
+  }
+
+  private demandFields(actor: Actor, query: Query): Permission[] {
+    const guarded = [...askedFields(query)].map((name) => this.fields.named(name));
+    const needs = guarded.flatMap(({ name, permission }) => {
+      if (permission === undefined || may(actor, permission)) return permission ?? [];
+      throw new Refusal(
+        'not-allowed',
+        `“${name}:” needs the permission "${permission}". Leave it out, or ask an administrator to grant it.`,
+        { permission },
+      );
+    });
+    return [...new Set(needs)].toSorted();
   }
 
   private async scene(): Promise<Scene> {

@@ -1,6 +1,6 @@
 import { Body, Controller, Delete, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { type Actor, ActorOf, Allow, Idempotent, IdParam, type PageOf, PageQuery } from '../platform/index.js';
+import { type Actor, ActorOf, Allow, Idempotent, IdParam, may, type PageOf, PageQuery } from '../platform/index.js';
 import type { CertificateView, SavedSearchView } from './certificate.types.js';
 import { CertifySearch } from './certify-search.js';
 import { ForgetSearch } from './forget-search.js';
@@ -31,10 +31,11 @@ export class SearchesController {
     private readonly saved: ReadSavedSearches,
   ) {}
 
-  @ApiOperation({ summary: 'The fields of the query language' })
+  @ApiOperation({ summary: 'The fields of the query language that you may use' })
   @Get('search-fields')
-  list(): { items: FieldHelp[] } {
-    return { items: this.fields.all.map(({ name, example, help }) => ({ name, example, help })) };
+  list(@ActorOf() actor: Actor): { items: FieldHelp[] } {
+    const usable = this.fields.all.filter(({ permission }) => permission === undefined || may(actor, permission));
+    return { items: usable.map(({ name, example, help }) => ({ name, example, help })) };
   }
 
   @ApiOperation({
