@@ -13,6 +13,7 @@ import { CreateClocks1764000008000 } from '../migrations/1764000008000-create-cl
 import { CreateSearch1764000009000 } from '../migrations/1764000009000-create-search.js';
 import { CreateHolds1764000010000 } from '../migrations/1764000010000-create-holds.js';
 import { CreateRequests1764000010500 } from '../migrations/1764000010500-create-requests.js';
+import { CreateStandings1764000013000 } from '../migrations/1764000013000-create-standings.js';
 
 const MIGRATIONS = [
   CreateAudit1764000001000,
@@ -29,6 +30,7 @@ const MIGRATIONS = [
   CreateSearch1764000009000,
   CreateHolds1764000010000,
   CreateRequests1764000010500,
+  CreateStandings1764000013000,
 ];
 
 /** Not yet connected: `initialize()` connects. `pool` is the most connections held at once. */

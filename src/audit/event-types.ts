@@ -80,6 +80,8 @@ export const EVENTS = {
     firstMissing: time,
   },
   'item.restored': { item: id, finding: id },
+  'item.seen-again': { item: id },
+  'item.linked': { item: id },
   'item.suppressed': { suppressed: count },
   'gap.opened': { gap: id, loop, from: time, reason: gapReason },
   'gap.closed': { gap: id, loop, from: time, to: time, reason: gapReason, minutes: count },

@@ -94,6 +94,14 @@ export const trailSentences = {
     en: 'No longer at the source: {item}. Last seen {lastSeen}, first missing {firstMissing}; {cause}.',
     pl: 'Nie ma już w źródle: {item}. Ostatnio widziano {lastSeen}, po raz pierwszy nieobecny {firstMissing}; {cause}.',
   },
+  'item.seen-again': {
+    en: 'Found again, as if it had never been missed: {item}.',
+    pl: 'Odnaleziono ponownie, jakby nie był nieobecny: {item}.',
+  },
+  'item.linked': {
+    en: 'What {item} answers, quotes or repeats is now in the archive too, and they are linked.',
+    pl: 'W archiwum jest już także to, na co odpowiada, co cytuje lub powtarza {item}; powiązano je.',
+  },
   'item.restored': { en: 'At the source again: {item}.', pl: 'Znów w źródle: {item}.' },
   'item.suppressed': {
     en: '{suppressed, plural, one {# item} other {# items}} destroyed by disposition came by again at {account} and stayed destroyed.',

@@ -16,11 +16,13 @@ export const requestField: SearchField = {
     if (value === 'any') return language === 'pl' ? 'znalezione do wniosku' : 'found for a request';
     return language === 'pl' ? `znalezione do wniosku „${value}”` : `found for the request “${value}”`;
   },
-  mean: async (value, { database }) => {
+  mean: async (value, { database, at }) => {
     const requests: { id: string; frozen: boolean }[] = await database.query(
-      `SELECT r.id, EXISTS (SELECT FROM frozen_set f WHERE f.request_id = r.id) AS frozen FROM records_request r
+      `SELECT r.id, EXISTS (SELECT FROM frozen_set f LEFT JOIN log_entry l ON l.event_id = f.event_id
+                 WHERE f.request_id = r.id AND ($2::bigint IS NULL OR l.seq < $2)) AS frozen
+         FROM records_request r
         WHERE $1 = 'any' OR lower(r.number) = lower($1)`,
-      [value],
+      [value, at],
     );
     const frozen = requests.filter((request) => request.frozen).map(({ id }) => id);
     if (frozen.length === 0 && value !== 'any') throw nothingFixed(value, requests.length);

@@ -17,6 +17,8 @@ export interface SearchField extends FieldReader {
 export interface Scene {
   readonly database: DataSource;
   readonly now: Date;
+  /** Entries of the log over which is searched; null: as things stand now. */
+  readonly at: number | null;
   readonly bodies: readonly { readonly id: string; readonly zone: string }[];
   readonly accounts: readonly {
     readonly id: string;

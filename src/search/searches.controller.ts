@@ -1,8 +1,9 @@
 import { Body, Controller, Delete, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type Actor, ActorOf, Allow, Idempotent, IdParam, may, type PageOf, PageQuery } from '../platform/index.js';
-import type { CertificateView, SavedSearchView } from './certificate.types.js';
+import type { CertificateCheck, CertificateView, SavedSearchView } from './certificate.types.js';
 import { CertifySearch } from './certify-search.js';
+import { CheckCertificate } from './check-certificate.js';
 import { ForgetSearch } from './forget-search.js';
 import { ReadCertificates } from './read-certificates.js';
 import { ReadSavedSearches } from './read-saved-searches.js';
@@ -26,6 +27,7 @@ export class SearchesController {
     private readonly fields: SearchFields,
     private readonly certify: CertifySearch,
     private readonly certificates: ReadCertificates,
+    private readonly check: CheckCertificate,
     private readonly save: SaveSearch,
     private readonly forget: ForgetSearch,
     private readonly saved: ReadSavedSearches,
@@ -57,6 +59,14 @@ export class SearchesController {
   @Get('search-certificates/:id')
   certificate(@ActorOf() actor: Actor, @IdParam() id: string): Promise<CertificateView> {
     return this.certificates.one(actor, id);
+  }
+
+  @ApiOperation({
+    summary: 'Hold a search certificate against the archive: its text, its log, and the same search over the same log',
+  })
+  @Get('search-certificates/:id/check')
+  checked(@ActorOf() actor: Actor, @IdParam() id: string): Promise<CertificateCheck> {
+    return this.check.run(actor, id);
   }
 
   @ApiOperation({ summary: 'Save a search under a name' })

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 import { itemJsonOf, ReadItems, writeExchanges, writeItems, writeSnapshots } from '../../src/archive/index.js';
 import { RecordLooks } from '../../src/archive/record-looks.js';
-import { type AuditedTx, AuditTrail } from '../../src/audit/index.js';
+import { type AuditedTx, AuditTrail, type NewEvent } from '../../src/audit/index.js';
 import type { ItemBody } from '../../src/connectors/index.js';
 import { type Clock, newId, system } from '../../src/platform/index.js';
 import { requestField } from '../../src/requests/index.js';
@@ -30,6 +30,8 @@ export interface GivenItem {
   /** Whatever else its versions say. */
   readonly body?: Partial<ItemBody>;
 }
+
+const DIGEST = '0'.repeat(64);
 
 /** The fields of the query language, those of later modules too. */
 export function allFields(): SearchFields {
@@ -174,6 +176,15 @@ export class GivenArchive {
       }),
     );
     await writeSnapshots(tx.rows, snapshots, account.id);
+    await tx.recordAll([
+      ...snapshots.map(({ id: snapshot, itemId: item, number, eventId }) => ({
+        type: 'snapshot.stored' as const,
+        facts: { item, snapshot, number, exchange, commit: DIGEST },
+        account: account.id,
+        id: eventId,
+      })),
+      ...each.flatMap(({ id: item, state }) => (state === 'gone' ? [goneEvent(item, account.id, now)] : [])),
+    ]);
     await tx.rows.query(
       `INSERT INTO item_watch (item_id, account_id, state, version, content_hash, posted_at, last_seen_at, reposted_id,
          quoted_id, root_id)
@@ -194,6 +205,19 @@ export class GivenArchive {
     );
     await tx.record('body.added', { body: account.bodyId });
   }
+}
+
+function goneEvent(item: string, account: string, now: Date): NewEvent<'item.gone'> {
+  const at = now.toISOString();
+  const facts = {
+    item,
+    finding: newId(),
+    certainty: 'asserted',
+    cause: 'unknown',
+    lastSeen: at,
+    firstMissing: at,
+  } as const;
+  return { type: 'item.gone', facts, account };
 }
 
 export function bodyOf(text: string, postedAt: Date | null): ItemBody {
