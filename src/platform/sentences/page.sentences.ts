@@ -1,3 +1,4 @@
+import { certificatePageSentences } from './page-certificates.sentences.js';
 import { clockSentences } from './page-clocks.sentences.js';
 import { deskSentences } from './page-desk.sentences.js';
 import { frameSentences } from './page-frame.sentences.js';
@@ -22,6 +23,7 @@ export const pageSentences = {
   ...reviewPageSentences,
   ...holdPageSentences,
   ...clockSentences,
+  ...certificatePageSentences,
 } as const satisfies Sentences;
 
 export type PageKey = keyof typeof pageSentences;

@@ -9,6 +9,7 @@ import type { Permission } from '../../../src/platform/index.js';
 import type { ExportView } from '../../../src/exports/export.types.js';
 import { summarise } from '../../../web/fixtures/build-item.js';
 import { accounts, bodies, gaps, items, knownAccounts } from '../../../web/fixtures/day.js';
+import { CERTIFICATE, CHECK, SAVED } from '../../../web/fixtures/certificates.js';
 import { keys, people } from '../../../web/fixtures/people.js';
 import { audit, desk } from '../../../web/fixtures/views.js';
 import { clockDetail, clockLine, dueView } from '../../../src/requests/clocks/clock-views.rules.js';
@@ -137,6 +138,10 @@ const LISTS: Readonly<Record<string, unknown>> = {
   '/audit': { items: audit, nextCursor: null },
   '/people': { items: people, nextCursor: null },
   '/keys': { items: keys, nextCursor: null },
+  '/search-certificates': { items: [CERTIFICATE], nextCursor: null },
+  [`/search-certificates/${CERTIFICATE.id}`]: CERTIFICATE,
+  [`/search-certificates/${CERTIFICATE.id}/check`]: CHECK,
+  '/saved-searches': { items: [SAVED] },
   '/search-fields': {
     items: [{ name: 'state', example: 'state:gone', help: { en: 'How it stands: gone.', pl: 'Stan: gone.' } }],
   },
@@ -145,6 +150,8 @@ const LISTS: Readonly<Record<string, unknown>> = {
 function oneOf(path: string): Answer {
   const [, kind, id = ''] = path.split('/');
   if (kind === 'threads') return threadOf(id);
+  if (kind === 'accounts' && path.endsWith('/profile'))
+    return ok({ accountId: id, at: null, profile: items[0] ?? null });
   if (kind === 'media') return { bytes: townMap(), type: 'image/png' };
   const one = (kind === 'items' ? items : kind === 'accounts' ? accounts : []).find((each) => each.id === id);
   return one === undefined
@@ -199,6 +206,7 @@ async function bodyOf(request: IncomingMessage): Promise<unknown> {
 }
 
 function changed(path: string, body: unknown, state: State): Answer {
+  if (path === '/search-certificates') return ok(CERTIFICATE);
   const ofDesk = state.desk.change(path, Object(body));
   return ofDesk ?? ok(path === '/keys' ? { id: keys[0]?.id, key: 'akta_shown-once' } : null);
 }
