@@ -14,6 +14,7 @@ import { CreateSearch1764000009000 } from '../migrations/1764000009000-create-se
 import { CreateHolds1764000010000 } from '../migrations/1764000010000-create-holds.js';
 import { CreateRequests1764000010500 } from '../migrations/1764000010500-create-requests.js';
 import { CreateStandings1764000013000 } from '../migrations/1764000013000-create-standings.js';
+import { CreateHandleProofs1764000013500 } from '../migrations/1764000013500-create-handle-proofs.js';
 
 const MIGRATIONS = [
   CreateAudit1764000001000,
@@ -31,6 +32,7 @@ const MIGRATIONS = [
   CreateHolds1764000010000,
   CreateRequests1764000010500,
   CreateStandings1764000013000,
+  CreateHandleProofs1764000013500,
 ];
 
 /** Not yet connected: `initialize()` connects. `pool` is the most connections held at once. */

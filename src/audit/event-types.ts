@@ -135,6 +135,13 @@ export const EVENTS = {
     notAbout: count,
     versions: count,
   },
+  'handle.challenged': { request: id, challenge: id, handle: digest, until: time },
+  'handle.proved': {
+    request: id,
+    challenge: id,
+    path: word('captured', 'message', 'public-post', 'in-person'),
+    commit: digest,
+  },
   'item.reviewed': {
     request: id,
     item: id,

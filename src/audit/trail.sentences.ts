@@ -202,6 +202,14 @@ export const trailSentences = {
     en: '{who} took a step with the request {request}: {action}; it is {to} now ({said}).',
     pl: 'Czynność w sprawie wniosku {request} ({who}): {action}; stan: {to} ({said}).',
   },
+  'handle.challenged': {
+    en: '{who} issued a code with which the requester of {request} can prove a handle, good until {until} ({said}).',
+    pl: 'Wydano kod, którym osoba wnioskująca ({request}) może potwierdzić swoje konto, ważny do {until} ({who}; {said}).',
+  },
+  'handle.proved': {
+    en: '{who} recorded that the requester of {request} controls a handle: {path} ({said}).',
+    pl: 'Odnotowano, że osoba wnioskująca ({request}) włada kontem: {path} ({who}; {said}).',
+  },
   'request.frozen': {
     en: '{who} froze what was found for the request {request}: {items, plural, one {# item} other {# items}}, {versions, plural, one {# version} other {# versions}}, at {size, plural, one {# entry} other {# entries}} of the log.',
     pl: 'Zamrożono wyniki dla wniosku {request} ({who}); wpisy: {items}, wersje: {versions}, zapisy rejestru: {size}.',

@@ -7,6 +7,11 @@ import { CloseRequest } from './close-request.js';
 import { CollectItems } from './collect-items.js';
 import { DueDates } from './due-dates.js';
 import { FreezeRequest } from './freeze-request.js';
+import { handleCommands } from './handles/handles.command.js';
+import { HandlesController } from './handles/handles.controller.js';
+import { IssueHandleCode } from './handles/issue-handle-code.js';
+import { ProveHandle } from './handles/prove-handle.js';
+import { ReadHandles } from './handles/read-handles.js';
 import { LawClock } from './law-clock.js';
 import { OpenRequest } from './open-request.js';
 import { ReadDuties } from './read-duties.js';
@@ -35,9 +40,12 @@ const OPERATIONS = [
   DescribeCoverage,
   DueDates,
   FreezeRequest,
+  IssueHandleCode,
   OpenRequest,
+  ProveHandle,
   ReadCodes,
   ReadDuties,
+  ReadHandles,
   ReadRequests,
   ReadReview,
   ReadSuggestions,
@@ -63,10 +71,11 @@ export class RequestsModule {
     return {
       module: RequestsModule,
       imports: [ClocksModule, RetentionModule],
-      controllers: [RequestsController, ReviewController],
+      controllers: [HandlesController, RequestsController, ReviewController],
       providers: [
         ...OPERATIONS,
         ...requestCommands,
+        ...handleCommands,
         ...reviewCommands,
         laws ? { provide: RequestClock, useValue: laws.clock } : { provide: RequestClock, useClass: LawClock },
         { provide: CODE_LIBRARIES, useValue: laws?.codes ?? loadExemptionCodes() },

@@ -2,6 +2,7 @@ import { certificatePageSentences } from './page-certificates.sentences.js';
 import { clockSentences } from './page-clocks.sentences.js';
 import { deskSentences } from './page-desk.sentences.js';
 import { frameSentences } from './page-frame.sentences.js';
+import { handlePageSentences } from './page-handles.sentences.js';
 import { holdPageSentences } from './page-holds.sentences.js';
 import { itemSentences } from './page-item.sentences.js';
 import { lookSentences } from './page-look.sentences.js';
@@ -24,6 +25,7 @@ export const pageSentences = {
   ...holdPageSentences,
   ...clockSentences,
   ...certificatePageSentences,
+  ...handlePageSentences,
 } as const satisfies Sentences;
 
 export type PageKey = keyof typeof pageSentences;

@@ -11,6 +11,7 @@ import { withQuery } from '../api.js';
 import { useMay } from '../reads.js';
 import { Due, useDay } from '../requests/due.js';
 import { Found } from '../requests/found.js';
+import { HandlesPart } from '../requests/handles.js';
 import { History } from '../requests/history.js';
 import { holdPath, requestPath, useRequest } from '../requests/request-reads.js';
 import { ScopeFacts } from '../requests/scope-fields.js';
@@ -126,6 +127,7 @@ function OneRequest({ request }: { request: RequestView }): ReactNode {
             </Part>
           ) : null}
           <ScopePart request={request} />
+          <HandlesPart request={request} />
         </div>
       </div>
     </Screen>
