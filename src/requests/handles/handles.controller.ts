@@ -66,7 +66,8 @@ export class HandlesController {
   @Allow('request.manage')
   @Post()
   issueOne(@ActorOf() actor: Actor, @Param('id', ParseId) id: string, @Body() input: HandleDto): Promise<IssuedCode> {
-    return this.issue.run(actor, { requestId: id, ...input });
+    const { platform, handle } = input;
+    return this.issue.run(actor, { requestId: id, platform, handle });
   }
 
   @ApiOperation({ summary: 'Look for the code in what was captured of the handle' })
@@ -89,9 +90,10 @@ export class HandlesController {
   async state(
     @ActorOf() actor: Actor,
     @Param('id', ParseId) id: string,
-    @Body() input: StatedProofDto,
+    @Body() { code, path, note, exchangeId }: StatedProofDto,
   ): Promise<Handles> {
-    await this.prove.state(actor, { requestId: id, ...input });
+    const seen = { code, path, note, ...(exchangeId === undefined ? {} : { exchangeId }) };
+    await this.prove.state(actor, { requestId: id, ...seen });
     return { items: await this.read.run(actor, id) };
   }
 }
