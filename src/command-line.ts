@@ -21,7 +21,7 @@ import {
   Refusal,
   type Secrets,
 } from './platform/index.js';
-import { calendarCommands, clockCommands, requestCommands, reviewCommands } from './requests/index.js';
+import { calendarCommands, clockCommands, handleCommands, requestCommands, reviewCommands } from './requests/index.js';
 import { retentionCommands } from './retention/index.js';
 import { searchCommands } from './search/index.js';
 import { openAkta, operatorKeyFile } from './start-akta.js';
@@ -37,6 +37,7 @@ export const COMMANDS: readonly CommandClass[] = [
   ...captureCommands,
   ...retentionCommands,
   ...requestCommands,
+  ...handleCommands,
   ...reviewCommands,
   ...integrityCommands,
   ...clockCommands,

@@ -16,6 +16,8 @@ import { CreateRequests1764000010500 } from '../migrations/1764000010500-create-
 import { ApproveExports1764000011000 } from '../migrations/1764000011000-approve-exports.js';
 import { CreateNotices1764000012000 } from '../migrations/1764000012000-create-notices.js';
 import { CreateDueFeeds1764000012500 } from '../migrations/1764000012500-create-due-feeds.js';
+import { CreateStandings1764000013000 } from '../migrations/1764000013000-create-standings.js';
+import { CreateHandleProofs1764000013500 } from '../migrations/1764000013500-create-handle-proofs.js';
 
 const MIGRATIONS = [
   CreateAudit1764000001000,
@@ -35,6 +37,8 @@ const MIGRATIONS = [
   ApproveExports1764000011000,
   CreateNotices1764000012000,
   CreateDueFeeds1764000012500,
+  CreateStandings1764000013000,
+  CreateHandleProofs1764000013500,
 ];
 
 /** Not yet connected: `initialize()` connects. `pool` is the most connections held at once. */

@@ -14,6 +14,8 @@ export interface FoundItem {
   readonly key: WrappedKey;
   readonly parentId: string | null;
   readonly rootId: string | null;
+  readonly quotedId: string | null;
+  readonly repostedId: string | null;
   readonly postedAt: Date | null;
   readonly lastSeenAt: Date;
   readonly lastSeenIn: string | null;
@@ -43,7 +45,7 @@ export class FindItems {
     const byRef = new Map(texts.map((text) => [secret.ref(text).toString('hex'), text]));
     const rows: FoundRow[] = await this.database.query(
       `SELECT i.ref, i.id, w.account_id, w.state, w.version, w.content_hash, k.kek, k.wrapped, w.parent_id, w.root_id,
-              w.posted_at, w.last_seen_at, w.last_seen_in, w.first_missing, w.missing_in, w.missing_canary, w.media_missing
+              w.quoted_id, w.reposted_id, w.posted_at, w.last_seen_at, w.last_seen_in, w.first_missing, w.missing_in, w.missing_canary, w.media_missing
          FROM item i JOIN item_watch w ON w.item_id = i.id JOIN item_key k ON k.item_id = i.id
         WHERE i.body_id = $1 AND i.ref = ANY($2::bytea[])`,
       [bodyId, [...byRef.keys()].map((hex) => Buffer.from(hex, 'hex'))],
@@ -81,6 +83,8 @@ interface FoundRow {
   readonly wrapped: Buffer;
   readonly parent_id: string | null;
   readonly root_id: string | null;
+  readonly quoted_id: string | null;
+  readonly reposted_id: string | null;
   readonly posted_at: Date | null;
   readonly last_seen_at: Date;
   readonly last_seen_in: string | null;
@@ -100,6 +104,8 @@ function toFound(row: FoundRow): FoundItem {
     key: { kek: row.kek, wrapped: row.wrapped },
     parentId: row.parent_id,
     rootId: row.root_id,
+    quotedId: row.quoted_id,
+    repostedId: row.reposted_id,
     postedAt: row.posted_at,
     lastSeenAt: row.last_seen_at,
     lastSeenIn: row.last_seen_in,

@@ -7,4 +7,10 @@ export abstract class Holds {
    * its scope has come to mean it. The caller has locked the items' keys, so that neither can change before the commit.
    */
   abstract refuseHeld(rows: EntityManager, itemIds: readonly string[]): Promise<void>;
+
+  /** Of these items, those that a hold names now. */
+  abstract held(itemIds: readonly string[]): Promise<ReadonlySet<string>>;
+
+  /** The items that holds came to name with these events of the log. */
+  abstract namedBy(eventIds: readonly string[]): Promise<readonly string[]>;
 }

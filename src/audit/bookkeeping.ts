@@ -19,6 +19,7 @@ export const BOOKKEEPING = [
   'recent_exchange',
   'item_watch',
   'item_count',
+  'item_standing',
   'capture_loop',
   'capture',
   'export_job',

@@ -82,6 +82,8 @@ export const EVENTS = {
     firstMissing: time,
   },
   'item.restored': { item: id, finding: id },
+  'item.seen-again': { item: id },
+  'item.linked': { item: id },
   'item.suppressed': { suppressed: count },
   'gap.opened': { gap: id, loop, from: time, reason: gapReason },
   'gap.closed': { gap: id, loop, from: time, to: time, reason: gapReason, minutes: count },
@@ -134,6 +136,13 @@ export const EVENTS = {
     withheld: count,
     notAbout: count,
     versions: count,
+  },
+  'handle.challenged': { request: id, challenge: id, handle: digest, until: time },
+  'handle.proved': {
+    request: id,
+    challenge: id,
+    path: word('captured', 'message', 'public-post', 'in-person'),
+    commit: digest,
   },
   'item.reviewed': {
     request: id,

@@ -39,6 +39,14 @@ export class Followers {
     while ((await this.tick()) > 0);
   }
 
+  /** Lets one of them see every entry of a log of this size. */
+  async reach(follower: Follower, size: number): Promise<void> {
+    for (;;) {
+      const [row] = await this.database.query(`SELECT seq FROM follower WHERE name = $1`, [follower.name]);
+      if (Number(row?.seq ?? -1) >= size - 1 || (await this.step(follower)) === 0) return;
+    }
+  }
+
   /** Two processes may follow at once: both read the same entries, and the cursor only ever moves forward. */
   private async step(follower: Follower): Promise<number> {
     const [row] = await this.database.query(`SELECT seq FROM follower WHERE name = $1`, [follower.name]);

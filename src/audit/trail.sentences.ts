@@ -94,6 +94,14 @@ export const trailSentences = {
     en: 'No longer at the source: {item}. Last seen {lastSeen}, first missing {firstMissing}; {cause}.',
     pl: 'Nie ma już w źródle: {item}. Ostatnio widziano {lastSeen}, po raz pierwszy nieobecny {firstMissing}; {cause}.',
   },
+  'item.seen-again': {
+    en: 'Found again, as if it had never been missed: {item}.',
+    pl: 'Odnaleziono ponownie, jakby nie był nieobecny: {item}.',
+  },
+  'item.linked': {
+    en: 'What {item} answers, quotes or repeats is now in the archive too, and they are linked.',
+    pl: 'W archiwum jest już także to, na co odpowiada, co cytuje lub powtarza {item}; powiązano je.',
+  },
   'item.restored': { en: 'At the source again: {item}.', pl: 'Znów w źródle: {item}.' },
   'item.suppressed': {
     en: '{suppressed, plural, one {# item} other {# items}} destroyed by disposition came by again at {account} and stayed destroyed.',
@@ -221,6 +229,14 @@ export const trailSentences = {
   'due-feed.closed': {
     en: '{who} ended the address at which the calendar of {person} read deadlines.',
     pl: 'Zamknięto adres, pod którym kalendarz osoby {person} odczytywał terminy ({who}).',
+  },
+  'handle.challenged': {
+    en: '{who} issued a code with which the requester of {request} can prove a handle, good until {until} ({said}).',
+    pl: 'Wydano kod, którym osoba wnioskująca ({request}) może potwierdzić swoje konto, ważny do {until} ({who}; {said}).',
+  },
+  'handle.proved': {
+    en: '{who} recorded that the requester of {request} controls a handle: {path} ({said}).',
+    pl: 'Odnotowano, że osoba wnioskująca ({request}) włada kontem: {path} ({who}; {said}).',
   },
   'request.frozen': {
     en: '{who} froze what was found for the request {request}: {items, plural, one {# item} other {# items}}, {versions, plural, one {# version} other {# versions}}, at {size, plural, one {# entry} other {# entries}} of the log.',

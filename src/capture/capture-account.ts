@@ -51,8 +51,10 @@ export class CaptureAccount {
 
   async run(claimed: ClaimedLoop, signal: AbortSignal): Promise<CaptureOutcome> {
     const account = await this.accounts.run(claimed.accountId);
-    const run = await this.begin(claimed, account, signal); //                1  settings frozen: part of the evidence
+    const begun = await this.begin(claimed, account, signal); //              1  settings frozen: part of the evidence
     const chosen = await this.itemsFor(claimed); //                           2  what this loop asks about
+    const held = new Set(chosen.flatMap((item) => (item.held ? [item.itemId] : [])));
+    const run = { ...begun, held };
     let counts = NO_COUNTS;
     let seenAt: Date | null = null;
     try {
@@ -87,7 +89,7 @@ export class CaptureAccount {
     claimed: ClaimedLoop,
     account: OpenedAccount,
     signal: AbortSignal,
-  ): Promise<LoopRun & { startedAt: Date }> {
+  ): Promise<Omit<LoopRun, 'held'> & { startedAt: Date }> {
     const captureId = newId();
     const startedAt = this.clock.now();
     const connector = this.connectors.for(account.platform);
@@ -234,10 +236,10 @@ export class CaptureAccount {
     if (chosen.length === 0) return;
     const now = this.clock.now();
     const column = loop === 'replies' ? 'replies_at' : 'recheck_at';
-    const next = chosen.map(({ postedAt, activeAt }) =>
+    const next = chosen.map(({ postedAt, activeAt, held }) =>
       loop === 'replies'
-        ? nextReplies(now, activeAt)
-        : nextRecheck(now, { postedAt, suspectedAt: null, pollClosesAt: null }),
+        ? nextReplies(now, { activeAt, held })
+        : nextRecheck(now, { postedAt, suspectedAt: null, pollClosesAt: null, held }),
     );
     await retryTransaction(() =>
       this.database.query(

@@ -123,15 +123,19 @@ export class CaptureQueue {
 
   /** What this loop's pages brought may give those that follow replies and look again something to do. */
   async wakeOthers({ accountId, loop }: ClaimedLoop): Promise<void> {
-    if (loop === 'recheck') return;
+    if (loop !== 'recheck') await this.wakeLookers(accountId, loop);
+  }
+
+  /** The loops that follow replies and look again, as soon as one of the account's items is due; `besides` is awake. */
+  async wakeLookers(accountId: string, besides: LoopName | null = null): Promise<void> {
     await this.database.query(
       `UPDATE capture_loop l SET next_at = due.at
          FROM (SELECT 'recheck' AS loop, min(recheck_at) AS at FROM item_watch WHERE account_id = $1
                 UNION ALL SELECT 'replies', min(replies_at) FROM item_watch WHERE account_id = $1 AND state <> 'gone') due,
               ${LAZILY}
-        WHERE l.account_id = $1 AND l.loop = due.loop AND l.loop <> $2 AND due.at IS NOT NULL
+        WHERE l.account_id = $1 AND l.loop = due.loop AND l.loop IS DISTINCT FROM $2 AND due.at IS NOT NULL
           AND (l.next_at IS NULL OR l.next_at > due.at)`,
-      [accountId, loop],
+      [accountId, besides],
     );
   }
 

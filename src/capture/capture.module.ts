@@ -11,6 +11,7 @@ import { ChooseItems } from './choose-items.js';
 import { DraftSnapshots } from './draft-snapshots.js';
 import { FetchMedia } from './fetch-media.js';
 import { FindAbsences } from './find-absences.js';
+import { HeatHeld } from './heat-held.js';
 import { PreparePage } from './prepare-page.js';
 import { TakePages } from './take-pages.js';
 import { TrackGaps } from './track-gaps.js';
@@ -25,6 +26,7 @@ const PIPELINE = [
   DraftSnapshots,
   FetchMedia,
   FindAbsences,
+  HeatHeld,
   PreparePage,
   ReadCaptures,
   TakePages,

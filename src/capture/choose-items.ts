@@ -1,12 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { readItemJson } from '../archive/index.js';
+import { Holds, readItemJson } from '../archive/index.js';
 import type { KnownItem } from '../connectors/index.js';
 
 export interface ChosenItem extends KnownItem {
   readonly itemId: string;
   readonly postedAt: Date | null;
   readonly activeAt: Date;
+  /** By a hold. */
+  readonly held: boolean;
 }
 
 const RECHECK_AT_ONCE = 200;
@@ -18,7 +20,10 @@ const ITEM = `SELECT w.item_id, w.posted_at, coalesce(greatest(w.posted_at, w.la
 /** What the loops ask about next, the most overdue first. */
 @Injectable()
 export class ChooseItems {
-  constructor(private readonly database: DataSource) {}
+  constructor(
+    private readonly database: DataSource,
+    private readonly holds: Holds,
+  ) {}
 
   async forRecheck(accountId: string, now: Date): Promise<ChosenItem[]> {
     return this.read(
@@ -69,12 +74,14 @@ export class ChooseItems {
   private async read(sql: string, values: unknown[]): Promise<ChosenItem[]> {
     const rows: { item_id: string; posted_at: Date | null; active_at: Date; item_json: Buffer }[] =
       await this.database.query(sql, values);
+    const held = rows.length === 0 ? new Set() : await this.holds.held(rows.map((row) => row.item_id));
     return rows.map((row) => {
       const { ref, nativeId, kind, editedAt, author } = readItemJson(row.item_json);
       const known = {
         itemId: row.item_id,
         postedAt: row.posted_at,
         activeAt: row.active_at,
+        held: held.has(row.item_id),
         ref,
         nativeId,
         kind,

@@ -17,6 +17,8 @@ export interface LoopRun {
   readonly context: ConnectorContext;
   /** What was posted in one of these is captured late: before the account was added, and every gap. */
   readonly unseen: readonly Stretch[];
+  /** Of the items it asks about, those a hold keeps. */
+  readonly held: ReadonlySet<string>;
   /** This loop's, open when the run began. */
   readonly openGap: KnownGap | null;
 }

@@ -24,30 +24,38 @@ const RECHECK: Steps = [
 ];
 const INCREMENTAL: Steps = [[2 * HOUR, MINUTE]];
 
-function paced(steps: Steps, age: number, slowest: number): number {
-  return steps.find(([youngerThan]) => age < youngerThan)?.[1] ?? slowest;
+/** `held`: what a hold keeps is looked at as often as what is one step younger. */
+function paced(steps: Steps, age: number, { slowest, held = false }: { slowest: number; held?: boolean }): number {
+  const step = steps.findIndex(([youngerThan]) => age < youngerThan);
+  const here = step === -1 ? steps.length : step;
+  return steps[held ? Math.max(0, here - 1) : here]?.[1] ?? slowest;
 }
 
 /** `lastPostAt`: the newest post of the account; a quiet account is still looked at every five minutes. */
 export function nextIncremental(now: Date, lastPostAt: Date | null): Date {
   const age = lastPostAt ? now.getTime() - lastPostAt.getTime() : Infinity;
-  return after(now, paced(INCREMENTAL, age, 5 * MINUTE));
+  return after(now, paced(INCREMENTAL, age, { slowest: 5 * MINUTE }));
 }
 
 /** `activeAt`: the newest post or reply of the thread. */
-export function nextReplies(now: Date, activeAt: Date): Date {
-  return after(now, paced(REPLIES, now.getTime() - activeAt.getTime(), 7 * DAY));
+export function nextReplies(now: Date, { activeAt, held }: { readonly activeAt: Date; readonly held: boolean }): Date {
+  return after(now, paced(REPLIES, now.getTime() - activeAt.getTime(), { slowest: 7 * DAY, held }));
 }
 
 /** A suspicion is looked into as soon as it can be confirmed; a poll's tally as soon as it is closed. */
 export function nextRecheck(
   now: Date,
-  item: { readonly postedAt: Date | null; readonly suspectedAt: Date | null; readonly pollClosesAt: Date | null },
+  item: {
+    readonly postedAt: Date | null;
+    readonly suspectedAt: Date | null;
+    readonly pollClosesAt: Date | null;
+    readonly held: boolean;
+  },
 ): Date {
   if (item.suspectedAt)
     return new Date(Math.max(now.getTime() + MINUTE, item.suspectedAt.getTime() + CONFIRM_AFTER_MS));
   const age = item.postedAt ? now.getTime() - item.postedAt.getTime() : 0;
-  const usual = after(now, paced(RECHECK, Math.max(0, age), 30 * DAY));
+  const usual = after(now, paced(RECHECK, Math.max(0, age), { slowest: 30 * DAY, held: item.held }));
   const closes = item.pollClosesAt;
   return closes && closes > now && closes < usual ? closes : usual;
 }

@@ -4,12 +4,14 @@ import type { PageToCommit } from './commit-page.js';
 import type { DraftedSnapshots } from './draft-snapshots.js';
 import type { Absences } from './find-absences.js';
 import type { LoopRun } from './loop-run.types.js';
+import type { Watched } from './watch-items.rules.js';
 
 export function eventsOf(page: {
   run: LoopRun;
   drafted: DraftedSnapshots;
   absent: Absences;
   exchanges: PageToCommit['exchanges'];
+  watched: Pick<Watched, 'seenAgain' | 'linked'>;
 }): NewEvent[] {
   const account = page.run.account.id;
   const itemOf = new Map(page.drafted.shown.map(({ mediumId, itemId }) => [mediumId, itemId]));
@@ -35,6 +37,8 @@ export function eventsOf(page: {
       facts: { item: found.itemId, exchange },
       account,
     })),
+    ...page.watched.seenAgain.map((item) => ({ type: 'item.seen-again' as const, facts: { item }, account })),
+    ...page.watched.linked.map((item) => ({ type: 'item.linked' as const, facts: { item }, account })),
     ...page.absent.findings.map((finding) => findingEvent(finding, account)),
   ];
 }

@@ -95,7 +95,7 @@ export class PreparePage {
       findings: absent.findings,
       watches: watched.watches,
       expected: watched.watches.filter(({ isNew }) => !isNew).map(({ itemId }) => standingBefore(judged, itemId)),
-      events: eventsOf({ run, drafted, absent, exchanges }),
+      events: eventsOf({ run, drafted, absent, exchanges, watched }),
       recent,
       rootsTouched: watched.rootsTouched,
       countsSeen: watched.countsSeen,

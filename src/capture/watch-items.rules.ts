@@ -22,6 +22,10 @@ export interface WatchInput {
 export interface Watched {
   readonly watches: readonly Watch[];
   readonly rootsTouched: readonly { readonly rootId: string; readonly at: Date }[];
+  /** Known before; suspected, and seen now. */
+  readonly seenAgain: readonly string[];
+  /** Known before; what it answers, quotes or repeats is known now too. */
+  readonly linked: readonly string[];
   readonly countsSeen: readonly {
     readonly itemId: string;
     readonly at: Date;
@@ -46,6 +50,10 @@ export function watchItems(input: WatchInput): Watched {
   return {
     watches: [...seenWatches, ...missing.map((each) => missingWatch(each, input))],
     rootsTouched: roots,
+    seenAgain: seen.filter(({ found }) => found?.state === 'suspected').map(({ itemId }) => itemId),
+    linked: seen
+      .filter(({ found, itemId }) => found !== null && isNewlyLinked(found, links.get(itemId) ?? NO_LINKS))
+      .map(({ itemId }) => itemId),
     countsSeen: seen.flatMap(({ itemId, at, counts, isNew }) =>
       (isNew || run.loop === 'recheck') && Object.keys(counts).length > 0 ? [{ itemId, at, counts }] : [],
     ),
@@ -81,10 +89,13 @@ function seenWatch(seen: Seen, { run, judged, drafted, ids, now }: WatchInput, l
 }
 
 /** Seen before and not missed since, and this answer links it to nothing it was not linked to. */
-function isAsKnown(found: Seen['found'], { parentId, rootId, quotedId, repostedId }: Links): boolean {
-  if (found?.state !== 'present' || found.firstMissing !== null) return false;
-  const linked = quotedId !== null || repostedId !== null;
-  return !linked && sameOrNone(parentId, found.parentId) && sameOrNone(rootId, found.rootId);
+function isAsKnown(found: Seen['found'], links: Links): boolean {
+  return found?.state === 'present' && found.firstMissing === null && !isNewlyLinked(found, links);
+}
+
+function isNewlyLinked(found: Links, links: Links): boolean {
+  const names = ['parentId', 'rootId', 'quotedId', 'repostedId'] as const;
+  return names.some((name) => !sameOrNone(links[name], found[name]));
 }
 
 function sameOrNone(id: string | null, known: string | null): boolean {
@@ -116,6 +127,7 @@ function recheckOf(seen: Seen, draft: Draft | undefined, { run, now }: { run: Lo
   // An edit seen in a list: the platform's own history is asked for at once, for versions that fell between two looks.
   if (found !== null && run.loop !== 'recheck') return draft ? now : null;
   return nextRecheck(now, {
+    held: run.held.has(seen.itemId),
     postedAt: dateOf(body.postedAt),
     suspectedAt: null,
     pollClosesAt: body.poll && !body.poll.closed ? dateOf(body.poll.closesAt) : null,
@@ -148,6 +160,7 @@ function missingWatch({ found, at }: Missing, { run, absent, now }: WatchInput):
     lastSeenAt: found.lastSeenAt,
     lastSeenIn: found.lastSeenIn,
     recheckAt: nextRecheck(now, {
+      held: run.held.has(found.itemId),
       postedAt: found.postedAt,
       suspectedAt: !gone && state === 'suspected' ? standing.firstMissing : null,
       pollClosesAt: null,

@@ -4,6 +4,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { AuditTrail } from '../audit/index.js';
 import { type Actor, actorName, Clock, demand, newId, Refusal } from '../platform/index.js';
 import { ReadRelease } from '../requests/index.js';
+import { RecordSearch } from '../search/index.js';
 import { type ExportJob, type ExportSelection, type WindowedAccount } from './export.types.js';
 import { loadProfiles, profileFor, profileNamed } from './load-profiles.js';
 import { USUAL_PROFILE } from './profile.types.js';
@@ -20,11 +21,13 @@ export function scopeText(selection: ExportJob['selection']): string {
 
 @Injectable()
 export class StartExport {
+  // oxlint-disable-next-line max-params -- what is asked for is read, settled, marked and written
   constructor(
     private readonly database: DataSource,
     private readonly trail: AuditTrail,
     private readonly clock: Clock,
     private readonly releases: ReadRelease,
+    private readonly search: RecordSearch,
   ) {}
 
   /**
@@ -34,6 +37,8 @@ export class StartExport {
    */
   async run(actor: Actor, wanted: ExportSelection, { key }: Partial<Idempotency> = {}): Promise<{ id: string }> {
     demand(actor, 'export.make');
+    // Later it is carried out by the system: what this person may not ask for is refused here.
+    if (wanted.text !== undefined) await this.search.prepare(actor, { text: wanted.text });
     const { asked, nameEnding } = await this.settled(wanted);
     const selection = { asked, accounts: await this.windows(asked), ...(nameEnding === '' ? {} : { nameEnding }) };
     const digest = hash('sha256', JSON.stringify(wanted));

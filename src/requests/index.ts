@@ -1,3 +1,4 @@
+export { requestField } from './request-field.js';
 export { checkRedaction } from './redaction/cover-item.rules.js';
 export {
   checkExemption,
@@ -38,6 +39,11 @@ export type { SuggestionKind } from './redaction/suggestion.types.js';
 export { checkRange, type TextRange } from './redaction/text-ranges.rules.js';
 export * from './clocks/index.js';
 export { type Certificate, certificateInWords, DescribeCoverage } from './certificate.js';
+export { handleCommands } from './handles/handles.command.js';
+export type { HandleView, IssuedCode } from './handles/handles.types.js';
+export { IssueHandleCode } from './handles/issue-handle-code.js';
+export { ProveHandle } from './handles/prove-handle.js';
+export { ReadHandles } from './handles/read-handles.js';
 export { CloseRequest } from './close-request.js';
 export { CollectItems } from './collect-items.js';
 export { FreezeRequest } from './freeze-request.js';

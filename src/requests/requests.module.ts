@@ -1,5 +1,6 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { RetentionModule } from '../retention/index.js';
+import { SearchFields } from '../search/index.js';
 import { DescribeCoverage } from './certificate.js';
 import { ClocksModule } from './clocks/index.js';
 import { CloseRequest } from './close-request.js';
@@ -10,6 +11,11 @@ import { OpenDueFeed } from './due-feed/open-due-feed.js';
 import { ReadDueFeed } from './due-feed/read-due-feed.js';
 import { DueDates } from './due-dates.js';
 import { FreezeRequest } from './freeze-request.js';
+import { handleCommands } from './handles/handles.command.js';
+import { HandlesController } from './handles/handles.controller.js';
+import { IssueHandleCode } from './handles/issue-handle-code.js';
+import { ProveHandle } from './handles/prove-handle.js';
+import { ReadHandles } from './handles/read-handles.js';
 import { LawClock } from './law-clock.js';
 import { MakeReminders } from './notices/make-reminders.js';
 import { NoticesSchedule } from './notices/notices.schedule.js';
@@ -22,6 +28,7 @@ import { ReadDuties } from './read-duties.js';
 import { ReadRelease } from './release/read-release.js';
 import { ReadRequests } from './read-requests.js';
 import { RequestClock } from './request-clock.port.js';
+import { requestField } from './request-field.js';
 import { loadExemptionCodes } from './redaction/load-exemption-codes.js';
 import { requestCommands } from './requests.command.js';
 import { RequestsController } from './requests.controller.js';
@@ -47,13 +54,16 @@ const OPERATIONS = [
   FreezeRequest,
   MakeReminders,
   OpenDueFeed,
+  IssueHandleCode,
   OpenRequest,
+  ProveHandle,
   ReadCodes,
   ReadDue,
   ReadDueFeed,
   ReadDuties,
   ReadRelease,
   ReadMail,
+  ReadHandles,
   ReadRequests,
   ReadReview,
   ReadSuggestions,
@@ -73,6 +83,10 @@ export interface RequestLaws {
 @Global()
 @Module({})
 export class RequestsModule {
+  constructor(fields: SearchFields) {
+    fields.register(requestField);
+  }
+
   /**
    * `laws`: others than those of exports/clocks and exports/exemption-codes. `ticking`: this process reminds the owners
    * of deadlines by itself.
@@ -81,11 +95,12 @@ export class RequestsModule {
     return {
       module: RequestsModule,
       imports: [ClocksModule, RetentionModule],
-      controllers: [DueFeedsController, RequestsController, ReviewController],
+      controllers: [DueFeedsController, HandlesController, RequestsController, ReviewController],
       providers: [
         ...OPERATIONS,
         ...(ticking ? [NoticesSchedule] : []),
         ...requestCommands,
+        ...handleCommands,
         ...reviewCommands,
         laws ? { provide: RequestClock, useValue: laws.clock } : { provide: RequestClock, useClass: LawClock },
         { provide: CODE_LIBRARIES, useValue: laws?.codes ?? loadExemptionCodes() },

@@ -1,7 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { AuditTrail, type Follower, Followers, type LogEntry } from '../audit/index.js';
-import { system } from '../platform/index.js';
+import { newId, system } from '../platform/index.js';
 import { NOT_RELEASED } from './living-holds.js';
 import { MatchScope } from './match-scope.js';
 import type { LivingScope } from './scope.types.js';
@@ -48,15 +48,16 @@ export class GrowHolds implements Follower, OnModuleInit {
       [hold, meant],
     );
     if (fresh.length === 0) return;
+    const event = newId();
     await this.trail.write(system('retention'), async (tx) => {
       // Another process may follow the same entries: the event counts what this one added.
       const added = await tx.rows.query<unknown[]>(
-        `INSERT INTO hold_item (hold_id, item_id)
-         SELECT $1, k.item_id FROM item_key k WHERE k.item_id = ANY($2::uuid[]) ORDER BY k.item_id FOR KEY SHARE
+        `INSERT INTO hold_item (hold_id, item_id, event_id)
+         SELECT $1, k.item_id, $3 FROM item_key k WHERE k.item_id = ANY($2::uuid[]) ORDER BY k.item_id FOR KEY SHARE
          ON CONFLICT DO NOTHING RETURNING item_id`,
-        [hold, fresh.map(({ id }) => id)],
+        [hold, fresh.map(({ id }) => id), event],
       );
-      await tx.record('hold.grew', { hold, items: added.length });
+      await tx.record('hold.grew', { hold, items: added.length }, { id: event });
     });
   }
 }

@@ -1,3 +1,4 @@
+export { holdField } from './hold-field.js';
 export { heldSentence, holdName } from './hold-name.rules.js';
 export { bodyNamed, retentionCommands, SCOPE_OPTIONS, scopeOf } from './holds.command.js';
 export { ScopeDto } from './holds.dto.js';

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { Holds } from '../archive/index.js';
 import { Refusal } from '../platform/index.js';
 import { heldSentence, type Named } from './hold-name.rules.js';
@@ -18,8 +18,30 @@ interface Held extends Named {
 /** Which holds keep an item: those that name it, and those whose living scope means it at this moment. */
 @Injectable()
 export class LivingHolds extends Holds {
-  constructor(private readonly match: MatchScope) {
+  constructor(
+    private readonly database: DataSource,
+    private readonly match: MatchScope,
+  ) {
     super();
+  }
+
+  override async held(itemIds: readonly string[]): Promise<ReadonlySet<string>> {
+    const rows: { item_id: string }[] = await this.database.query(
+      `SELECT DISTINCT i.item_id FROM hold_item i JOIN hold h ON h.id = i.hold_id
+        WHERE i.item_id = ANY($1::uuid[]) AND ${NOT_RELEASED}`,
+      [itemIds],
+    );
+    return new Set(rows.map((row) => row.item_id));
+  }
+
+  override async namedBy(eventIds: readonly string[]): Promise<readonly string[]> {
+    const rows: { item_id: string }[] = await this.database.query(
+      `SELECT i.item_id FROM hold h JOIN hold_item i ON i.hold_id = h.id
+        WHERE h.event_id = ANY($1::uuid[]) AND i.event_id IS NULL
+       UNION SELECT item_id FROM hold_item WHERE event_id = ANY($1::uuid[])`,
+      [eventIds],
+    );
+    return rows.map((row) => row.item_id);
   }
 
   override async refuseHeld(rows: EntityManager, itemIds: readonly string[]): Promise<void> {

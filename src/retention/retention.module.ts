@@ -1,8 +1,9 @@
 import { Global, Module } from '@nestjs/common';
 import { Holds } from '../archive/index.js';
 import { IdentityModule } from '../identity/index.js';
-import { SearchModule } from '../search/index.js';
+import { SearchFields, SearchModule } from '../search/index.js';
 import { GrowHolds } from './grow-holds.js';
+import { holdField } from './hold-field.js';
 import { retentionCommands } from './holds.command.js';
 import { HoldsController } from './holds.controller.js';
 import { LivingHolds } from './living-holds.js';
@@ -31,4 +32,8 @@ const OPERATIONS = [LivingHolds, MatchScope, OpenMatter, PlaceHold, ReadHolds, R
   ],
   exports: [...OPERATIONS, Holds],
 })
-export class RetentionModule {}
+export class RetentionModule {
+  constructor(fields: SearchFields) {
+    fields.register(holdField);
+  }
+}

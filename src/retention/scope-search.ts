@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { system } from '../platform/index.js';
+import { Refusal, system } from '../platform/index.js';
 import { type Asked, RecordSearch } from '../search/index.js';
 
 /** A scope without its items: accounts, days and words. */
@@ -14,7 +14,12 @@ export class ScopeSearch {
   async read(
     asked: ScopeWords,
   ): Promise<{ readonly text: string; readonly from: string | null; readonly to: string | null }> {
-    return (await this.search.prepare(system('retention'), asked)).echo;
+    const { echo, needs } = await this.search.prepare(system('retention'), asked);
+    if (needs.length === 0) return echo;
+    throw new Refusal(
+      'invalid-input',
+      'A scope says by itself what it means: “hold:” and “request:” depend on what others keep or found. Name accounts, days and words, or the items.',
+    );
   }
 
   /** The id of every post and reply found. */

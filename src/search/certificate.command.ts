@@ -8,12 +8,14 @@ import {
   pageSentences,
   say,
 } from '../platform/index.js';
+import { CheckCertificate } from './check-certificate.js';
 import { ForgetSearch } from './forget-search.js';
 import { ReadCertificates } from './read-certificates.js';
 import { ReadSavedSearches } from './read-saved-searches.js';
-import { certifiedInWords } from './search-in-words.js';
+import { certifiedInWords, checkedInWords } from './search-in-words.js';
 
 const MOST_SHOWN = 50;
+const EXIT = { right: 0, wrong: 1, unknown: 2 } as const;
 
 @Injectable()
 export class ListCertificatesCommand implements Command {
@@ -56,6 +58,24 @@ export class ShowCertificateCommand implements Command {
 }
 
 @Injectable()
+export class CheckCertificateCommand implements Command {
+  static readonly spec: CommandSpec = {
+    name: 'certificate check',
+    summary: 'Carry a certified search out again over the same log, and say whether it finds the same',
+    example: 'akta certificate check 01900000-0000-7000-8000-000000000000',
+    args: [['<id>', 'of the certificate']],
+    permission: 'item.read',
+  };
+
+  constructor(private readonly check: CheckCertificate) {}
+
+  async run({ actor, args: [id = ''], language }: CommandCall): Promise<CommandAnswer> {
+    const checked = await this.check.run(actor, id);
+    return { json: checked, text: checkedInWords(checked, language), exit: EXIT[checked.verdict] };
+  }
+}
+
+@Injectable()
 export class ListSavedCommand implements Command {
   static readonly spec: CommandSpec = {
     name: 'saved-search list',
@@ -94,6 +114,7 @@ export class ForgetSavedCommand implements Command {
 export const certificateCommands: readonly CommandClass[] = [
   ListCertificatesCommand,
   ShowCertificateCommand,
+  CheckCertificateCommand,
   ListSavedCommand,
   ForgetSavedCommand,
 ];

@@ -1,4 +1,5 @@
 import type { GapView } from '../archive/index.js';
+import type { Permission } from '../platform/index.js';
 import type { Asked, Echo } from './record-search.js';
 
 /** A search as it was carried out once. Times RFC 3339 UTC. */
@@ -14,7 +15,9 @@ export interface CertificateView {
   readonly asked: Echo;
   /** Whether words of restricted items were looked through too. */
   readonly restrictedSearched: boolean;
-  /** The log in the moment of the search; `checkpoint` is the newest signed size then. */
+  /** What its fields asked for beside items: whoever may not read that may not read this. */
+  readonly needs: readonly Permission[];
+  /** The log over which was searched: what it tells, and nothing later. `checkpoint` is the newest signed size then. */
   readonly log: {
     readonly origin: string;
     readonly size: number;
@@ -39,6 +42,25 @@ export interface CertificateView {
     readonly count: number;
     readonly listed: readonly Pick<GapView, 'id' | 'accountId' | 'from' | 'to' | 'reason'>[];
   };
+}
+
+export type CheckVerdict = 'right' | 'wrong' | 'unknown';
+
+/** A certificate held against the archive as it is now. */
+export interface CertificateCheck {
+  readonly id: string;
+  readonly at: string;
+  /** `unknown`: another set was found, and items that stood there have been destroyed since. */
+  readonly verdict: CheckVerdict;
+  /** Whether its text is the one that was committed to in the log. */
+  readonly committed: boolean;
+  /** Whether the log of that size still has the root it says. */
+  readonly log: boolean;
+  /** The same search over the same log, carried out now. */
+  readonly found: Pick<CertificateView['found'], 'items' | 'versions' | 'itemsDigest'>;
+  readonly asThen: boolean;
+  /** Items within its accounts that stood there then and were destroyed by a disposition. */
+  readonly destroyedSince: number;
 }
 
 export interface SavedSearchView {

@@ -1,5 +1,6 @@
 export { CUT_SHORT, documentTokens, type Searched, tsvectorLiteral } from './document.rules.js';
 export { BUILT_IN_FIELDS } from './fields/built-in-fields.js';
+export { readNumber } from './fields/number.rules.js';
 export type { FacetCount, Facets, Snippet } from './found.types.js';
 export type { Query } from './query.types.js';
 export { type Asked, type Counted, type Echo, RecordSearch } from './record-search.js';

@@ -1,7 +1,7 @@
-import { RESTRICTED_SQL } from '../archive/index.js';
 import type { Bound } from './bound-query.types.js';
 import type { Window } from './days.js';
 import type { Bind } from './search-field.js';
+import { type Stood, stoodAt } from './stood.js';
 import { isMonotone, neededInEither, neededInOne, wordsOf } from './tsquery.rules.js';
 
 /** A search ready to be carried out, as SQL over rows `w` of item_watch and `i` of item. */
@@ -10,6 +10,7 @@ export interface SearchPlan {
   readonly readsText: boolean;
   /** Whether words of restricted material may be found. */
   readonly unlocked: boolean;
+  readonly stood: Stood;
   readonly accountIds: readonly string[] | null;
   readonly posted: Window;
   /** What must hold of the item as it stands. */
@@ -38,8 +39,15 @@ const COUNTED = `i.kind NOT IN ('profile', 'original')`;
 const NOT_APART = `NOT EXISTS (SELECT FROM item i WHERE i.id = f.item_id AND i.kind IN ('profile', 'original'))`;
 const IS_LINKED = '(w.reposted_id IS NOT NULL OR w.quoted_id IS NOT NULL)';
 
-/** `unlocked`: whether words of restricted material may be found. */
-export function planSearch(bound: Bound | null, { unlocked }: { readonly unlocked: boolean }): SearchPlan {
+export interface PlanOptions {
+  /** Whether words of restricted material may be found. */
+  readonly unlocked: boolean;
+  /** Entries of the log over which it is searched; null: as things stand now. */
+  readonly at: number | null;
+}
+
+export function planSearch(bound: Bound | null, { unlocked, at }: PlanOptions): SearchPlan {
+  const stood = stoodAt(at);
   const conjuncts = bound === null ? [] : bound.op === 'and' ? bound.parts : [bound];
   const facts = conjuncts.flatMap((part) => (part.op === 'fact' && part.fact.in === 'item' ? [part.fact] : []));
   const rest = conjuncts.filter((part) => part.op !== 'fact' || part.fact.in !== 'item');
@@ -50,21 +58,22 @@ export function planSearch(bound: Bound | null, { unlocked }: { readonly unlocke
   return {
     readsText,
     unlocked,
+    stood,
     accountIds: intersection(facts.flatMap(({ accountIds }) => (accountIds === undefined ? [] : [accountIds]))),
     posted: narrowest(facts.flatMap(({ posted }) => posted ?? [])),
     facts: (bind) =>
-      [COUNTED, ...(locked ? [] : [notLocked('w.item_id')]), ...facts.map(({ sql }) => sql(bind))].join(' AND '),
-    ids: facts.length === 0 ? `${NOT_APART}${locked ? '' : ` AND ${notLocked('f.item_id')}`}` : null,
-    versions: asked && planVersions(asked, locked),
+      [COUNTED, ...(locked ? [] : [notLocked('w.item_id', stood)]), ...facts.map(({ sql }) => sql(bind))].join(' AND '),
+    ids: facts.length === 0 ? `${NOT_APART}${locked ? '' : ` AND ${notLocked('f.item_id', stood)}`}` : null,
+    versions: asked && planVersions(asked, locked, stood),
   };
 }
 
-function planVersions(asked: Bound, unlocked: boolean): VersionPlan {
-  const shown = unlocked ? 'true' : notLocked('o.item_id');
+function planVersions(asked: Bound, unlocked: boolean, stood: Stood): VersionPlan {
+  const shown = unlocked ? 'true' : notLocked('o.item_id', stood);
   const alone = (bind: Bind): string =>
-    `EXISTS (SELECT FROM snapshot_body v WHERE v.item_id = w.item_id AND ${inOne(asked, bind)})`;
-  const linked = (bind: Bind): string => `EXISTS (SELECT FROM snapshot_body v
-      LEFT JOIN snapshot_body o ON o.item_id IN (w.reposted_id, w.quoted_id) AND ${shown}
+    `EXISTS (SELECT FROM ${stood.versions} v WHERE v.item_id = w.item_id AND ${inOne(asked, bind)})`;
+  const linked = (bind: Bind): string => `EXISTS (SELECT FROM ${stood.versions} v
+      LEFT JOIN ${stood.versions} o ON o.item_id IN (w.reposted_id, w.quoted_id) AND ${shown}
      WHERE v.item_id = w.item_id AND ${inEither(asked, bind)})`;
   return {
     words: wordsOf(asked),
@@ -78,10 +87,10 @@ function planVersions(asked: Bound, unlocked: boolean): VersionPlan {
 }
 
 /** Whoever may not read a text may not learn either which words are in it. */
-function notLocked(id: string): string {
+function notLocked(id: string, { items, restricted }: Stood): string {
   const row = id === 'w.item_id' ? `w.state = 'gone' AND ` : '';
-  return `NOT (${row}EXISTS (SELECT FROM item_watch w JOIN account a ON a.id = w.account_id
-    WHERE w.item_id = ${id === 'w.item_id' ? 'i.id' : id} AND ${RESTRICTED_SQL}))`;
+  return `NOT (${row}EXISTS (SELECT FROM ${items} w JOIN account a ON a.id = w.account_id
+    WHERE w.item_id = ${id === 'w.item_id' ? 'i.id' : id} AND ${restricted}))`;
 }
 
 function asksForWords(bound: Bound): boolean {
@@ -149,31 +158,31 @@ function narrowest(windows: readonly Window[]): Window {
  * than `f.item_id`. Words are looked up in their index; what the index does not decide is looked at again.
  */
 export function foundSql(plan: SearchPlan, bind: Bind, over: 'rows' | 'order' | 'ids' = 'rows'): FoundSql {
-  const { versions } = plan;
+  const { versions, stood } = plan;
   const own = versions && (versions.words ?? versions.neededInOne);
   if (!versions || own === null) return walkedThrough(plan, bind);
-  const before = `WITH hits AS MATERIALIZED (
-      SELECT DISTINCT item_id FROM snapshot_body WHERE words @@ ${bind(own, 'tsquery')}),
-    linked AS MATERIALIZED (${linkedSql(versions, bind, own)}),
-    found AS (${hitsSql(versions, bind)}
-      UNION ALL SELECT w.item_id FROM linked l JOIN item_watch w ON w.item_id = l.item_id JOIN item i ON i.id = w.item_id
+  const before = `WITH ${stood.before} hits AS MATERIALIZED (
+      SELECT DISTINCT item_id FROM ${stood.versions} WHERE words @@ ${bind(own, 'tsquery')}),
+    linked AS MATERIALIZED (${linkedSql(plan, bind, own)}),
+    found AS (${hitsSql(plan, bind)}
+      UNION ALL SELECT w.item_id FROM linked l JOIN ${stood.items} w ON w.item_id = l.item_id JOIN item i ON i.id = w.item_id
        WHERE ${versions.holdsLinked(bind)}${isSure(versions) ? ' AND NOT EXISTS (SELECT FROM hits h WHERE h.item_id = l.item_id)' : ''})`;
   if (over !== 'rows' && plan.ids !== null) {
-    const joined = over === 'order' ? ' JOIN item_watch w ON w.item_id = f.item_id' : '';
+    const joined = over === 'order' ? ` JOIN ${stood.items} w ON w.item_id = f.item_id` : '';
     return { before, from: `found f${joined} WHERE ${plan.ids}` };
   }
   return {
     before,
-    from: `found f JOIN item_watch w ON w.item_id = f.item_id JOIN item i ON i.id = f.item_id WHERE ${plan.facts(bind)}`,
+    from: `found f JOIN ${stood.items} w ON w.item_id = f.item_id JOIN item i ON i.id = f.item_id WHERE ${plan.facts(bind)}`,
   };
 }
 
 /** Where no word can be looked up, every row is looked at. */
-function walkedThrough({ versions, facts }: SearchPlan, bind: Bind): FoundSql {
+function walkedThrough({ versions, facts, stood }: SearchPlan, bind: Bind): FoundSql {
   const holds = versions ? ` AND ${versions.holds(bind)}` : '';
   return {
-    before: '',
-    from: `item_watch w JOIN item i ON i.id = w.item_id JOIN LATERAL (SELECT w.item_id) f ON true
+    before: stood.before === '' ? '' : `WITH ${stood.before.slice(0, -1)}`,
+    from: `${stood.items} w JOIN item i ON i.id = w.item_id JOIN LATERAL (SELECT w.item_id) f ON true
       WHERE ${facts(bind)}${holds}`,
   };
 }
@@ -189,11 +198,13 @@ export interface FoundSql {
 }
 
 /** Of what the index found, what is found for sure, and what is by itself. Linked items are looked at on their own. */
-function hitsSql({ words, monotone, holdsAlone }: VersionPlan, bind: Bind): string {
+function hitsSql({ versions, stood }: SearchPlan, bind: Bind): string {
+  if (!versions) throw new Error('Nothing is looked up where nothing is asked of versions');
+  const { words, monotone, holdsAlone } = versions;
   if (words !== null && monotone) return 'SELECT item_id FROM hits';
   if (words !== null)
     return `SELECT h.item_id FROM hits h WHERE NOT EXISTS (SELECT FROM linked l WHERE l.item_id = h.item_id)`;
-  return `SELECT w.item_id FROM hits h JOIN item_watch w ON w.item_id = h.item_id JOIN item i ON i.id = w.item_id
+  return `SELECT w.item_id FROM hits h JOIN ${stood.items} w ON w.item_id = h.item_id JOIN item i ON i.id = w.item_id
      WHERE NOT ${IS_LINKED} AND ${holdsAlone(bind)}`;
 }
 
@@ -201,17 +212,20 @@ function hitsSql({ words, monotone, holdsAlone }: VersionPlan, bind: Bind): stri
  * Items that repeat or quote and may answer together with it. A query that more words can make answer less is asked of
  * every one of them.
  */
-function linkedSql({ neededInEither: needed, monotone, words }: VersionPlan, bind: Bind, own: string): string {
-  if (needed === null || !monotone) return `SELECT item_id FROM item_watch w WHERE ${IS_LINKED}`;
+function linkedSql({ versions, stood }: SearchPlan, bind: Bind, own: string): string {
+  const { neededInEither: needed = null, monotone = false, words = null } = versions ?? {};
+  if (needed === null || !monotone) return `SELECT item_id FROM ${stood.items} w WHERE ${IS_LINKED}`;
   const texts =
-    needed === own ? 'hits' : `(SELECT DISTINCT item_id FROM snapshot_body WHERE words @@ ${bind(needed, 'tsquery')})`;
-  const both = `SELECT w.item_id FROM texts t JOIN item_watch w ON w.item_id = t.item_id WHERE ${IS_LINKED} UNION `;
+    needed === own
+      ? 'hits'
+      : `(SELECT DISTINCT item_id FROM ${stood.versions} WHERE words @@ ${bind(needed, 'tsquery')})`;
+  const both = `SELECT w.item_id FROM texts t JOIN ${stood.items} w ON w.item_id = t.item_id WHERE ${IS_LINKED} UNION `;
   return `WITH texts AS MATERIALIZED (SELECT item_id FROM ${texts} t)
-    ${needed === own && words !== null ? '' : both}${shownSql('reposted_id')} UNION ${shownSql('quoted_id')}`;
+    ${needed === own && words !== null ? '' : both}${shownSql('reposted_id', stood)} UNION ${shownSql('quoted_id', stood)}`;
 }
 
-function shownSql(link: string): string {
-  return `SELECT s.item_id FROM texts t JOIN item_watch s ON s.${link} = t.item_id AND s.${link} IS NOT NULL`;
+function shownSql(link: string, { items }: Stood): string {
+  return `SELECT s.item_id FROM texts t JOIN ${items} s ON s.${link} = t.item_id AND s.${link} IS NOT NULL`;
 }
 
 /** Whether so common a query is counted by `commonCountSql`. */
@@ -231,7 +245,7 @@ export function commonCountSql(plan: SearchPlan, bind: Bind): string {
   const stands = (item: string, also = ''): string =>
     `(SELECT true FROM snapshot_body v WHERE v.item_id = ${item} AND v.words @@ ${words}${also} LIMIT 1) IS NOT NULL`;
   const locked = `(${plan.readsText && !plan.unlocked} AND w.state = 'gone'
-    AND EXISTS (SELECT FROM account a WHERE a.id = w.account_id AND ${RESTRICTED_SQL}))`;
+    AND EXISTS (SELECT FROM account a WHERE a.id = w.account_id AND ${plan.stood.restricted}))`;
   return `WITH pass AS MATERIALIZED (
       SELECT count(*) FILTER (WHERE number = 1) AS firsts, array_agg(item_id) FILTER (WHERE number > 1) AS later
         FROM snapshot_body WHERE words @@ ${words}),

@@ -11,9 +11,11 @@ import {
   demand,
   encodeCursor,
   may,
+  type Permission,
   readDays,
   Refusal,
 } from '../platform/index.js';
+import { askedFields } from './asked-fields.rules.js';
 import { bindQuery } from './bind-query.js';
 import type { Bound } from './bound-query.types.js';
 import { countCutShort } from './count-cut-short.js';
@@ -64,11 +66,22 @@ export interface PageWanted {
   readonly cursor?: string;
 }
 
+/** A moment at which a search was carried out once. */
+export interface Then {
+  /** Entries of the log. */
+  readonly size: number;
+  readonly now: Date;
+  /** Whether words of restricted items were looked through; as the reader may unless told. */
+  readonly unlocked?: boolean;
+}
+
 /** A search that was understood, ready to be carried out. */
 export interface Prepared {
   readonly query: Query;
   readonly plan: SearchPlan;
   readonly echo: Echo;
+  /** What its fields ask for beside `item.read`: whoever may not read that may not learn what it finds either. */
+  readonly needs: readonly Permission[];
 }
 
 /** A stream to the end of a result is read in pages of this many. */
@@ -134,20 +147,25 @@ export class RecordSearch {
     } while (cursor !== null);
   }
 
-  /** What a search means, without carrying it out. @throws {Refusal} with the place of what cannot be read */
-  async prepare(actor: Actor, asked: Asked): Promise<Prepared> {
+  /**
+   * What a search means, without carrying it out; `then`: over the log of a size and with the days of a time, instead of
+   * as things stand now. @throws {Refusal} with the place of what cannot be read
+   */
+  async prepare(actor: Actor, asked: Asked, then?: Then): Promise<Prepared> {
     demand(actor, 'item.read');
     const query = this.read(asked.text ?? '');
+    const needs = this.demandFields(actor, query);
     const days = readDays(asked);
-    const scene = await this.scene();
+    const scene = await this.scene(then);
     const accountIds = accountIdsOf(asked);
     const filters = [...(query.op === 'everything' ? [] : [query]), ...filtersOf(asked, days)];
     const bound = await Promise.all(filters.map((part) => bindQuery(part, this.fields, scene)));
     if (accountIds) bound.push(ofAccounts(accountIds));
-    const unlocked = may(actor, 'restricted.read');
+    const unlocked = then?.unlocked ?? may(actor, 'restricted.read');
     return {
       query,
-      plan: planSearch(conjunction(bound), { unlocked }),
+      needs,
+      plan: planSearch(conjunction(bound), { unlocked, at: scene.at }),
       echo: {
         text: canonicalText(query),
         inWords: {
@@ -176,12 +194,25 @@ export class RecordSearch {
     throw new Refusal('invalid-input', en, { at, length, inWords: { en, pl } });
   }
 
-  private async scene(): Promise<Scene> {
+  private demandFields(actor: Actor, query: Query): Permission[] {
+    const guarded = [...askedFields(query)].map((name) => this.fields.named(name));
+    const needs = guarded.flatMap(({ name, permission }) => {
+      if (permission === undefined || may(actor, permission)) return permission ?? [];
+      throw new Refusal(
+        'not-allowed',
+        `“${name}:” needs the permission "${permission}". Leave it out, or ask an administrator to grant it.`,
+        { permission },
+      );
+    });
+    return [...new Set(needs)].toSorted();
+  }
+
+  private async scene(then?: Then): Promise<Scene> {
     const [bodies, accounts] = await Promise.all([
       this.database.query(`SELECT id, zone FROM body ORDER BY id`),
       this.database.query(`SELECT id, handle, title, platform FROM account ORDER BY id`),
     ]);
-    return { database: this.database, now: this.clock.now(), bodies, accounts };
+    return { database: this.database, now: then?.now ?? this.clock.now(), at: then?.size ?? null, bodies, accounts };
   }
 
   private async ids(

@@ -1,4 +1,5 @@
 import type { DataSource } from 'typeorm';
+import type { Permission } from '../platform/index.js';
 import type { FieldReader, FieldReaders } from './query.types.js';
 
 /** A field of the query language. Built-in ones stand in `fields/`; later modules register theirs with `SearchFields`. */
@@ -7,6 +8,8 @@ export interface SearchField extends FieldReader {
   readonly example: string;
   /** What it finds, as one sentence. */
   readonly help: { readonly en: string; readonly pl: string };
+  /** What it tells of more than items: only whoever may read that may ask for it. */
+  readonly permission?: Permission;
   mean(value: string, scene: Scene): Meaning | Promise<Meaning>;
 }
 
@@ -14,6 +17,8 @@ export interface SearchField extends FieldReader {
 export interface Scene {
   readonly database: DataSource;
   readonly now: Date;
+  /** Entries of the log over which is searched; null: as things stand now. */
+  readonly at: number | null;
   readonly bodies: readonly { readonly id: string; readonly zone: string }[];
   readonly accounts: readonly {
     readonly id: string;
@@ -47,7 +52,7 @@ export class SearchFields {
     this.fields = new Map(builtIn.map((field) => [field.name, field]));
   }
 
-  /** For modules that stand to the right of this one: `series:`, `hold:`, `request:`. */
+  /** For modules that stand to the right of this one, as `hold:` and `request:` do. */
   register(field: SearchField): void {
     if (this.fields.has(field.name)) throw new Error(`There is a field ${field.name} already`);
     this.fields.set(field.name, field);

@@ -1,6 +1,6 @@
 import type { ItemSummary } from '../archive/index.js';
 import { fullTime, type Language, pageSentences, Refusal, say } from '../platform/index.js';
-import type { CertificateView } from './certificate.types.js';
+import type { CertificateCheck, CertificateView } from './certificate.types.js';
 import type { Counted, Echo } from './record-search.js';
 
 export function summaryInWords(item: ItemSummary, zone: string, language: Language): string {
@@ -52,6 +52,16 @@ export function certifiedInWords(certificate: CertificateView, language: Languag
       gaps: gaps.count,
       known: scope.knownNotArchived,
     }),
+  ];
+}
+
+export function checkedInWords(check: CertificateCheck, language: Language): string[] {
+  const { verdict, committed, log, found, destroyedSince } = check;
+  return [
+    say(pageSentences, `search.check-${verdict}`, language, { destroyed: destroyedSince }),
+    ...(committed ? [] : [say(pageSentences, 'search.check-not-committed', language)]),
+    ...(log ? [] : [say(pageSentences, 'search.check-no-root', language)]),
+    say(pageSentences, 'search.certified-found', language, { items: found.items, versions: found.versions }),
   ];
 }
 

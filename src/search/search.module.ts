@@ -1,7 +1,10 @@
 import { Global, Module } from '@nestjs/common';
 import { BatchSearch } from './batch-search.js';
 import { CertifySearch } from './certify-search.js';
+import { CheckCertificate } from './check-certificate.js';
 import { BUILT_IN_FIELDS } from './fields/built-in-fields.js';
+import { FindThen } from './find-then.js';
+import { FollowStandings } from './follow-standings.js';
 import { ForgetSearch } from './forget-search.js';
 import { ItemsController } from './items.controller.js';
 import { ReadCertificates } from './read-certificates.js';
@@ -16,6 +19,9 @@ const OPERATIONS = [
   RecordSearch,
   BatchSearch,
   CertifySearch,
+  CheckCertificate,
+  FindThen,
+  FollowStandings,
   ReadCertificates,
   SaveSearch,
   ForgetSearch,

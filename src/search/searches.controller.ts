@@ -1,8 +1,9 @@
 import { Body, Controller, Delete, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { type Actor, ActorOf, Allow, Idempotent, IdParam, type PageOf, PageQuery } from '../platform/index.js';
-import type { CertificateView, SavedSearchView } from './certificate.types.js';
+import { type Actor, ActorOf, Allow, Idempotent, IdParam, may, type PageOf, PageQuery } from '../platform/index.js';
+import type { CertificateCheck, CertificateView, SavedSearchView } from './certificate.types.js';
 import { CertifySearch } from './certify-search.js';
+import { CheckCertificate } from './check-certificate.js';
 import { ForgetSearch } from './forget-search.js';
 import { ReadCertificates } from './read-certificates.js';
 import { ReadSavedSearches } from './read-saved-searches.js';
@@ -26,15 +27,17 @@ export class SearchesController {
     private readonly fields: SearchFields,
     private readonly certify: CertifySearch,
     private readonly certificates: ReadCertificates,
+    private readonly check: CheckCertificate,
     private readonly save: SaveSearch,
     private readonly forget: ForgetSearch,
     private readonly saved: ReadSavedSearches,
   ) {}
 
-  @ApiOperation({ summary: 'The fields of the query language' })
+  @ApiOperation({ summary: 'The fields of the query language that you may use' })
   @Get('search-fields')
-  list(): { items: FieldHelp[] } {
-    return { items: this.fields.all.map(({ name, example, help }) => ({ name, example, help })) };
+  list(@ActorOf() actor: Actor): { items: FieldHelp[] } {
+    const usable = this.fields.all.filter(({ permission }) => permission === undefined || may(actor, permission));
+    return { items: usable.map(({ name, example, help }) => ({ name, example, help })) };
   }
 
   @ApiOperation({
@@ -56,6 +59,14 @@ export class SearchesController {
   @Get('search-certificates/:id')
   certificate(@ActorOf() actor: Actor, @IdParam() id: string): Promise<CertificateView> {
     return this.certificates.one(actor, id);
+  }
+
+  @ApiOperation({
+    summary: 'Hold a search certificate against the archive: its text, its log, and the same search over the same log',
+  })
+  @Get('search-certificates/:id/check')
+  checked(@ActorOf() actor: Actor, @IdParam() id: string): Promise<CertificateCheck> {
+    return this.check.run(actor, id);
   }
 
   @ApiOperation({ summary: 'Save a search under a name' })

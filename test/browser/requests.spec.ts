@@ -262,6 +262,25 @@ suite('Requests, review and holds on the page', () => {
     expect(HOLD).not.toBe('');
   }, 60_000);
 
+  it('issues a code for a handle by keyboard, looks for it, and shows by what another is proved', async () => {
+    await open(`/requests/${REQUEST}`, 'Request 2026-0031');
+    const handles = page.locator('section[aria-labelledby=request-handles]');
+    await handles.getByText('proved on').waitFor();
+    expect(await handles.getByRole('link', { name: 'Open' }).getAttribute('href')).toBe(`/items/${itemId(12)}`);
+    await tabTo(page, 'Look for the code');
+    await press('Enter');
+    await handles.getByText('The code stands in nothing that was captured of this handle.').waitFor();
+    await tabTo(page, 'Issue a code for a handle');
+    await press('Enter');
+    await tabTo(page, 'Handle');
+    await page.keyboard.type('@dana@elsewhere.example');
+    await press('Enter');
+    await handles.getByText('AKTA-7F3K-9Q2M-0XWC').waitFor();
+    const asked = `POST /requests/${REQUEST}/handles {"platform":"mastodon","handle":"@dana@elsewhere.example"}`;
+    expect(server.changesAsked.at(-1)).toBe(asked);
+    expect(await violations(page)).toEqual([]);
+  }, 60_000);
+
   it.each(['/requests', `/requests/${REQUEST}`, REVIEW, '/holds', `/holds/${HOLD}`, `/items/${itemId(12)}`])(
     'has no fault on a telephone, in Polish: %s',
     async (path) => {

@@ -2,6 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { itemId } from '../../web/fixtures/build-item.js';
 import type { DeskView } from '../../src/archive/index.js';
 import { account } from '../../web/fixtures/day.js';
+import { CERTIFICATE } from '../../web/fixtures/certificates.js';
 import { people } from '../../web/fixtures/people.js';
 import { desk } from '../../web/fixtures/views.js';
 import { builtPage, chromiumPath, launch } from '../support/chromium.js';
@@ -24,6 +25,10 @@ const SCREENS: readonly (readonly [string, string])[] = [
   ['a poll', `/items/${itemId(1)}`],
   ['an item that is not there', '/items/none'],
   ['a thread', `/threads/${itemId(12)}`],
+  ['a thread at a time', `/threads/${itemId(12)}?at=2026-05-18T12:00`],
+  ['an account on a day', `/accounts/${account.M}?at=2026-05-18`],
+  ['search certificates', '/certificates'],
+  ['a search certificate', `/certificates/${CERTIFICATE.id}`],
   ['audit trail', '/audit'],
   ['export', '/export'],
   ['people', '/people'],

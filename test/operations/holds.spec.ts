@@ -94,7 +94,11 @@ describe('holds', () => {
       problem: 'under-hold',
       sentence: `Not destroyed: item ${item} is under 2 holds, 2026-L-001 Olsen v. City of Newford and 2026-L-014 Kowalczyk v. City of Newford. It stays until both are released. Nothing was changed.`,
     });
+    const kept = (text: string): Promise<{ count: number }> => archive.get(RecordSearch).count(inez, { text });
+    expect(await kept('hold:2026-L-014 AND hold:2026-cv-0418')).toMatchObject({ count: 1 });
     await release(first);
+    expect(await kept('hold:2026-L-014')).toMatchObject({ count: 0 });
+    expect(await kept('hold:any')).toMatchObject({ count: 1 });
     expect((await refused(destroy(item))).sentence).toContain('is under 1 hold, 2026-L-001 Olsen v. City of Newford.');
     expect(
       (await archive.get(ReadHolds).list(inez, { itemId: item }, { limit: 10 })).items.map(({ id }) => id),
@@ -198,6 +202,7 @@ describe('holds', () => {
     expect(await say({ accountIds: [newId()] })).toContain('is not an account of this body');
     expect(await say({ from: '2026-02-30' })).toContain('is not a day');
     expect(await say({ query: '"open' })).not.toBe('It was not refused.');
+    expect(await say({ query: 'mill OR hold:any' })).toContain('A scope says by itself what it means');
     const future = { matterId: id, reason: 'x', triggerAt: '2027-01-01T00:00:00Z', scope: { query: 'mill' } };
     expect((await refused(archive.get(PlaceHold).run(marta, future))).sentence).toContain('a time that has come');
     expect((await refused(place(id, { query: 'mill' }, '2026-L-014'))).problem).toBe('already-exists');

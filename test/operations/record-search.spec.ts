@@ -2,13 +2,13 @@ import * as fc from 'fast-check';
 import type { DataSource } from 'typeorm';
 import type { ItemSummary } from '../../src/archive/index.js';
 import { type Actor, type Permission, Refusal, SimulatedClock, system } from '../../src/platform/index.js';
-import { BUILT_IN_FIELDS, documentTokens, SearchFields } from '../../src/search/index.js';
+import { documentTokens } from '../../src/search/index.js';
 import { binder } from '../../src/search/find-rows.js';
 import { commonCountSql, isCountedWhole } from '../../src/search/plan-search.js';
 import { parseQuery } from '../../src/search/parse-query.rules.js';
 import type { Query } from '../../src/search/query.types.js';
 import { freshDatabase } from '../support/database.js';
-import { bodyOf, GivenArchive, type GivenItem } from '../support/given-archive.js';
+import { allFields, bodyOf, GivenArchive, type GivenItem } from '../support/given-archive.js';
 import { naivelyHolds } from '../support/naive-search.js';
 import { THOROUGH } from '../support/thorough.js';
 
@@ -23,6 +23,9 @@ function permissions(...names: Permission[]): Actor {
   const personId = '00000000-0000-7000-8000-000000000001';
   return { kind: 'person', personId, name: 'A reader', permissions: new Set(names) };
 }
+
+/** Fields that are lists elsewhere: whether this item stands in the one of this number. */
+type Listed = Readonly<Record<string, (value: string) => boolean>>;
 
 const NOON = new Date('2026-05-19T17:00:00Z');
 
@@ -56,8 +59,11 @@ describe('searching items', () => {
   };
 
   /** What a walk over every version of every item finds, by the texts given. */
-  const naively = (query: Query, given: readonly GivenItem[], ids: readonly string[]): string[] =>
-    ids.filter((_, i) => {
+  const naively = (
+    query: Query,
+    { given, ids, listed }: { given: readonly GivenItem[]; ids: readonly string[]; listed: (id: string) => Listed },
+  ): string[] =>
+    ids.filter((id, i) => {
       const item = given[i];
       if (!item || item.kind === 'original') return false;
       const documents = (of: GivenItem | undefined): ReturnType<typeof documentTokens>[] =>
@@ -76,7 +82,7 @@ describe('searching items', () => {
               has: () => bodies.some((body) => (body?.media ?? []).length > 0),
               hashtag: () => [...own, ...other].some(({ word }) => word === `#${value}`),
             };
-            return facts[name]?.() ?? false;
+            return facts[name]?.() ?? listed(id)[name]?.(value) ?? false;
           }),
         ),
       );
@@ -103,9 +109,25 @@ describe('searching items', () => {
     });
     const all = [...given.slice(0, 12), ...others];
     const ids = [...originals, ...(await archive.add(account, others))];
+    const under: Readonly<Record<string, readonly string[]>> = {
+      'L-1': ids.filter((_, i) => i % 3 === 0),
+      'L 2': ids.filter((_, i) => i % 4 === 1),
+      'R/1': ids.slice(0, 30),
+      'R/2': ids.filter((_, i) => i % 5 === 2),
+    };
+    for (const number of ['L-1', 'L 2']) await archive.hold(account.bodyId, number, under[number] ?? []);
+    await archive.hold(account.bodyId, 'L-3', ids, { released: true });
+    for (const number of ['R/1', 'R/2']) await archive.request(account.bodyId, number, under[number] ?? []);
+    await archive.request(account.bodyId, 'R/3', null);
+    const isUnder = (id: string, value: string): boolean => under[value]?.includes(id) === true;
+    const listed = (id: string): Listed => ({
+      hold: (value) => ['L-1', 'L 2'].some((number) => (value === 'any' || value === number) && isUnder(id, number)),
+      request: (value) => ['R/1', 'R/2'].some((number) => (value === 'any' || value === number) && isUnder(id, number)),
+    });
     const term = fc.oneof(
       { weight: 4, arbitrary: fc.constantFrom('flood', 'FŁOOD', '#flood', '@dana', 'flo*', 'mill', "mill's", '12.4', 'a.example/x', 'x', '👍', '東京', 'some*') },
       { weight: 2, arbitrary: fc.array(fc.constantFrom('flood', 'warning', 'mill', 'street', 'fl'), { minLength: 1, maxLength: 3 }).map((words) => `"${words.join(' ')}"`) },
+      { weight: 1, arbitrary: fc.constantFrom('hold:L-1', 'hold:"L 2"', 'hold:L-3', 'hold:any', 'request:R/1', 'request:R/2', 'request:any') },
       { weight: 2, arbitrary: fc.constantFrom('state:gone', 'state:edited', 'type:reply', 'type:repost', 'version:latest', 'version:2', 'lang:pl', 'has:media', 'hashtag:powódź') },
       { weight: 2, arbitrary: fc.tuple(fc.constantFrom('flood', '"mill street"', '(warning OR fl*)'), fc.integer({ min: 1, max: 4 }), fc.constantFrom('mill', 'str*', '"warning mill"', 'flood')).map(([left, n, right]) => `(${left} NEAR/${n} ${right})`) },
     ); // prettier-ignore
@@ -117,12 +139,12 @@ describe('searching items', () => {
         tie('query').map((inner) => `NOT ${inner}`),
       ),
     })).query; // prettier-ignore
-    const fields = new SearchFields(BUILT_IN_FIELDS).readers;
+    const fields = allFields().readers;
     await fc.assert(
       fc.asyncProperty(query, async (asked) => {
         const parsed = parseQuery(asked, fields);
         if ('fault' in parsed) throw new Error(`${asked}: ${parsed.fault.en}`);
-        const expected = naively(parsed.query, all, ids).toSorted();
+        const expected = naively(parsed.query, { given: all, ids, listed }).toSorted();
         expect((await every(asked)).toSorted()).toEqual(expected);
         const { plan } = await archive.search.prepare(anybody, { text: asked });
         const indexed = await archive.search.ofFound<{ id: string }>(
@@ -130,7 +152,7 @@ describe('searching items', () => {
           ({ before, from }) => `${before} SELECT w.item_id AS id FROM ${from}`,
         );
         expect(indexed.map(({ id }) => id).toSorted()).toEqual(expected);
-        const reader = permissions('item.read');
+        const reader = permissions('item.read', 'hold.read', 'request.read');
         const { plan: common } = await archive.search.prepare(reader, { text: asked });
         if (isCountedWhole(common)) {
           const { values, bind } = binder();
@@ -260,4 +282,35 @@ describe('searching items', () => {
     );
     expect(logged).toEqual([{ text: '@dana_k' }]);
   });
+
+  it('asks for holds and requests only for who may read them, by numbers there are', async () => {
+    const account = await archive.account();
+    const [id = ''] = await archive.add(account, [{ texts: ['flood'], postedAt: NOON }]);
+    await archive.hold(account.bodyId, '2026-L-001', [id]);
+    await archive.request(account.bodyId, 'UDIP 2026/7', [id]);
+    await archive.request(account.bodyId, 'UDIP 2026/8', null);
+    const reader = permissions('item.read', 'request.read');
+    for (const ask of [archive.search.count(reader, { text: 'NOT hold:any' }), archive.search.facets(reader, { text: 'x OR hold:2026-L-404' })]) {
+      await expect(ask).rejects.toMatchObject({
+        problem: 'not-allowed',
+        message: '“hold:” needs the permission "hold.read". Leave it out, or ask an administrator to grant it.',
+      });
+    }
+    const { count, asked } = await archive.search.count(reader, { text: 'request:"udip 2026/7"' });
+    expect({ count, words: asked.inWords }).toEqual({
+      count: 1,
+      words: { en: 'found for the request “udip 2026/7”', pl: 'znalezione do wniosku „udip 2026/7”' },
+    });
+    expect(await every('hold:"CASE OF 2026-L-001" AND flood')).toEqual([id]);
+    for (const [text, said] of [
+      ['hold:2026-L-002', 'No hold here has the number “2026-L-002”'],
+      ['request:"UDIP 2026/8"', 'is not fixed yet'],
+      ['request:2026/9', 'No request here has the number “2026/9”'],
+    ] as const) {
+      await expect(archive.search.count(anybody, { text })).rejects.toMatchObject({
+        problem: 'invalid-input',
+        message: expect.stringContaining(said),
+      });
+    }
+  }); // prettier-ignore
 });

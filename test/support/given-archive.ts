@@ -3,9 +3,11 @@ import { randomBytes } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 import { itemJsonOf, ReadItems, writeExchanges, writeItems, writeSnapshots } from '../../src/archive/index.js';
 import { RecordLooks } from '../../src/archive/record-looks.js';
-import { type AuditedTx, AuditTrail } from '../../src/audit/index.js';
+import { type AuditedTx, AuditTrail, type NewEvent } from '../../src/audit/index.js';
 import type { ItemBody } from '../../src/connectors/index.js';
 import { type Clock, newId, system } from '../../src/platform/index.js';
+import { requestField } from '../../src/requests/index.js';
+import { holdField } from '../../src/retention/index.js';
 import {
   BUILT_IN_FIELDS,
   documentTokens,
@@ -29,6 +31,13 @@ export interface GivenItem {
   readonly body?: Partial<ItemBody>;
 }
 
+const DIGEST = '0'.repeat(64);
+
+/** The fields of the query language, those of later modules too. */
+export function allFields(): SearchFields {
+  return new SearchFields([...BUILT_IN_FIELDS, holdField, requestField]);
+}
+
 /** An archive of rows alone, without bytes behind them: for what only reads rows. */
 export class GivenArchive {
   readonly trail: AuditTrail;
@@ -41,7 +50,7 @@ export class GivenArchive {
   ) {
     this.trail = new AuditTrail(database, clock);
     this.items = new ReadItems(database, new RecordLooks(database, this.trail, clock));
-    this.search = new RecordSearch(database, this.items, this.trail, clock, new SearchFields(BUILT_IN_FIELDS));
+    this.search = new RecordSearch(database, this.items, this.trail, clock, allFields());
   }
 
   async account(zone = 'America/Chicago', basis: string | null = 'a statute'): Promise<{ id: string; bodyId: string }> {
@@ -66,6 +75,50 @@ export class GivenArchive {
     const ids = given.map(() => newId());
     await this.trail.write(system('setup'), (tx) => this.write(tx, account, { given, ids }));
     return ids;
+  }
+
+  /** A hold of a case of its own over these items, as it stands in the tables. */
+  async hold(bodyId: string, number: string, itemIds: readonly string[], { released = false } = {}): Promise<void> {
+    const [matter, id, now] = [newId(), newId(), this.clock.now()];
+    await this.trail.write(system('setup'), async (tx) => {
+      await tx.rows.query(`INSERT INTO matter VALUES ($1, $2, $3, 'A case', 'litigation', $4, 'system:setup', $1)`, [
+        matter,
+        bodyId,
+        `case of ${number}`,
+        now,
+      ]);
+      await tx.rows.query(
+        `INSERT INTO hold (id, matter_id, body_id, number, trigger_at, scope, scope_salt, living, placed_at, placed_by, event_id)
+         VALUES ($1, $2, $3, $4, $5, '{}', '', false, $5, 'system:setup', $1)`,
+        [id, matter, bodyId, number, now],
+      );
+      await tx.rows.query(`INSERT INTO hold_item (hold_id, item_id) SELECT $1, unnest($2::uuid[])`, [id, itemIds]);
+      if (released) {
+        await tx.rows.query(`INSERT INTO hold_release VALUES ($1, $1, $2, 'a', $1, $2, 'b', $1)`, [id, now]);
+      }
+      await tx.record('body.added', { body: bodyId });
+    });
+  }
+
+  /** A request for which these items were fixed; null: nothing is fixed for it yet. */
+  async request(bodyId: string, number: string, itemIds: readonly string[] | null): Promise<void> {
+    const [id, now] = [newId(), this.clock.now()];
+    await this.trail.write(system('setup'), async (tx) => {
+      await tx.rows.query(
+        `INSERT INTO records_request (id, body_id, number, kind, channel, language, requester, received_at, opened_at,
+           opened_by, second_review, only_new, event_id, state)
+         VALUES ($1, $2, $3, 'udip', 'email', 'en', $1, $4, $4, 'system:setup', false, false, $1, 'received')`,
+        [id, bodyId, number, now],
+      );
+      if (itemIds !== null) {
+        await tx.rows.query(`INSERT INTO frozen_set VALUES ($1, $1, 0, $2, 'system:setup', '{}', '', $1)`, [id, now]);
+        await tx.rows.query(
+          `INSERT INTO request_item (request_id, item_id, versions) SELECT $1, unnest($2::uuid[]), 1`,
+          [id, itemIds],
+        );
+      }
+      await tx.record('body.added', { body: bodyId });
+    });
   }
 
   private async write(
@@ -123,6 +176,15 @@ export class GivenArchive {
       }),
     );
     await writeSnapshots(tx.rows, snapshots, account.id);
+    await tx.recordAll([
+      ...snapshots.map(({ id: snapshot, itemId: item, number, eventId }) => ({
+        type: 'snapshot.stored' as const,
+        facts: { item, snapshot, number, exchange, commit: DIGEST },
+        account: account.id,
+        id: eventId,
+      })),
+      ...each.flatMap(({ id: item, state }) => (state === 'gone' ? [goneEvent(item, account.id, now)] : [])),
+    ]);
     await tx.rows.query(
       `INSERT INTO item_watch (item_id, account_id, state, version, content_hash, posted_at, last_seen_at, reposted_id,
          quoted_id, root_id)
@@ -143,6 +205,19 @@ export class GivenArchive {
     );
     await tx.record('body.added', { body: account.bodyId });
   }
+}
+
+function goneEvent(item: string, account: string, now: Date): NewEvent<'item.gone'> {
+  const at = now.toISOString();
+  const facts = {
+    item,
+    finding: newId(),
+    certainty: 'asserted',
+    cause: 'unknown',
+    lastSeen: at,
+    firstMissing: at,
+  } as const;
+  return { type: 'item.gone', facts, account };
 }
 
 export function bodyOf(text: string, postedAt: Date | null): ItemBody {

@@ -49,6 +49,26 @@ export const lookSentences = {
     en: 'Searched: {accounts, plural, one {# account} other {# accounts}}. Not searched, because not in this archive: {gaps, plural, one {# gap} other {# gaps}}, {known, plural, one {# known account} other {# known accounts}}.',
     pl: 'Przeszukano: {accounts, plural, one {# konto} few {# konta} many {# kont} other {# konta}}. Nie przeszukano, bo archiwum tego nie zawiera: {gaps, plural, one {# luka} few {# luki} many {# luk} other {# luki}}, {known, plural, one {# znane konto} few {# znane konta} many {# znanych kont} other {# znanego konta}}.',
   },
+  'search.check-right': {
+    en: 'The certificate is right: the same search over the same log finds the same items now.',
+    pl: 'Poświadczenie jest zgodne: to samo zapytanie do tego samego rejestru znajduje teraz te same wpisy.',
+  },
+  'search.check-wrong': {
+    en: 'The certificate is wrong: what it says and what the archive shows are not the same.',
+    pl: 'Poświadczenie jest niezgodne: jego treść różni się od tego, co pokazuje archiwum.',
+  },
+  'search.check-unknown': {
+    en: 'It cannot be said any more: another set is found now, and {destroyed, plural, one {# item} other {# items}} that stood in these accounts then {destroyed, plural, one {has} other {have}} been destroyed by disposition since.',
+    pl: 'Nie da się tego już stwierdzić: zbiór jest teraz inny, a od tamtej pory wybrakowano {destroyed, plural, one {# wpis} few {# wpisy} many {# wpisów} other {# wpisu}} z tych kont.',
+  },
+  'search.check-not-committed': {
+    en: 'Its text is not the one the log committed to.',
+    pl: 'Jego treść nie jest tą, którą utrwalono w rejestrze.',
+  },
+  'search.check-no-root': {
+    en: 'The log of that size does not have the root it names.',
+    pl: 'Rejestr o tej długości nie ma wskazanej wartości skrótu.',
+  },
   'search.account': { en: 'Account', pl: 'Konto' },
   'search.any-account': { en: 'All accounts', pl: 'Wszystkie konta' },
   'search.from': { en: 'First day', pl: 'Pierwszy dzień' },

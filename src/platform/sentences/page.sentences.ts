@@ -1,6 +1,8 @@
+import { certificatePageSentences } from './page-certificates.sentences.js';
 import { clockSentences } from './page-clocks.sentences.js';
 import { deskSentences } from './page-desk.sentences.js';
 import { frameSentences } from './page-frame.sentences.js';
+import { handlePageSentences } from './page-handles.sentences.js';
 import { holdPageSentences } from './page-holds.sentences.js';
 import { itemSentences } from './page-item.sentences.js';
 import { lookSentences } from './page-look.sentences.js';
@@ -22,6 +24,8 @@ export const pageSentences = {
   ...reviewPageSentences,
   ...holdPageSentences,
   ...clockSentences,
+  ...certificatePageSentences,
+  ...handlePageSentences,
 } as const satisfies Sentences;
 
 export type PageKey = keyof typeof pageSentences;

@@ -1,6 +1,7 @@
 import { Refusal } from '../../platform/index.js';
 import type { FieldValue } from '../query.types.js';
 import type { Meaning, Scene, SearchField } from '../search-field.js';
+import { standingSql } from '../stood.js';
 
 const TYPES = {
   post: { en: 'a post', pl: 'post' },
@@ -143,10 +144,10 @@ const threadOf: SearchField = {
   },
   inWords: (value, language) =>
     language === 'pl' ? `z rozmowy wokół wpisu ${value}` : `in the conversation around item ${value}`,
-  mean: async (value, { database }) => {
+  mean: async (value, { database, at }) => {
     const ids = value.split(',');
     const rows: { id: string; root: string }[] = await database.query(
-      `SELECT i.id, coalesce(w.root_id, i.id) AS root FROM item i LEFT JOIN item_watch w ON w.item_id = i.id
+      `SELECT i.id, coalesce(w.root_id, i.id) AS root FROM item i LEFT JOIN ${at === null ? 'item_watch' : `(${standingSql(at)})`} w ON w.item_id = i.id
         WHERE i.id = ANY($1::uuid[])`,
       [ids],
     );

@@ -9,6 +9,7 @@ import type { Permission } from '../../../src/platform/index.js';
 import type { ExportView } from '../../../src/exports/export.types.js';
 import { summarise } from '../../../web/fixtures/build-item.js';
 import { accounts, bodies, gaps, items, knownAccounts } from '../../../web/fixtures/day.js';
+import { CERTIFICATE, CHECK, SAVED } from '../../../web/fixtures/certificates.js';
 import { keys, people } from '../../../web/fixtures/people.js';
 import { REQUEST } from '../../../web/fixtures/requests.js';
 import { audit, desk } from '../../../web/fixtures/views.js';
@@ -142,6 +143,10 @@ const LISTS: Readonly<Record<string, unknown>> = {
   '/audit': { items: audit, nextCursor: null },
   '/people': { items: people, nextCursor: null },
   '/keys': { items: keys, nextCursor: null },
+  '/search-certificates': { items: [CERTIFICATE], nextCursor: null },
+  [`/search-certificates/${CERTIFICATE.id}`]: CERTIFICATE,
+  [`/search-certificates/${CERTIFICATE.id}/check`]: CHECK,
+  '/saved-searches': { items: [SAVED] },
   '/search-fields': {
     items: [{ name: 'state', example: 'state:gone', help: { en: 'How it stands: gone.', pl: 'Stan: gone.' } }],
   },
@@ -150,6 +155,8 @@ const LISTS: Readonly<Record<string, unknown>> = {
 function oneOf(path: string): Answer {
   const [, kind, id = ''] = path.split('/');
   if (kind === 'threads') return threadOf(id);
+  if (kind === 'accounts' && path.endsWith('/profile'))
+    return ok({ accountId: id, at: null, profile: items[0] ?? null });
   if (kind === 'media') return { bytes: townMap(), type: 'image/png' };
   const one = (kind === 'items' ? items : kind === 'accounts' ? accounts : []).find((each) => each.id === id);
   return one === undefined
@@ -177,6 +184,13 @@ function clockOf(path: string, query: URLSearchParams): Answer | null {
   return ok(dueView(dueOf(id, query.get('received') ?? '', { extend }), language));
 }
 
+function exportAt(path: string, state: State): Answer | null {
+  if (path === '/exports/e1') return exportOf(state);
+  if (path === '/exports/e1/file') return { bytes: Buffer.from('PK'), type: 'application/zip' };
+  if (path !== '/exports') return null;
+  return ok({ items: state.exportsAsked.map(() => ({ ...EXPORT, status: 'proposed' })), nextCursor: null });
+}
+
 function selectionOf(path: string, query: URLSearchParams): Answer | null {
   if (path === '/items') return listed(query);
   if (path === '/items/facets') return ok(facetsOf(query));
@@ -195,11 +209,7 @@ function read(url: URL, state: State): Answer {
   if (path === `/requests/${REQUEST}/due`) {
     return ok(dueView(dueOf('us-il', '2026-05-20'), url.searchParams.get('lang') === 'pl' ? 'pl' : 'en'));
   }
-  if (path === '/exports/e1') return exportOf(state);
-  if (path === '/exports')
-    return ok({ items: state.exportsAsked.map(() => ({ ...EXPORT, status: 'proposed' })), nextCursor: null });
-  if (path === '/exports/e1/file') return { bytes: Buffer.from('PK'), type: 'application/zip' };
-  return answered(path, state);
+  return exportAt(path, state) ?? answered(path, state);
 }
 
 async function bodyOf(request: IncomingMessage): Promise<unknown> {
@@ -209,6 +219,7 @@ async function bodyOf(request: IncomingMessage): Promise<unknown> {
 }
 
 function changed(path: string, body: unknown, state: State): Answer {
+  if (path === '/search-certificates') return ok(CERTIFICATE);
   const ofDesk = state.desk.change(path, Object(body));
   return ofDesk ?? ok(path === '/keys' ? { id: keys[0]?.id, key: 'akta_shown-once' } : null);
 }

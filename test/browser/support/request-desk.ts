@@ -3,6 +3,7 @@ import type { RequestView } from '../../../src/requests/request.types.js';
 import type { DecisionView, RedactionView, ReviewItem } from '../../../src/requests/review/review.types.js';
 import type { HoldView } from '../../../src/retention/holds.types.js';
 import { idOf, townTime } from '../../../web/fixtures/build-item.js';
+import { HANDLES, ISSUED } from '../../../web/fixtures/handles.js';
 import {
   certificate,
   codes,
@@ -86,6 +87,7 @@ export class RequestDesk {
       [own]: () => ok(this.view()),
       [`${own}/certificate`]: () => ok(certificate),
       [`${own}/codes`]: () => ok(codes),
+      [`${own}/handles`]: () => ok({ items: HANDLES }),
       [`${own}/items`]: () => page(this.items),
       '/matters': () => page(matters),
       '/holds': () => page(this.hold === undefined ? [] : [this.hold]),
@@ -104,6 +106,8 @@ export class RequestDesk {
       'decisions undo': () => this.undo(id),
       'items redactions': () => this.cover(id, asked),
       redactions: () => this.uncover(id),
+      handles: () => ok(ISSUED),
+      'handles search': () => ok({ proved: false, items: HANDLES }),
     };
     return steps[`${what} ${how ?? ''}`.trim()]?.() ?? ok(this.view());
   }

@@ -35,6 +35,11 @@ export interface SearchParams {
   readonly preview?: string;
 }
 
+/** Things as they stood at a time: a day, or a minute, by the clock of the body. */
+export interface AtParams {
+  readonly at?: string;
+}
+
 /** The desk is looked at again every two seconds, so that what arrives is seen arriving. */
 const DESK_EVERY = 2_000;
 const REST_EVERY = 15_000;
@@ -113,10 +118,22 @@ export function useItem(id: string): UseQueryResult<ItemView> {
   });
 }
 
-export function useThread(id: string): UseQueryResult<ThreadView> {
+/** `at`: as it stood then; null as it stands now. */
+export function useThread(id: string, at: string | null = null): UseQueryResult<ThreadView> {
+  const query = { at: at ?? undefined };
   return useQuery({
-    queryKey: ['thread', id],
-    queryFn: ({ signal }) => get<ThreadView>(`/threads/${encodeURIComponent(id)}`, signal),
+    queryKey: ['thread', id, at],
+    queryFn: ({ signal }) => get<ThreadView>(withQuery(`/threads/${encodeURIComponent(id)}`, query), signal),
+    refetchInterval: REST_EVERY,
+  });
+}
+
+export function useProfile(id: string, at: string | null): UseQueryResult<{ readonly profile: ItemView | null }> {
+  const query = { at: at ?? undefined };
+  return useQuery({
+    queryKey: ['profile', id, at],
+    queryFn: ({ signal }) =>
+      get<{ profile: ItemView | null }>(withQuery(`/accounts/${encodeURIComponent(id)}/profile`, query), signal),
     refetchInterval: REST_EVERY,
   });
 }

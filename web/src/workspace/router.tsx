@@ -3,10 +3,12 @@ import type { ReactNode } from 'react';
 import { useSay } from '../frame/language.js';
 import { Screen } from '../frame/screen.js';
 import { Frame } from './frame.js';
-import type { AuditParams, ClockParams, SearchParams } from './reads.js';
+import type { AtParams, AuditParams, ClockParams, SearchParams } from './reads.js';
 import { AccountScreen } from './screens/account.js';
 import { AccountsScreen } from './screens/accounts.js';
 import { AuditScreen } from './screens/audit.js';
+import { CertificateScreen } from './screens/certificate.js';
+import { CertificatesScreen } from './screens/certificates.js';
 import { ClocksScreen } from './screens/clocks.js';
 import { DeskScreen } from './screens/desk.js';
 import { ExportScreen } from './screens/export.js';
@@ -50,7 +52,8 @@ const accounts = createRoute({ getParentRoute: () => root, path: '/accounts', co
 const account = createRoute({
   getParentRoute: () => root,
   path: '/accounts/$id',
-  component: () => <AccountScreen id={account.useParams().id} />,
+  validateSearch: (query: Record<string, unknown>): AtParams => known(['at'], query),
+  component: () => <AccountScreen id={account.useParams().id} at={account.useSearch().at} />,
 });
 const search = createRoute({
   getParentRoute: () => root,
@@ -66,7 +69,18 @@ const item = createRoute({
 const thread = createRoute({
   getParentRoute: () => root,
   path: '/threads/$id',
-  component: () => <ThreadScreen id={thread.useParams().id} />,
+  validateSearch: (query: Record<string, unknown>): AtParams => known(['at'], query),
+  component: () => <ThreadScreen id={thread.useParams().id} at={thread.useSearch().at} />,
+});
+const certificates = createRoute({
+  getParentRoute: () => root,
+  path: '/certificates',
+  component: CertificatesScreen,
+});
+const certificate = createRoute({
+  getParentRoute: () => root,
+  path: '/certificates/$id',
+  component: () => <CertificateScreen id={certificate.useParams().id} />,
 });
 const audit = createRoute({
   getParentRoute: () => root,
@@ -113,7 +127,7 @@ const hold = createRoute({
   component: () => <HoldScreen id={hold.useParams().id} />,
 });
 
-const OF_ARCHIVE = [desk, accounts, account, search, item, thread, audit, exports] as const;
+const OF_ARCHIVE = [desk, accounts, account, search, item, thread, certificates, certificate, audit, exports] as const;
 const OF_DUTIES = [people, person, requests, request, review, holds, hold, clocks] as const;
 
 export const router = createRouter({

@@ -10,6 +10,7 @@ import { Part, Screen } from '../../frame/screen.js';
 import { ItemRows } from '../../records/item-rows.js';
 import { Name } from '../../records/plain-text.js';
 import { ActOnAccount, ChangeCustodians, SetAccess, SetCharacter, StateBasis } from '../act-on-account.js';
+import { AccountProfile } from '../account-profile.js';
 import { Answer, AnswerScreen } from '../answers.js';
 import { withQuery } from '../api.js';
 import { useDesk, useGaps, useMay, useOneAccount, useSearch } from '../reads.js';
@@ -86,7 +87,7 @@ function Duties({ account }: { account: AccountView }): ReactNode {
   );
 }
 
-export function AccountScreen({ id }: { id: string }): ReactNode {
+export function AccountScreen({ id, at }: { id: string; at: string | undefined }): ReactNode {
   const account = useOneAccount(id);
   return (
     <AnswerScreen of={account}>
@@ -97,6 +98,7 @@ export function AccountScreen({ id }: { id: string }): ReactNode {
           <div className="ak-columns">
             <div>
               <Newest account={data} />
+              <AccountProfile id={data.id} at={at} />
               <Gaps accountId={data.id} />
             </div>
             <Duties account={data} />

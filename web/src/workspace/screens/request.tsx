@@ -10,6 +10,7 @@ import { DueDays } from '../due-days.js';
 import { useMay } from '../reads.js';
 import { Due, useDay } from '../requests/due.js';
 import { Found } from '../requests/found.js';
+import { HandlesPart } from '../requests/handles.js';
 import { History } from '../requests/history.js';
 import { MakeAnswer } from '../requests/make-answer.js';
 import { holdPath, requestPath, useRequest, useRequestDue } from '../requests/request-reads.js';
@@ -132,6 +133,7 @@ function OneRequest({ request }: { request: RequestView }): ReactNode {
             </Part>
           ) : null}
           <ScopePart request={request} />
+          <HandlesPart request={request} />
         </div>
       </div>
     </Screen>

@@ -24,6 +24,7 @@ import {
   useSearch,
 } from '../reads.js';
 import { Narrow } from '../narrow.js';
+import { KeepSearch, KeptSearches } from '../search/keep-search.js';
 import { QueryTrouble } from '../query-trouble.js';
 import { SearchForm } from '../search-form.js';
 
@@ -161,12 +162,16 @@ export function SearchScreen({ params }: { params: SearchParams }): ReactNode {
   return (
     <Screen title={say('search.title')}>
       <div className={`ak-search ${preview === undefined ? '' : 'ak-search--preview'}`}>
-        <SearchForm key={key} params={selection} accounts={[...accounts.values()]} />
+        <div>
+          <SearchForm key={key} params={selection} accounts={[...accounts.values()]} />
+          <KeptSearches />
+        </div>
         <Part title={say('search.results')} id="results">
           <div className="ak-count-row">
             <Count params={selection} />
             <GoTo href={withQuery('/export', { ...selection })}>{say('search.export')}</GoTo>
           </div>
+          <KeepSearch key={`keep ${key}`} params={selection} />
           <Narrow key={key} params={selection} />
           <Results params={params} />
         </Part>
