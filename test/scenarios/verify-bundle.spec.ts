@@ -1,6 +1,5 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Report } from '../../src/exports/verify/verify.types.js';
 import { verifyBundle } from '../../src/exports/verify/verify-bundle.js';
 import { buildFixture, type Fixture, packAgain, recomputeManifests, removeFixture } from '../support/bundle-fixture.js';
