@@ -1,11 +1,11 @@
 export default {
   testEnvironment: 'node',
-  extensionsToTreatAsEsm: ['.ts', '.tsx'],
-  transform: { '^.+\\.tsx?$': '@swc/jest' },
-  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  testRunner: '<rootDir>/test/support/jest-runner.js',
+  testSequencer: '<rootDir>/test/support/jest-sequencer.js',
+  transform: {},
   testMatch: ['<rootDir>/test/**/*.spec.ts'],
-  globalSetup: '<rootDir>/test/support/start-postgres.js',
-  globalTeardown: '<rootDir>/test/support/stop-postgres.js',
+  globalSetup: '<rootDir>/test/support/start-run.js',
+  globalTeardown: '<rootDir>/test/support/stop-run.js',
   testTimeout: 180_000,
   maxWorkers: 2,
 };

@@ -30,8 +30,8 @@ function newest(path) {
   return Math.max(0, ...inside.map((name) => newest(join(path, name))));
 }
 
-export function buildIfStale({ force = false } = {}) {
-  for (const target of targets) {
+export function buildIfStale({ force = false, only = ['server', 'page'] } = {}) {
+  for (const target of targets.filter(({ name }) => only.includes(name))) {
     const stamp = join(root, target.stamp);
     const built = statSync(stamp, { throwIfNoEntry: false })?.mtimeMs ?? 0;
     if (!force && built > Math.max(...target.sources.map((path) => newest(join(root, path))))) continue;

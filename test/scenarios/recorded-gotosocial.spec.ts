@@ -15,9 +15,10 @@ describe('the recorded session of a real GoToSocial, archived', () => {
   let scenario: Scenario;
   let account: string;
 
-  const minutes = async (count: number): Promise<void> => {
-    for (let i = 0; i < count; i += 1) {
-      clock.advance(MINUTE);
+  /** A look every minute, or every so many. */
+  const minutes = async (count: number, step = 1): Promise<void> => {
+    for (let i = 0; i < count; i += step) {
+      clock.advance(step * MINUTE);
       await scenario.settle();
     }
   };
@@ -84,7 +85,7 @@ describe('the recorded session of a real GoToSocial, archived', () => {
 
   it('takes a token that is no longer good for a gap, and nothing for gone', async () => {
     replay.happened.access = 'token revoked';
-    await minutes(20);
+    await minutes(20, 5);
     expect((await gaps())[0]).toMatchObject({ reason: 'access-refused', to: null });
     expect(await states()).toEqual(PRESENT.toSorted());
     replay.happened.access = 'granted';
@@ -98,7 +99,7 @@ describe('the recorded session of a real GoToSocial, archived', () => {
 
   it('suspects nothing while no status at all is found by its id', async () => {
     replay.happened.lookups = 'none found';
-    await minutes(40);
+    await minutes(40, 5);
     expect(await states()).toEqual(PRESENT.toSorted());
     expect(await findings()).toEqual([]);
     replay.happened.lookups = 'answered';
@@ -110,7 +111,7 @@ describe('the recorded session of a real GoToSocial, archived', () => {
     await minutes(5);
     expect((await item(REPLY)).state).toBe('suspected');
     expect(await findings()).toEqual([]);
-    await minutes(40);
+    await minutes(40, 5);
     const gone = await item(REPLY);
     expect(gone.state).toBe('gone');
     expect(gone.findings).toMatchObject([{ kind: 'gone', certainty: 'confirmed', cause: 'unknown' }]);
@@ -124,7 +125,7 @@ describe('the recorded session of a real GoToSocial, archived', () => {
 
   it('finds the post gone too when it is, with both its versions kept', async () => {
     replay.happened.deleted = [REPLY, ROOT];
-    await minutes(60);
+    await minutes(60, 5);
     const { state, versions } = await item(ROOT);
     expect({ state, versions: versions.length }).toEqual({ state: 'gone', versions: 2 });
     const others = (await scenario.items(account)).filter(({ state: each }) => each !== 'gone');

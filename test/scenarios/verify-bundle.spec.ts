@@ -1,10 +1,10 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Report } from '../../src/exports/verify/verify.types.js';
 import { verifyBundle } from '../../src/exports/verify/verify-bundle.js';
 import { buildFixture, type Fixture, packAgain, recomputeManifests, removeFixture } from '../support/bundle-fixture.js';
 import { STORY } from '../support/bundle-story.js';
+import { THOROUGH } from '../support/thorough.js';
 import { hasPython, verifyByPython } from '../support/verify-py.js';
 
 /** Skipped where python3 or openssl is missing. */
@@ -104,14 +104,14 @@ describe('one byte changed in any file', () => {
 
   /** Runs `judge` on a copy with the middle byte of each file changed, and with the bag's manifests made anew. */
   async function eachFlip(
-    ways: readonly boolean[],
+    waysOf: (index: number) => readonly boolean[],
     judge: (zip: string, file: string) => Promise<string | null>,
   ): Promise<string[]> {
     const missed: string[] = [];
     const bag = `${fixture.plan.name}/`;
-    for (const path of await filesBelow(fixture.unpacked)) {
+    for (const [index, path] of (await filesBelow(fixture.unpacked)).entries()) {
       const file = path.replace(bag, '');
-      for (const covered of ways) {
+      for (const covered of waysOf(index)) {
         const fault = await judge(await flipped(path, covered), file);
         if (fault !== null) missed.push(`${file}, manifests recomputed: ${covered}: ${fault}`);
       }
@@ -120,7 +120,9 @@ describe('one byte changed in any file', () => {
   }
 
   it('is found and named, also when the manifests are recomputed', async () => {
-    const missed = await eachFlip([false, true], async (zip, file) => {
+    // Where the manifests are left as they were, one comparison finds it whatever the file: in CI it is made with each.
+    const waysOf = (index: number): boolean[] => (THOROUGH || index % 5 === 0 ? [false, true] : [true]);
+    const missed = await eachFlip(waysOf, async (zip, file) => {
       const report = await look(zip, fixture.log.pem);
       const named = report.failures.some((failure) => failure.file === file);
       return report.verdict === 'wrong' && named ? null : `${report.verdict}: ${report.details.join(' ')}`;
@@ -130,10 +132,13 @@ describe('one byte changed in any file', () => {
 
   secondVerifier('before the second verifier', () => {
     it('is found and named', async () => {
-      const missed = await eachFlip([true], async (zip, file) => {
-        const { code, text } = await verifyByPython(zip);
-        return code === 1 && text.includes(file) && !text.includes('Traceback') ? null : `${code}: ${text}`;
-      });
+      const missed = await eachFlip(
+        () => [true],
+        async (zip, file) => {
+          const { code, text } = await verifyByPython(zip);
+          return code === 1 && text.includes(file) && !text.includes('Traceback') ? null : `${code}: ${text}`;
+        },
+      );
       expect(missed).toEqual([]);
     }, 300_000);
   });

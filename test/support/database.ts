@@ -54,7 +54,7 @@ export async function urlsOf(database: DataSource): Promise<Urls> {
 /** One server a run, started by the first worker that needs it; the others wait for the file it leaves. */
 async function testServer(): Promise<TestServer> {
   const dir = process.env['AKTA_TEST_DIR'];
-  if (dir === undefined) throw new Error('AKTA_TEST_DIR is not set: test/support/start-postgres.js has not run');
+  if (dir === undefined) throw new Error('AKTA_TEST_DIR is not set: test/support/start-run.js has not run');
   const file = join(dir, 'server.json');
   const lock = join(dir, 'starting');
   for (let tries = 0; tries < 1200; tries += 1) {

@@ -1,0 +1,33 @@
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { transform } from '@swc/core';
+
+const ROOT = join(import.meta.dirname, '..', '..');
+const FOLDERS = ['src', 'migrations', 'lab', 'bench', 'test', 'web/fixtures', 'web/src'];
+
+/** Where the JavaScript of a TypeScript file of this repository stands; its source map stands beside it, `.map`. */
+export function compiledFile(dir, source) {
+  return join(dir, 'compiled', `${relative(ROOT, source)}.js`);
+}
+
+/** Every TypeScript file of the program and its tests. */
+export function sources() {
+  return FOLDERS.flatMap((folder) =>
+    readdirSync(join(ROOT, folder), { recursive: true })
+      .filter((name) => name.endsWith('.ts'))
+      .map((name) => join(ROOT, folder, name)),
+  );
+}
+
+/** Compiles all of them, once for the run. */
+export async function compile(dir) {
+  await Promise.all(
+    sources().map(async (filename) => {
+      const { code, map } = await transform(readFileSync(filename, 'utf8'), { filename, cwd: ROOT });
+      const target = compiledFile(dir, filename);
+      mkdirSync(dirname(target), { recursive: true });
+      writeFileSync(target, code);
+      writeFileSync(`${target}.map`, map ?? '');
+    }),
+  );
+}
