@@ -14,7 +14,7 @@ export async function benchCapture(items: number): Promise<Measured> {
   const source = await openSource(items);
   const archive = await openBenchArchive();
   try {
-    const accountId = await addAccount(archive, source.url);
+    const { accountId } = await addBenchAccount(archive, source.url);
     const fresh = await backfill(archive, accountId);
     const stored = await storedBytes(archive);
     const again = await backfill(archive, accountId);
@@ -45,16 +45,19 @@ export async function benchCapture(items: number): Promise<Measured> {
   }
 }
 
-async function addAccount({ context }: BenchArchive, address: string): Promise<string> {
+export async function addBenchAccount(
+  { context }: BenchArchive,
+  address: string,
+): Promise<{ readonly bodyId: string; readonly accountId: string }> {
   const actor = system('setup');
   const body = { name: 'City of Newford', zone: 'America/Chicago', languages: ['en'], country: 'US', prefix: 'BENCH' };
   const { id: bodyId } = await context.get(AddBody, { strict: false }).run(actor, body);
   const account = { address, bodyId, character: 'official' as const, privateAllowed: true };
-  return (await context.get(AddAccount, { strict: false }).run(actor, account)).id;
+  return { bodyId, accountId: (await context.get(AddAccount, { strict: false }).run(actor, account)).id };
 }
 
 /** The loop from its beginning. */
-async function backfill({ context, admin }: BenchArchive, accountId: string): Promise<Watched<CaptureOutcome>> {
+export async function backfill({ context, admin }: BenchArchive, accountId: string): Promise<Watched<CaptureOutcome>> {
   await admin.query(
     `UPDATE capture_loop SET cursor = NULL, next_at = now() WHERE account_id = $1 AND loop = 'backfill'`,
     [accountId],

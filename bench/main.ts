@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { benchCapture } from './bench-capture.js';
+import { benchExport } from './bench-export.js';
 import { benchLog } from './bench-log.js';
 import { benchPdf } from './bench-pdf.js';
 import { benchSearch } from './bench-search.js';
@@ -10,6 +11,8 @@ const HELP = `Measures the archive on this machine, on a PostgreSQL of its own i
   npm run bench -- capture [--items 20000] [--json]     captured anew, captured again unchanged, and the floor of the
                                                         same promises: the same bytes and rows with no program around
   npm run bench -- pdf [--items 20000] [--json]         the PDF of a bundle, and the same items printed by Chromium
+  npm run bench -- export [--items 10000] [--json]      a request over so many items answered: redacted, rendered, searched
+                                                        for leaks, sealed; then verified, beside sha256sum
   npm run bench -- log [--entries 1000000] [--json]     sequencing, proofs of inclusion and of consistency
   npm run bench -- search [--items 1000000] [--json]    first pages and exact counts of ten classes of queries over so many
                                                         snapshots, each beside SQL written by hand
@@ -32,6 +35,7 @@ const { values, positionals } = parseArgs({
 
 const BENCHES: Readonly<Record<string, () => Promise<Measured>>> = {
   capture: () => benchCapture(Number(values.items ?? 20_000)),
+  export: () => benchExport(Number(values.items ?? 10_000)),
   search: () => benchSearch(Number(values.items ?? 1_000_000)),
   log: () => benchLog(Number(values.entries)),
   pdf: () => benchPdf(Number(values.items)),

@@ -110,9 +110,9 @@ export class RedactedContent implements BundleContent {
     for await (const view of ruledViews(this.content, this.planned.release)) {
       const { item, parts } = await open(this.content, view, this.about.country);
       const outcome = redactItem(item, view.ruling.ruling, this.masks);
-      if (outcome.fault) throw refused(view.no, faultInWords(outcome.fault, this.about.language));
+      if (outcome.fault) throw refused(view, faultInWords(outcome.fault, this.about.language));
       const redacted = outcome.value;
-      refuseExposed(view.no, redacted);
+      refuseExposed(view, redacted);
       this.withheld.push(...redacted.withheld);
       this.media.push(...withheldMedia(view, redacted));
       if (redacted.view === null) continue;
@@ -292,15 +292,15 @@ function bare<V extends RuledView['item']>(item: V): V {
   return { ...item, versions: item.versions.map((version) => ({ ...version, text: '', profile: null })) };
 }
 
-function refuseExposed(no: number, { exposed }: RedactedItem): void {
+function refuseExposed(view: RuledView, { exposed }: RedactedItem): void {
   const [first] = exposed;
   if (!first) return;
   throw refused(
-    no,
+    view,
     `what is withheld in it under ${first.code} can still be read in ${first.field}. Cover it there too, or uncover both.`,
   );
 }
 
-function refused(no: number, why: string): Refusal {
-  return new Refusal('wrong-state', `The bundle was not made, because of item ${no}: ${why}`);
+function refused({ no, item: { id } }: RuledView, why: string): Refusal {
+  return new Refusal('wrong-state', `The bundle was not made, because of item ${no} (${id}): ${why}`, { item: id });
 }
