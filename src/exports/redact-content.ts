@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import sharp from 'sharp';
 import { readItemJson } from '../archive/index.js';
-import { type Language, Refusal, say } from '../platform/index.js';
+import { ahead, type Language, Refusal, say } from '../platform/index.js';
 import {
   type BundleMasks,
   type ExemptionUse,
@@ -31,9 +31,12 @@ import type {
   OpenedParts,
   ReleaseCounts,
 } from './bundle/bundle.types.js';
-import { holdsAny } from './release.rules.js';
+import { findAny } from './release.rules.js';
 import type { PlannedRelease } from './plan-release.js';
 import { counted, type RuledView, ruledViews } from './rule-items.js';
+
+/** Items whose parts are read before they are needed. */
+const AHEAD = 6;
 
 interface About {
   /** Of the body (ISO 3166). */
@@ -66,6 +69,8 @@ export class RedactedContent implements BundleContent {
   readonly media: WithheldMedium[] = [];
   /** Items of which every byte may leave, by id. */
   private readonly open = new Set<string>();
+  /** Whether anything withheld stands in bytes; made when every item was read. */
+  private tells: ((bytes: Buffer) => boolean) | null = null;
   /** On which grounds third parties are not named, wherever they are spoken of. */
   private readonly parties: readonly ExemptionUse[];
   /** Of the item read last. */
@@ -107,8 +112,9 @@ export class RedactedContent implements BundleContent {
   }
 
   async *items(): AsyncGenerator<BundleItem> {
-    for await (const view of ruledViews(this.content, this.planned.release)) {
-      const { item, parts } = await open(this.content, view, this.about.country);
+    const views = ruledViews(this.content, this.planned.release);
+    for await (const [view, opened] of ahead(views, AHEAD, (one) => open(this.content, one, this.about.country))) {
+      const { item, parts } = opened;
       const outcome = redactItem(item, view.ruling.ruling, this.masks);
       if (outcome.fault) throw refused(view, faultInWords(outcome.fault, this.about.language));
       const redacted = outcome.value;
@@ -139,8 +145,8 @@ export class RedactedContent implements BundleContent {
     }
     const { method, url, requestHeaders, responseHeaders } = exchange;
     const around = JSON.stringify([method, url, requestHeaders, responseHeaders]);
-    const texts = this.withheld.map(({ text }) => text);
-    return holdsAny(body, texts) || holdsAny(Buffer.from(around), texts) ? null : exchange;
+    this.tells ??= findAny(this.withheld.map(({ text }) => text));
+    return this.tells(body) || this.tells(Buffer.from(around)) ? null : exchange;
   }
 
   private shown({ ruling: { ruling, grounds } }: RuledView, { decision, view, versions }: RedactedItem): BundleItem {

@@ -1,9 +1,19 @@
+import { Finder } from './leak-test/finder.rules.js';
+
 /** Shorter strings stand anywhere by chance. */
 const SHORTEST = 4;
 
-/** Whether any of these texts stands in the bytes, as it is or as JSON writes it. */
-export function holdsAny(bytes: Buffer, texts: readonly string[]): boolean {
-  return texts
-    .filter((text) => text.length >= SHORTEST)
-    .some((text) => bytes.includes(text) || bytes.includes(JSON.stringify(text).slice(1, -1)));
+/** Answers whether any of these texts stands in bytes, as it is or as JSON writes it, however many they are. */
+export function findAny(texts: readonly string[]): (bytes: Buffer) => boolean {
+  const told = texts.filter((text) => text.length >= SHORTEST);
+  const forms = new Set(told.flatMap((text) => [text, JSON.stringify(text).slice(1, -1)]));
+  const finder = new Finder(
+    Array.from(forms, (form) => Buffer.from(form)),
+    SHORTEST,
+  );
+  return (bytes) => {
+    let isFound = false;
+    finder.scan(bytes, bytes.length, () => (isFound = true));
+    return isFound;
+  };
 }

@@ -49,6 +49,7 @@ export {
   type OutboundRequest,
 } from './outbound/outbound.types.js';
 export { type Platform, PlatformModule } from './platform.module.js';
+export { ahead } from './ahead.js';
 export { programFolder } from './program-folder.js';
 export { type Beat, Heartbeat } from './schedule/heartbeat.js';
 export { type PageKey, pageSentences } from './sentences/page.sentences.js';

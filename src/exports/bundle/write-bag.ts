@@ -32,6 +32,11 @@ export class BagWriter {
     this.note(path, bytes.length, createHash('sha256').update(bytes).digest('hex'));
   }
 
+  /** Several at once, of different paths. */
+  async writeAll(files: ReadonlyMap<string, string | Uint8Array>): Promise<void> {
+    await Promise.all(Array.from(files, ([path, content]) => this.write(path, content)));
+  }
+
   async writeStream(path: string, source: AsyncIterable<Uint8Array | string>): Promise<void> {
     const digest = createHash('sha256');
     let size = 0;

@@ -1,5 +1,6 @@
 import type { ItemView } from '../../archive/index.js';
-import type { BundleContent, BundleVersion, Progress } from './bundle.types.js';
+import { ahead } from '../../platform/index.js';
+import type { BundleContent, BundleVersion, OpenedParts, Progress } from './bundle.types.js';
 import { drawnPath, itemPath, mediumPath, partFile, recordFolder } from './paths.rules.js';
 import type { BagWriter } from './write-bag.js';
 
@@ -32,10 +33,16 @@ export interface Listing {
   readonly exchanges: Set<string>;
 }
 
+/** Items whose parts are read before they are written: their media are in memory together. */
+const AHEAD = 4;
+
 /** Each item as JSON, and for each of its versions what opens its commitment: parts, salts, media. */
 export async function writeItems(bag: BagWriter, content: BundleContent, progress: Progress): Promise<Listing> {
   const listing: Listing = { items: [], versions: new Map(), exchanges: new Set() };
-  for await (const item of content.items()) {
+  const items = ahead(content.items(), AHEAD, ({ versions }) =>
+    Promise.all(versions.map(async (version) => ({ version, parts: await content.partsOf(version.snapshotId) }))),
+  );
+  for await (const [item, opened] of items) {
     const no = listing.items.length + 1;
     const { id, kind, state, capturedLate, restricted } = item;
     const at = item.postedAt ?? item.firstSeenAt;
@@ -45,7 +52,7 @@ export async function writeItems(bag: BagWriter, content: BundleContent, progres
     const listed = { no, id, kind, versions: count, rootId, at, state, capturedLate, restricted, closedParts, repeats };
     listing.items.push(listed);
     const versions: BundleVersion[] = [];
-    for (const version of item.versions) versions.push(await writeVersion(bag, content, version));
+    for (const { version, parts } of opened) versions.push(await writeVersion(bag, version, parts));
     for (const version of versions) {
       if (version.seq === null) throw new Error(`Version ${version.snapshotId} has no place in the log yet`);
       listing.versions.set(version.seq, { no, number: version.number });
@@ -59,10 +66,10 @@ export async function writeItems(bag: BagWriter, content: BundleContent, progres
 }
 
 /** Answers the version as the bundle shows it: its media point into the bag. */
-async function writeVersion(bag: BagWriter, content: BundleContent, version: BundleVersion): Promise<BundleVersion> {
+async function writeVersion(bag: BagWriter, version: BundleVersion, opened: OpenedParts): Promise<BundleVersion> {
   const seq = version.seq ?? 0;
   const folder = recordFolder(seq);
-  const { partsTxt, parts, drawn = [] } = await content.partsOf(version.snapshotId);
+  const { partsTxt, parts, drawn = [] } = opened;
   const media = version.media.map((medium) => {
     const instead = drawn.find(({ ordinal }) => ordinal === medium.ordinal);
     if (!instead)
@@ -70,15 +77,17 @@ async function writeVersion(bag: BagWriter, content: BundleContent, version: Bun
     const { mime, bytes } = instead;
     return { ...medium, mime, bytes: bytes.length, href: drawnPath(seq, medium.ordinal, mime) };
   });
-  for (const { ordinal, bytes, mime } of drawn) await bag.write(drawnPath(seq, ordinal, mime), bytes);
+  const files = new Map<string, Uint8Array | string>();
+  for (const { ordinal, bytes, mime } of drawn) files.set(drawnPath(seq, ordinal, mime), bytes);
   const salts: string[] = [];
   for (const { name, bytes, salt } of parts) {
     const medium = media.find(({ ordinal }) => name === `medium-${ordinal}`);
     const path = medium?.href ?? `${folder}/parts/${partFile(name)}`;
-    if (!bag.has(path)) await bag.write(path, bytes);
+    if (!bag.has(path)) files.set(path, bytes);
     salts.push(`${salt.toString('hex')}  ${name}  ${path}\n`);
   }
-  await bag.write(`${folder}/parts.txt`, partsTxt);
-  await bag.write(`${folder}/salts.txt`, salts.join(''));
+  files.set(`${folder}/parts.txt`, partsTxt);
+  files.set(`${folder}/salts.txt`, salts.join(''));
+  await bag.writeAll(files);
   return { ...version, media };
 }

@@ -55,8 +55,12 @@ export async function writeRecords(bag: BagWriter, log: BundleLog, work: Work): 
   async function* rows(): AsyncGenerator<IndexRow> {
     for await (const { entry, boundary } of entriesOf(log, plan)) {
       const folder = recordFolder(entry.seq);
-      await bag.write(`${folder}/entry.json`, entry.line);
-      await bag.write(`${folder}/proof.tlog-proof`, await log.proofText(entry.seq, plan.checkpoint));
+      await bag.writeAll(
+        new Map([
+          [`${folder}/entry.json`, entry.line],
+          [`${folder}/proof.tlog-proof`, await log.proofText(entry.seq, plan.checkpoint)],
+        ]),
+      );
       const disposition = dispositionOf(entry, boundary, { listing, items });
       counts.entries += 1;
       counts[COUNTED[disposition]] += 1;

@@ -1,9 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { type Language, say, type SentenceValues } from '../../platform/index.js';
+import { ahead, type Language, say, type SentenceValues } from '../../platform/index.js';
 import { leakTestSentences } from './leak-test.sentences.js';
 import type { Leak, LeakReport, LeakTestInput, Unread, Withheld } from './leak-test.types.js';
 import { LookThrough } from './look-through.js';
-import { openBundle } from './open-bundle.js';
+import { type BundleFile, openBundle } from './open-bundle.js';
+
+/** Files read at once: most are small, and waited for longer than they are looked through. */
+const AT_ONCE = 4;
 
 /** Reads a finished bundle back, every file as its readers would, and says whether anything withheld is in it. */
 @Injectable()
@@ -15,23 +18,35 @@ export class LeakTest {
     const bundle = await openBundle(path);
     try {
       looking.outside(bundle.comment, '', { where: 'comment', at: '' });
-      for (const [i, file] of bundle.files.entries()) {
-        const { name, comment } = file;
-        signal?.throwIfAborted();
-        looking.outside(name, name, { where: 'name', at: '' });
-        looking.outside(comment, name, { where: 'comment', at: '' });
-        await looking.file(name, stoppable(file.content(), signal));
-        await progress?.(i + 1, bundle.files.length);
+      let done = 0;
+      for await (const _ of ahead(bundle.files, AT_ONCE, (file) => lookInto(file, looking, signal))) {
+        await progress?.((done += 1), bundle.files.length);
       }
     } finally {
       bundle.close();
     }
-    return reportOf(input, looking, {
+    return reportOf(input, inOrder(looking, bundle.files), {
       strings: withheld.length - pictures,
       pictures,
       files: bundle.files.length,
     });
   }
+}
+
+async function lookInto(file: BundleFile, looking: LookThrough, signal: AbortSignal | undefined): Promise<void> {
+  const { name, comment } = file;
+  signal?.throwIfAborted();
+  looking.outside(name, name, { where: 'name', at: '' });
+  looking.outside(comment, name, { where: 'comment', at: '' });
+  await looking.file(name, stoppable(file.content(), signal));
+}
+
+/** What was found, file after file, whichever was read first. */
+function inOrder({ leaks, unread }: LookThrough, files: readonly BundleFile[]): Pick<LookThrough, 'leaks' | 'unread'> {
+  const places = new Map(files.map(({ name }, i) => [name, i]));
+  const place = ({ file }: { readonly file: string }): number => places.get(file) ?? -1;
+  const byPlace = (a: { readonly file: string }, b: { readonly file: string }): number => place(a) - place(b);
+  return { leaks: leaks.toSorted(byPlace), unread: unread.toSorted(byPlace) };
 }
 
 async function* stoppable(
@@ -46,7 +61,7 @@ async function* stoppable(
 
 function reportOf(
   { language, isDraft = false }: LeakTestInput,
-  { leaks, unread }: LookThrough,
+  { leaks, unread }: Pick<LookThrough, 'leaks' | 'unread'>,
   looked: LeakReport['looked'],
 ): LeakReport {
   const told = leaks.map((leak) => ({

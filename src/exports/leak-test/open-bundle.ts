@@ -1,8 +1,10 @@
 import { createReadStream } from 'node:fs';
-import { readdir, stat } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Entry, openPromise, type ZipFile } from 'yauzl';
 import { Refusal } from '../../platform/index.js';
+
+const SMALL = 65_536;
 
 export interface BundleFile {
   /** Below the top of the bundle, with `/`. */
@@ -31,8 +33,15 @@ async function filesBelow(folder: string): Promise<BundleFile[]> {
   return names.toSorted().map((file) => ({
     name: file.slice(folder.length + 1).replaceAll('\\', '/'),
     comment: '',
-    content: () => createReadStream(file),
+    content: () => contentOf(file),
   }));
+}
+
+/** A small file in one piece: a stream for each would take longer than reading it. */
+async function* contentOf(file: string): AsyncGenerator<Uint8Array> {
+  const { size } = await stat(file);
+  if (size <= SMALL) yield await readFile(file);
+  else yield* createReadStream(file);
 }
 
 async function openZipFile(path: string): Promise<OpenBundle> {

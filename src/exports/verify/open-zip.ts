@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { type FileHandle, open } from 'node:fs/promises';
+import { inflateRawSync } from 'node:zlib';
 import { type Entry, openPromise, type ZipFile } from 'yauzl';
 import { CouldNotLook, HostileBundle } from './verify.types.js';
 
@@ -7,7 +9,10 @@ const BOMB_RATIO = 250;
 const BOMB_BYTES = 2 ** 30;
 /** What is read into memory at once: lists and JSON of one item. Anything larger is only hashed. */
 const READ_LIMIT = 2 ** 29;
+/** Up to here an entry is read in one piece: a stream for each of many would take longer than reading it. */
+const SMALL = 262_144;
 const LOCAL_HEADER = 30;
+const [IS_STORED, IS_DEFLATED] = [0, 8];
 const SYMLINK = 0o120000;
 
 /** The files of an archive, by name; read in any order, hashed without holding them. */
@@ -15,7 +20,7 @@ export interface OpenedZip {
   readonly names: ReadonlySet<string>;
   hash(name: string): Promise<string>;
   read(name: string): Promise<Buffer>;
-  close(): void;
+  close(): Promise<void>;
 }
 
 /**
@@ -28,13 +33,15 @@ export async function openZip(path: string): Promise<OpenedZip> {
       throw new CouldNotLook(error.code === 'ENOENT' ? 'not-found' : 'not-a-zip', { file: path }, { cause: error });
     },
   );
+  const file = await open(path);
   try {
     const entries = await readDirectory(zip);
     refuseOverlaps(entries);
     refuseBomb(zip, entries);
-    return opened(zip, entries);
+    return opened(zip, file, entries);
   } catch (error) {
     zip.close();
+    await file.close();
     throw error;
   }
 }
@@ -82,14 +89,33 @@ function refuseBomb(zip: ZipFile, entries: ReadonlyMap<string, Entry>): void {
   }
 }
 
-function opened(zip: ZipFile, entries: ReadonlyMap<string, Entry>): OpenedZip {
+function isSmall({ compressedSize, uncompressedSize, compressionMethod }: Entry): boolean {
+  const isKnown = compressionMethod === IS_STORED || compressionMethod === IS_DEFLATED;
+  return isKnown && compressedSize <= SMALL && uncompressedSize <= SMALL;
+}
+
+/** @throws what does not unpack to the size the directory states */
+async function readWhole(zip: ZipFile, file: FileHandle, entry: Entry): Promise<Buffer> {
+  const { compressedSize: size, uncompressedSize: stated, compressionMethod } = entry;
+  const { fileDataStart } = await zip.readLocalFileHeaderPromise(entry, { minimal: true });
+  const packed = Buffer.alloc(size);
+  const { bytesRead } = await file.read(packed, 0, size, fileDataStart);
+  if (bytesRead !== size) throw new Error('the archive ends early');
+  // One more than stated is asked for, so that what is larger is seen and never unpacked.
+  const bytes = compressionMethod === IS_STORED ? packed : inflateRawSync(packed, { maxOutputLength: stated + 1 });
+  if (bytes.length !== stated) throw new Error(`${bytes.length} bytes in the stream, ${stated} stated`);
+  return bytes;
+}
+
+function opened(zip: ZipFile, file: FileHandle, entries: ReadonlyMap<string, Entry>): OpenedZip {
   async function* chunks(name: string): AsyncGenerator<Buffer> {
     const entry = entries.get(name);
     if (!entry) throw new HostileBundle({ file: name, reason: 'missing' });
     try {
-      for await (const chunk of await zip.openReadStreamPromise(entry)) yield chunk;
+      if (isSmall(entry)) yield await readWhole(zip, file, entry);
+      else for await (const chunk of await zip.openReadStreamPromise(entry)) yield chunk;
     } catch (error) {
-      const lied = error instanceof Error && /bytes in the stream/.test(error.message);
+      const lied = error instanceof Error && /bytes in the stream|larger than/.test(error.message);
       throw new HostileBundle({ file: name, reason: lied ? 'size' : 'unreadable' });
     }
   }
@@ -106,6 +132,9 @@ function opened(zip: ZipFile, entries: ReadonlyMap<string, Entry>): OpenedZip {
       for await (const chunk of chunks(name)) parts.push(chunk);
       return Buffer.concat(parts);
     },
-    close: () => zip.close(),
+    async close() {
+      zip.close();
+      await file.close();
+    },
   };
 }

@@ -51,7 +51,7 @@ export async function verifyBundle(input: VerifyInput): Promise<Report> {
     if (error instanceof HostileBundle) return unopened(error.failure, look, input.language);
     throw error;
   } finally {
-    zip?.close();
+    await zip?.close();
   }
 }
 

@@ -163,7 +163,7 @@ export const lookSentences = {
   },
   'export.checked': {
     en: 'Searched for what was withheld: {strings, plural, one {# string} other {# strings}}{pictures, plural, =0 {} one { and # picture} other { and # pictures}} in {files, plural, one {# file} other {# files}}. Nothing was found.',
-    pl: 'Sprawdzono, czy nie ma w nim tego, co ukryto: {strings, plural, one {# fragment} few {# fragmenty} many {# fragmentów} other {# fragmentu}}{pictures, plural, =0 {} one { i # obraz} few { i # obrazy} many { i # obrazów} other { i # obrazu}} w {files, plural, one {# pliku} other {# plikach}}. Niczego nie znaleziono.',
+    pl: 'Sprawdzono, czy nie ma w nim tego, co ukryto: {strings, plural, one {# fragment} few {# fragmenty} many {# fragmentów} other {# fragmentu}}{pictures, plural, =0 {} one { i # obraz} few { i # obrazy} many { i # obrazów} other { i # obrazu}} w {files, plural, one {# pliku} few {# plikach} many {# plikach} other {# pliku}}. Niczego nie znaleziono.',
   },
   'exports.title': { en: 'Bundles made so far', pl: 'Dotychczasowe pakiety' },
   'exports.table': { en: 'Bundles, newest first', pl: 'Pakiety, od najnowszego' },
