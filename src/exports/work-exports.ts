@@ -82,7 +82,8 @@ export class WorkExports {
     let last = 0;
     return async (now, done, total) => {
       const at = performance.now();
-      if (now === step && done < total && at - last < TELL_MILLISECONDS) return;
+      const isLast = total > 0 && done >= total;
+      if (now === step && !isLast && at - last < TELL_MILLISECONDS) return;
       last = at;
       told?.(now, done, total);
       if (signal?.aborted) throw new Stopped('asked to end');
