@@ -14,6 +14,7 @@ import { CreateSearch1764000009000 } from '../migrations/1764000009000-create-se
 import { CreateHolds1764000010000 } from '../migrations/1764000010000-create-holds.js';
 import { CreateRequests1764000010500 } from '../migrations/1764000010500-create-requests.js';
 import { ApproveExports1764000011000 } from '../migrations/1764000011000-approve-exports.js';
+import { CreateLetters1764000014000 } from '../migrations/1764000014000-create-letters.js';
 
 const MIGRATIONS = [
   CreateAudit1764000001000,
@@ -31,6 +32,7 @@ const MIGRATIONS = [
   CreateHolds1764000010000,
   CreateRequests1764000010500,
   ApproveExports1764000011000,
+  CreateLetters1764000014000,
 ];
 
 /** Not yet connected: `initialize()` connects. `pool` is the most connections held at once. */

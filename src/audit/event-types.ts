@@ -36,6 +36,18 @@ const requestAction = word(
 const requestState = word('received', 'acknowledged', 'collected', 'in-review', 'closed', 'withdrawn');
 const reviewDecision = word('undecided', 'responsive', 'not-about', 'withhold', 'in-part');
 const reviewPass = word('first', 'second');
+const letterKind = word(
+  'acknowledgement',
+  'extension',
+  'release',
+  'partial-release',
+  'refusal',
+  'no-records',
+  'referral',
+  'clarification',
+  'erasure-in-part',
+  'access-notice',
+);
 
 export const EVENTS = {
   'log.opened': { clock: word('real', 'simulated') },
@@ -145,6 +157,9 @@ export const EVENTS = {
   'item.redaction-lifted': { request: id, item: id, redaction: id },
   'export.proposed': { export: id },
   'export.approved': { export: id },
+  'letterhead.set': { letterhead: id, body: id, language: word('en', 'pl'), commit: digest },
+  'letter.written': { letter: id, request: id, kind: letterKind, commit: digest },
+  'declaration.written': { letter: id, export: id, kind: word('declaration', 'statement'), commit: digest },
 } as const satisfies Record<string, Record<string, FactShape>>;
 
 type FactShape =

@@ -8,7 +8,11 @@ export type { LeakReport, Withheld } from './leak-test/leak-test.types.js';
 export { composeLetter, factsOf, letterText, type LetterCall } from './letters/letter.rules.js';
 export type { LetterFacts } from './letters/letter-facts.types.js';
 export { LETTER_KINDS, type Letter, type LetterFinding, type LetterKind } from './letters/letter.types.js';
+export { EnterLetter } from './letters/enter-letter.js';
+export { FillLetter, type FilledLetter, type LetterWanted, type WantedFact } from './letters/fill-letter.js';
 export { letterCommands } from './letters/letters.command.js';
+export { type LettersOfRequest, ReadLetters, type WrittenLetterView } from './letters/read-letters.js';
+export { writtenLetterCommands } from './letters/written-letters.command.js';
 export {
   type LetterFormat,
   letterSources,

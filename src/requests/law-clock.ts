@@ -11,7 +11,8 @@ export class LawClock extends RequestClock {
   }
 
   override async dueFor(law: string, received: string, given: ClockGiven): Promise<DueDate> {
-    const { due, outer, authority } = await this.dates.run(system('requests'), { law, received, ...given });
-    return { due, outer, authority };
+    const { due, outer, authority, sentences } = await this.dates.run(system('requests'), { law, received, ...given });
+    const words = { en: sentences.en[0] ?? '', pl: sentences.pl[0] ?? '' };
+    return { due, outer, authority, words };
   }
 }

@@ -17,6 +17,8 @@ export interface DueDate {
   readonly outer: string | null;
   /** The statute, as lawyers cite it. */
   readonly authority: Readonly<Record<Language, string>>;
+  /** How it was counted, in one sentence for the letter that names it. */
+  readonly words: Readonly<Record<Language, string>>;
 }
 
 /** Works out a deadline of law. Promised by the clocks; a law it does not know or does not trust is refused. */

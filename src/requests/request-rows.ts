@@ -36,8 +36,17 @@ const ROW = `
     FROM records_request r JOIN body b ON b.id = r.body_id`;
 
 /** Steps, decisions and redactions of one request are taken one after the other. */
-export async function lockRequest(rows: EntityManager, id: string): Promise<LockedRequest> {
-  const [row] = await rows.query<Omit<LockedRequest, 'steps'>[]>(`${ROW} WHERE r.id = $1 FOR UPDATE OF r`, [id]);
+export function lockRequest(rows: EntityManager, id: string): Promise<LockedRequest> {
+  return requestNow(rows, id, 'FOR UPDATE OF r');
+}
+
+/** As it stands at this moment; unless locked, it may stand otherwise in the next. */
+export async function requestNow(
+  rows: Pick<EntityManager, 'query'>,
+  id: string,
+  lock: 'FOR UPDATE OF r' | '' = '',
+): Promise<LockedRequest> {
+  const [row] = await rows.query<Omit<LockedRequest, 'steps'>[]>(`${ROW} WHERE r.id = $1 ${lock}`, [id]);
   if (!row) throw unknownRequest();
   const steps = await rows.query<StepRow[]>(`SELECT action, said FROM request_step WHERE request_id = $1 ORDER BY id`, [
     id,

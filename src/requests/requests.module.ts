@@ -26,6 +26,7 @@ import { reviewCommands } from './review/review.command.js';
 import { ReviewController } from './review/review.controller.js';
 import { UndoDecisions } from './review/undo-decisions.js';
 import { StepRequest } from './step-request.js';
+import { TellDeadline } from './tell-deadline.js';
 
 const OPERATIONS = [
   CloseRequest,
@@ -43,6 +44,7 @@ const OPERATIONS = [
   ReadSuggestions,
   RedactItem,
   StepRequest,
+  TellDeadline,
   UndoDecisions,
 ];
 

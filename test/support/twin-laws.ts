@@ -18,7 +18,8 @@ export class TwinRequestClock extends RequestClock {
       if (counts(day, given)) left -= 1;
     }
     const authority = { en: '5 ILCS 140/3(d).', pl: '5 ILCS 140/3(d).' };
-    return Promise.resolve({ due: day.toString(), outer: null, authority });
+    const words = { en: `Due ${day.toString()}.`, pl: `Termin: ${day.toString()}.` };
+    return Promise.resolve({ due: day.toString(), outer: null, authority, words });
   }
 }
 

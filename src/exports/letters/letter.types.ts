@@ -10,6 +10,7 @@ export const LETTER_KINDS = [
   'referral',
   'clarification',
   'erasure-in-part',
+  'access-notice',
   'declaration',
   'statement',
 ] as const;
