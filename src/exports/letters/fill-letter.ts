@@ -99,7 +99,15 @@ export class FillLetter {
     if (refused.length > 0) throw new Refusal('invalid-input', refused.join('\n'));
     this.sources ??= letterSources();
     const kept = await this.letterheads.one(actor, ground.bodyId, language);
-    const known = { ...(officer === null ? {} : { officerName: officer }), ...kept.facts, ...given, ...gathered.facts };
+    // What only the archive may say is never among the kept and the given; of a demonstration that is also its clock.
+    const { clockSource } = gathered.facts;
+    const known = {
+      ...gathered.facts,
+      ...(officer === null ? {} : { officerName: officer }),
+      ...kept.facts,
+      ...given,
+      ...(clockSource === undefined ? {} : { clockSource }),
+    };
     const explained = codesOf(gathered.codes, given, language);
     const facts = { ...withSigner(known), ...(gathered.codes.length === 0 ? {} : { codes: explained.facts }) };
     const order = { kind, law, language, facts };

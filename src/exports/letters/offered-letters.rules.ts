@@ -1,7 +1,7 @@
 import type { RequestView } from '../../requests/index.js';
 import type { LetterKind } from './letter.types.js';
 
-type Standing = Pick<RequestView, 'kind' | 'state' | 'dueOn' | 'progress'>;
+type Standing = Pick<RequestView, 'kind' | 'state' | 'dueOn' | 'progress' | 'secondReview'>;
 
 /** What is found of the answers: null before everything is decided. */
 type Outcome = 'release' | 'partial-release' | 'refusal' | 'no-records';
@@ -44,9 +44,10 @@ export function namesBundle(kind: LetterKind): boolean {
 
 const ANSWERS: readonly LetterKind[] = ['release', 'partial-release', 'refusal', 'no-records', 'access-notice'];
 
-function outcomeOf({ state, progress }: Standing): Outcome | null {
+function outcomeOf({ state, progress, secondReview }: Standing): Outcome | null {
   if (progress === null || progress.undecided > 0 || state === 'withdrawn') return null;
-  const { responsive, inPart, withhold } = progress;
+  const { decided, second, responsive, inPart, withhold } = progress;
+  if (secondReview && second < decided) return null;
   if (responsive + inPart + withhold === 0) return 'no-records';
   if (inPart + withhold === 0) return 'release';
   return responsive + inPart === 0 ? 'refusal' : 'partial-release';

@@ -4,7 +4,7 @@ import { lettersSentences } from './letters.sentences.js';
 
 /** What the letters of a body say in each case and no request knows: given once, by whoever keeps its letterhead. */
 export const LETTERHEAD_FACTS = [
-  'bodyAddress', 'bodyContact', 'place', 'officerName', 'officerTitle', 'officerContact', 'fee', 'appealBody',
+  'bodyName', 'bodyAddress', 'bodyContact', 'place', 'officerName', 'officerTitle', 'officerContact', 'fee', 'appealBody',
   'appealAddress', 'appealDays', 'authorityName', 'authorityAddress', 'authorityPhone', 'courtName', 'liaison',
   'declarantName', 'declarantTitle', 'declarantBasis', 'clockSource', 'purposes', 'dataCategories',
   'dataRecipients', 'dataKept', 'dataTransfers', 'dataAutomated', 'dataProtectionContact',
@@ -12,7 +12,7 @@ export const LETTERHEAD_FACTS = [
 
 /** What the archive itself knows: it is read there, and nobody states it otherwise in a letter. */
 const ARCHIVE_FACTS = [
-  'bodyName', 'bodyCountry', 'date', 'tracking', 'received', 'due', 'dueArithmetic', 'extendedDue',
+  'bodyCountry', 'date', 'tracking', 'received', 'due', 'dueArithmetic', 'extendedDue',
   'extensionArithmetic', 'found', 'released', 'inPart', 'withheld', 'notAbout', 'versions', 'searched', 'gaps',
   'gapMinutes', 'known', 'bundleName', 'bundleHash', 'logKey', 'logRoot', 'logSize', 'hashes', 'custody', 'system',
   'captured',
