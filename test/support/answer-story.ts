@@ -111,8 +111,7 @@ export class AnswerStory extends Scenario {
     method: string,
     path: string,
     body?: unknown,
-    key = this.keys.marta,
-    headers: Record<string, string> = {},
+    { key = this.keys.marta, headers = {} }: { key?: string; headers?: Record<string, string> } = {},
   ): Promise<{ readonly status: number; readonly body: Readonly<Record<string, unknown>> }> {
     const answer = await fetch(`${this.app.url}/api/v1${path}`, {
       method,
@@ -157,7 +156,7 @@ export class AnswerStory extends Scenario {
         const { revision } = await this.itemOf(name);
         const headers = { 'if-match': `"${revision}"` };
         const path = `/requests/${this.request}/items/${item.itemId}/decision`;
-        const answer = await this.ask('PUT', path, { decision, pass, ...ground }, key, headers);
+        const answer = await this.ask('PUT', path, { decision, pass, ...ground }, { key, headers });
         expect([answer.body['detail'], answer.status]).toEqual([undefined, 200]);
       }
     }

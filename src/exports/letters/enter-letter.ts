@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { AuditTrail, commitJson } from '../../audit/index.js';
 import { type Actor, actorName, Clock, demand, type Language, newId, Refusal, say } from '../../platform/index.js';
-import { FillLetter, type FilledLetter, type LetterWanted, type PaperKind } from './fill-letter.js';
+import { FillLetter, type LetterWanted, type PaperKind } from './fill-letter.js';
+import type { FilledLetter } from './letter-views.types.js';
 import type { LetterKind } from './letter.types.js';
 import { lettersSentences } from './letters.sentences.js';
 

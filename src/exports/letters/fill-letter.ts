@@ -4,9 +4,10 @@ import { type PlannedExtension, ReadRequests, type RequestView } from '../../req
 import type { CodeUse } from './facts-in-words.rules.js';
 import { GatherFacts, type Gathered } from './gather-facts.js';
 import { GatherRecording } from './gather-recording.js';
-import { type CodeFact, type FactName, FACTS, type FactShape } from './letter-facts.types.js';
+import { type CodeFact, FACTS } from './letter-facts.types.js';
+import type { FilledLetter, WantedFact } from './letter-views.types.js';
 import { GENERAL_LAW, factsOf, lawFor, letterText } from './letter.rules.js';
-import type { Letter, LetterKind } from './letter.types.js';
+import type { LetterKind } from './letter.types.js';
 import { Letterheads } from './letterhead.js';
 import { lettersSentences } from './letters.sentences.js';
 import { rulesOf } from './lint-letter.rules.js';
@@ -23,32 +24,6 @@ export interface LetterWanted {
   readonly facts?: object;
   /** Of a notice of extension that goes out before the step is taken. */
   readonly extension?: PlannedExtension;
-}
-
-/** What a person is asked for, so that the letter can be written. */
-export interface WantedFact {
-  readonly name: FactName;
-  readonly label: string;
-  readonly shape: FactShape;
-  /** Without it the letter is not written; the others may be left out. */
-  readonly needed: boolean;
-  /** It is the same in each letter of the body, and can be set once. */
-  readonly kept: boolean;
-}
-
-export interface FilledLetter {
-  readonly kind: LetterKind;
-  readonly law: string;
-  readonly language: Language;
-  readonly title: string;
-  /** The words of the letter; places of what is missing are empty. */
-  readonly text: string;
-  /** What stands against it, in sentences; none: it can be written. */
-  readonly objections: readonly string[];
-  readonly wanted: readonly WantedFact[];
-  /** Codes of which a person has still to say why they apply. */
-  readonly codes: readonly string[];
-  readonly letter: Letter;
 }
 
 interface Ground {

@@ -16,6 +16,8 @@ export const LETTER_KINDS = [
 ] as const;
 export type LetterKind = (typeof LETTER_KINDS)[number];
 
+export type LetterFormat = 'docx' | 'pdf';
+
 export type Paper = 'A4' | 'LETTER';
 
 /** What a letter consists of, in order. `part` is the template's name for it, so that it can be found again. */

@@ -3,16 +3,9 @@ import { DataSource } from 'typeorm';
 import { AuditTrail, commitJson } from '../../audit/index.js';
 import { type Actor, actorName, Clock, demand, type Language, newId, Refusal } from '../../platform/index.js';
 import type { LetterFacts } from './letter-facts.types.js';
+import type { LetterheadView } from './letter-views.types.js';
 import { letterFaultInWords, readFacts } from './read-facts.rules.js';
 import { isKept, refusedFacts } from './whose-facts.rules.js';
-
-export interface LetterheadView {
-  readonly bodyId: string;
-  readonly language: Language;
-  readonly facts: LetterFacts;
-  /** Null where none was set yet. */
-  readonly setAt: string | null;
-}
 
 /** What the letters of a body say in each case, in one language: its address, who signs, where one appeals. */
 @Injectable()

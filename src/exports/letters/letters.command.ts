@@ -14,11 +14,10 @@ import { usualCode } from '../../requests/index.js';
 import { factsFrom, readText } from './facts-file.js';
 import { type FactName, FACTS } from './letter-facts.types.js';
 import { factsOf, lawFor } from './letter.rules.js';
-import { LETTER_KINDS, type LetterKind } from './letter.types.js';
+import { LETTER_KINDS, type LetterFormat, type LetterKind } from './letter.types.js';
 import { lettersSentences } from './letters.sentences.js';
 import { rulesOf } from './lint-letter.rules.js';
 import {
-  type LetterFormat,
   type LetterOrder,
   letterSources,
   type LetterSources,

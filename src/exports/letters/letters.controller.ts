@@ -13,12 +13,17 @@ import {
 import { ApiBearerAuth, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { type Actor, ActorOf, Allow, Idempotent, type Language, ParseId, Refusal } from '../../platform/index.js';
 import { EnterLetter } from './enter-letter.js';
-import { FillLetter, type FilledLetter } from './fill-letter.js';
-import { Letterheads, type LetterheadView } from './letterhead.js';
+import { FillLetter } from './fill-letter.js';
+import type {
+  FilledLetter,
+  LetterheadView,
+  LetterPreview,
+  LettersOfRequest,
+  WrittenLetterView,
+} from './letter-views.types.js';
+import { Letterheads } from './letterhead.js';
 import { LetterFileQuery, LetterheadDto, WriteLetterDto, WritePaperDto } from './letters.dto.js';
-import { type LettersOfRequest, ReadLetters, type WrittenLetterView } from './read-letters.js';
-
-type LetterPreview = Omit<FilledLetter, 'letter'>;
+import { ReadLetters } from './read-letters.js';
 
 const ParseLanguage = new ParseEnumPipe(
   { en: 'en', pl: 'pl' },

@@ -3,8 +3,7 @@ import { Type } from 'class-transformer';
 import { IsIn, IsObject, IsOptional, IsString, Matches, MaxLength, ValidateNested } from 'class-validator';
 import type { Language } from '../../platform/index.js';
 import type { PaperKind } from './fill-letter.js';
-import { LETTER_KINDS, type LetterKind } from './letter.types.js';
-import type { LetterFormat } from './write-letter.js';
+import { LETTER_KINDS, type LetterFormat, type LetterKind } from './letter.types.js';
 
 const FACTS = {
   type: 'object',

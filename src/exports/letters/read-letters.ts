@@ -3,30 +3,11 @@ import { DataSource } from 'typeorm';
 import { type Actor, demand, type Language, Refusal } from '../../platform/index.js';
 import { ReadRequests } from '../../requests/index.js';
 import { bundleName, type ExportJob } from '../export.types.js';
-import type { Letter, LetterKind } from './letter.types.js';
+import type { LettersOfRequest, WrittenLetterView } from './letter-views.types.js';
+import type { Letter, LetterFormat, LetterKind } from './letter.types.js';
 import { offeredLetters } from './offered-letters.rules.js';
 import { renderLetterDocx } from './renderers/letter-docx.renderer.js';
 import { renderLetterPdf } from './renderers/letter-pdf.renderer.js';
-import type { LetterFormat } from './write-letter.js';
-
-export interface WrittenLetterView {
-  readonly id: string;
-  /** How steps name it: `2026-0031-L1`. */
-  readonly name: string;
-  readonly kind: LetterKind;
-  readonly language: Language;
-  readonly title: string;
-  readonly at: string;
-  readonly by: string;
-  readonly files: Readonly<Record<LetterFormat, string>>;
-}
-
-export interface LettersOfRequest {
-  /** Kinds that fit the request as it stands. */
-  readonly offered: readonly LetterKind[];
-  /** In the order they were written. */
-  readonly written: readonly WrittenLetterView[];
-}
 
 interface Row {
   readonly id: string;

@@ -3,6 +3,7 @@ import { deskSentences } from './page-desk.sentences.js';
 import { frameSentences } from './page-frame.sentences.js';
 import { holdPageSentences } from './page-holds.sentences.js';
 import { itemSentences } from './page-item.sentences.js';
+import { letterPageSentences } from './page-letters.sentences.js';
 import { lookSentences } from './page-look.sentences.js';
 import { peopleSentences } from './page-people.sentences.js';
 import { requestPageSentences } from './page-requests.sentences.js';
@@ -19,6 +20,7 @@ export const pageSentences = {
   ...lookSentences,
   ...peopleSentences,
   ...requestPageSentences,
+  ...letterPageSentences,
   ...reviewPageSentences,
   ...holdPageSentences,
   ...clockSentences,

@@ -1,4 +1,5 @@
 import { useQuery, type UseQueryResult } from '@tanstack/react-query';
+import type { LettersOfRequest } from '../../../../src/exports/letters/letter-views.types.js';
 import type { Duty } from '../../../../src/requests/read-duties.js';
 import type { RequestSummary, RequestView } from '../../../../src/requests/request.types.js';
 import type { CodesView, ReviewItem, SuggestionView } from '../../../../src/requests/review/review.types.js';
@@ -48,6 +49,13 @@ export function useRequestDuties(may: boolean): UseQueryResult<{ readonly items:
     queryFn: ({ signal }) => get<{ items: readonly Duty[] }>('/requests/duties', signal),
     enabled: may,
     refetchInterval: DESK_EVERY,
+  });
+}
+
+export function useLetters(id: string): UseQueryResult<LettersOfRequest> {
+  return useQuery({
+    queryKey: ['letters', id],
+    queryFn: ({ signal }) => get<LettersOfRequest>(requestPath(id, '/letters'), signal),
   });
 }
 
