@@ -67,17 +67,23 @@ export function gapLine(
   language: Language,
 ): string {
   const { from, to, minutes } = gap;
-  const isOneDay = to !== null && calendarDate(from, zone, 'en') === calendarDate(to, zone, 'en');
-  const clock = (at: string): string => (isOneDay ? clockTime(at, zone, language) : fullTime(at, zone, language));
-  const reason = REASONS.find((one) => one === gap.reason);
-  return say(bundleSentences, to === null ? 'gap-short.open' : 'gap-short.closed', language, {
+  const known = REASONS.find((one) => one === gap.reason);
+  const told = {
     account: accounts.find(({ id }) => id === gap.accountId)?.handle ?? gap.accountId,
-    from: clock(from),
-    to: to === null ? '' : clock(to),
-    date: calendarDate(from, zone, language),
     minutes,
-    reason: reason === undefined ? gap.reason : say(bundleSentences, `gap.${reason}`, language),
-  });
+    reason: known === undefined ? gap.reason : say(bundleSentences, `gap.${known}`, language),
+  };
+  const date = calendarDate(from, zone, language);
+  if (to === null) {
+    const since = clockTime(from, zone, language);
+    return say(bundleSentences, 'gap-short.open', language, { ...told, from: since, date });
+  }
+  if (date === calendarDate(to, zone, language)) {
+    const [start, end] = [clockTime(from, zone, language), clockTime(to, zone, language)];
+    return say(bundleSentences, 'gap-short.closed', language, { ...told, from: start, to: end, date });
+  }
+  const [start, end] = [fullTime(from, zone, language), fullTime(to, zone, language)];
+  return say(lettersSentences, 'gap.days', language, { ...told, from: start, to: end });
 }
 
 /** What was asked, as a letter quotes it. */

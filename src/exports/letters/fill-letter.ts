@@ -4,14 +4,13 @@ import { type PlannedExtension, ReadRequests, type RequestView } from '../../req
 import type { CodeUse } from './facts-in-words.rules.js';
 import { GatherFacts, type Gathered } from './gather-facts.js';
 import { GatherRecording } from './gather-recording.js';
-import { type CodeFact, FACTS } from './letter-facts.types.js';
+import { type CodeFact, FACTS, type FactShape } from './letter-facts.types.js';
 import type { FilledLetter, WantedFact } from './letter-views.types.js';
 import { GENERAL_LAW, factsOf, lawFor, letterText } from './letter.rules.js';
 import type { LetterKind } from './letter.types.js';
 import { Letterheads } from './letterhead.js';
 import { lettersSentences } from './letters.sentences.js';
 import { rulesOf } from './lint-letter.rules.js';
-import { isFact } from './read-facts.rules.js';
 import { isArchives, isKept, refusedFacts, withSigner } from './whose-facts.rules.js';
 import { offeredLetters } from './offered-letters.rules.js';
 import { letterSources, type LetterSources, objections, prepareLetter } from './write-letter.js';
@@ -25,6 +24,9 @@ export interface LetterWanted {
   /** Of a notice of extension that goes out before the step is taken. */
   readonly extension?: PlannedExtension;
 }
+
+/** What is asked in one field; reasons of codes are asked code by code, and who is responsible follows from who signs. */
+const ASKED: readonly FactShape[] = ['name', 'text', 'day', 'count', 'lines'];
 
 interface Ground {
   readonly bodyId: string;
@@ -117,7 +119,7 @@ export class FillLetter {
       .flatMap(({ wants }) => wants)
       .flatMap((want) => ('fact' in want ? [want.fact] : []));
     return factsOf(letters, kind, law)
-      .filter(({ name }) => !Object.hasOwn(facts, name) && !isArchives(name) && name !== 'codes' && isFact(name))
+      .filter(({ name }) => !Object.hasOwn(facts, name) && !isArchives(name) && ASKED.includes(FACTS[name].shape))
       .map(({ name, needed }) => ({
         name,
         label: FACTS[name].label[language],

@@ -100,9 +100,9 @@ export class GatherRecording {
 
   private steps(exportId: string): Promise<Step[]> {
     return this.database.query(
-      `SELECT DISTINCT ON (e.at, e.type, e.actor) e.type, e.at, p.name AS who
+      `SELECT e.type, e.at, p.name AS who
          FROM audit_event e LEFT JOIN person p ON 'person:' || p.id = e.actor
-        WHERE e.facts->>'export' = $1 AND e.type = ANY($2::text[]) ORDER BY e.at, e.type, e.actor`,
+        WHERE e.facts->>'export' = $1 AND e.type = ANY($2::text[]) GROUP BY e.type, e.at, p.name ORDER BY e.at, min(e.id::text)`,
       [exportId, CUSTODY],
     );
   }

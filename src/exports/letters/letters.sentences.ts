@@ -117,6 +117,10 @@ export const lettersSentences = {
     en: '{more, plural, one {# more} other {# more}}',
     pl: '{more, plural, one {i # inne} few {i # inne} many {i # innych} other {i # innego}}',
   },
+  'gap.days': {
+    en: '{account}: {from} to {to}, {minutes, plural, one {# minute} other {# minutes}}: {reason}.',
+    pl: '{account}: od {from} do {to}, {minutes, plural, one {# minuta} few {# minuty} many {# minut} other {# minuty}}: {reason}.',
+  },
   'gaps.more': {
     en: '{more, plural, one {# more gap is} other {# more gaps are}} listed in the bundle.',
     pl: '{more, plural, one {Jeszcze # lukę} few {Jeszcze # luki} many {Jeszcze # luk} other {Jeszcze # luki}} wymieniono w pakiecie.',

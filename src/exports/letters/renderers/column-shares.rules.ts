@@ -1,0 +1,16 @@
+/** A word this long, a hash above all, stands on one line where the page is wide enough for it. */
+const LONG_WORD = 40;
+const LEAST = 0.25;
+
+/** How much of the width each column of a table gets: the same each, unless one holds words that would be broken. */
+export function columnShares(rows: readonly (readonly string[])[]): readonly number[] {
+  const columns = Math.max(1, ...rows.map(({ length }) => length));
+  const longest = Array.from({ length: columns }, (_, column) =>
+    Math.max(1, ...rows.flatMap((row) => (row[column] ?? '').split(/\s/).map(({ length }) => length))),
+  );
+  if (Math.max(...longest) <= LONG_WORD) return longest.map(() => 1 / columns);
+  const sum = longest.reduce((all, one) => all + one, 0);
+  const shares = longest.map((one) => Math.max(LEAST, one / sum));
+  const given = shares.reduce((all, one) => all + one, 0);
+  return shares.map((share) => share / given);
+}
