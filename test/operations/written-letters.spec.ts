@@ -123,7 +123,7 @@ describe('letters written from an archive', () => {
   }, 60_000);
 
   it('are written at the command line, too, under the same name', async () => {
-    const number = String((await story.read<{ number: string }>(`/requests/${story.request}`)).number);
+    const number = (await story.read<{ number: string }>(`/requests/${story.request}`)).number;
     const out = join(story.folder, 'question.docx');
     const facts = join(story.folder, 'facts.json');
     const asked = { question: 'Which accounts?', answerBy: '2026-06-01', unanswered: 'It is answered as it stands.' };

@@ -1,4 +1,4 @@
-import type { Language } from '../../platform/sentences/sentences.js';
+import type { Language } from '../../platform/index.js';
 import type { FactName, FactShape, LetterFacts } from './letter-facts.types.js';
 import type { Letter, LetterFormat, LetterKind } from './letter.types.js';
 
