@@ -137,6 +137,27 @@ describe('letters written from an archive', () => {
     expect(head.out).toContain('place (the place of the letter): Newford');
   }, 60_000);
 
+  it('announce no extension to a day that is not later', async () => {
+    const order = {
+      bodyId: story.body,
+      kind: 'internal',
+      channel: 'other',
+      dueOn: '2026-06-30',
+      letter: { name: 'Adam Okafor', text: 'Posts on the bridge' },
+      receivedAt: story.clock.now().toISOString(),
+      scope: { query: 'bridge' },
+    };
+    const { id } = await story.send<{ id: string }>('POST', '/requests', order);
+    const announced = async (until: string): Promise<unknown[]> => {
+      const wanted = { kind: 'extension', extension: { until }, facts: { extensionGround: 'Counsel has to look.' } };
+      const answer = await post(`/requests/${id}/letters/preview`, wanted);
+      return [answer['status'] ?? 200, answer['detail'] ?? answer['objections']];
+    };
+    expect(await announced('2026-07-15')).toEqual([200, []]);
+    expect(await announced('2026-06-30')).toEqual([422, expect.stringMatching(/^Say which extension is announced/)]);
+    expect(await announced('2026-02-31')).toEqual([422, expect.stringContaining('is not a day')]);
+  });
+
   it('do not name a bundle after which something was decided anew', async () => {
     story.clock.advance(60_000);
     await story.decide(story.request, 'watch', 'not-about');

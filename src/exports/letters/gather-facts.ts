@@ -79,7 +79,10 @@ export class GatherFacts {
     planned: PlannedExtension,
   ): Promise<LetterFacts> {
     const told = await this.deadlines.extension(actor, id, planned);
-    if (told === null) throw new Refusal('invalid-input', say(lettersSentences, 'extension.which', language));
+    // A law that leaves the day to the body has no later one until it is named.
+    if (told === null || told.after.due <= told.before.due) {
+      throw new Refusal('invalid-input', say(lettersSentences, 'extension.which', language));
+    }
     const { before, after, ground } = told;
     return {
       due: before.due,

@@ -92,7 +92,10 @@ async function redactionsOf(
   return byItem;
 }
 
-function toldOf(request: Awaited<ReturnType<typeof requestAt>>, items: readonly ItemRow[]): Omit<Release, 'rulings' | 'counts'> {
+function toldOf(
+  request: Awaited<ReturnType<typeof requestAt>>,
+  items: readonly ItemRow[],
+): Omit<Release, 'rulings' | 'counts'> {
   const { number, kind, law, receivedAt, frozenAt, logSize, scope } = request;
   const living = scope?.kind === 'living' ? scope : null;
   const days = items.map(({ day }) => day).toSorted();

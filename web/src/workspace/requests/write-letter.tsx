@@ -167,7 +167,7 @@ export function WriteLetter({ request, kind }: { request: RequestView; kind: Let
   const isWhole = wanted !== null && wanted.objections.length === 0;
   const problem = write.error ?? look.error;
   return (
-    <Form onSubmit={submit} className="ak-form" aria-label={say(`letter-kind.${kind}`)}>
+    <Form onSubmit={submit} className="ak-form ak-form--letter" aria-label={say(`letter-kind.${kind}`)}>
       {problem === null ? null : <Trouble problem={problem} />}
       {write.isSuccess ? (
         <Notice tone="success" live>
