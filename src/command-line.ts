@@ -4,7 +4,7 @@ import { accountCommands } from './accounts/index.js';
 import { archiveCommands, keysCommands } from './archive/index.js';
 import { auditCommands } from './audit/index.js';
 import { captureCommands } from './capture/index.js';
-import { exportCommands, letterCommands } from './exports/index.js';
+import { exportCommands, letterCommands, writtenLetterCommands } from './exports/index.js';
 import { Authenticate, identityCommands } from './identity/index.js';
 import { integrityCommands } from './integrity/index.js';
 import {
@@ -44,6 +44,7 @@ export const COMMANDS: readonly CommandClass[] = [
   ...calendarCommands,
   ...exportCommands,
   ...letterCommands,
+  ...writtenLetterCommands,
 ];
 
 export interface Terminal {

@@ -18,6 +18,7 @@ import { CreateNotices1764000012000 } from '../migrations/1764000012000-create-n
 import { CreateDueFeeds1764000012500 } from '../migrations/1764000012500-create-due-feeds.js';
 import { CreateStandings1764000013000 } from '../migrations/1764000013000-create-standings.js';
 import { CreateHandleProofs1764000013500 } from '../migrations/1764000013500-create-handle-proofs.js';
+import { CreateLetters1764000014000 } from '../migrations/1764000014000-create-letters.js';
 
 const MIGRATIONS = [
   CreateAudit1764000001000,
@@ -39,6 +40,7 @@ const MIGRATIONS = [
   CreateDueFeeds1764000012500,
   CreateStandings1764000013000,
   CreateHandleProofs1764000013500,
+  CreateLetters1764000014000,
 ];
 
 /** Not yet connected: `initialize()` connects. `pool` is the most connections held at once. */

@@ -38,6 +38,18 @@ const requestState = word('received', 'acknowledged', 'collected', 'in-review', 
 const reviewDecision = word('undecided', 'responsive', 'not-about', 'withhold', 'in-part');
 const reviewPass = word('first', 'second');
 const noticeKind = word('half', 'three-quarters', 'nine-tenths', 'day-before', 'recount');
+const letterKind = word(
+  'acknowledgement',
+  'extension',
+  'release',
+  'partial-release',
+  'refusal',
+  'no-records',
+  'referral',
+  'clarification',
+  'erasure-in-part',
+  'access-notice',
+);
 
 export const EVENTS = {
   'log.opened': { clock: word('real', 'simulated') },
@@ -161,6 +173,9 @@ export const EVENTS = {
   'person.mail-set': { person: id },
   'due-feed.opened': { feed: id, person: id },
   'due-feed.closed': { feed: id, person: id },
+  'letterhead.set': { letterhead: id, body: id, language: word('en', 'pl'), commit: digest },
+  'letter.written': { letter: id, request: id, kind: letterKind, commit: digest },
+  'declaration.written': { letter: id, export: id, kind: word('declaration', 'statement'), commit: digest },
 } as const satisfies Record<string, Record<string, FactShape>>;
 
 type FactShape =

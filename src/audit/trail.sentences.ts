@@ -262,4 +262,16 @@ export const trailSentences = {
     en: '{who}, as the second person, released the hold {hold}.',
     pl: 'Blokadę {hold} zwolniła druga osoba ({who}).',
   },
+  'letterhead.set': {
+    en: '{who} set what the letters of {body} say in each case ({language}).',
+    pl: 'Ustalono stałe informacje pism ({language}), podmiot: {body} ({who}).',
+  },
+  'letter.written': {
+    en: '{who} wrote a letter about the request {request}: {kind}.',
+    pl: 'Sporządzono pismo w sprawie wniosku {request} ({who}): {kind}.',
+  },
+  'declaration.written': {
+    en: '{who} wrote a paper about a bundle: {kind}.',
+    pl: 'Sporządzono dokument dotyczący pakietu ({who}): {kind}.',
+  },
 } as const satisfies Record<EventType, Record<Language, string>>;

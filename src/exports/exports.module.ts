@@ -10,7 +10,16 @@ import { ExportsController } from './exports.controller.js';
 import { ExportsSchedule } from './exports.schedule.js';
 import { LeakTest } from './leak-test/leak-test.js';
 import { LeakTestCommand } from './leak-test/leak-test.command.js';
+import { EnterLetter } from './letters/enter-letter.js';
+import { FillLetter } from './letters/fill-letter.js';
+import { FindAnswer } from './letters/find-answer.js';
+import { GatherFacts } from './letters/gather-facts.js';
+import { GatherRecording } from './letters/gather-recording.js';
+import { Letterheads } from './letters/letterhead.js';
 import { letterCommands } from './letters/letters.command.js';
+import { LettersController } from './letters/letters.controller.js';
+import { ReadLetters } from './letters/read-letters.js';
+import { writtenLetterCommands } from './letters/written-letters.command.js';
 import { OpenContent } from './open-content.js';
 import { PlanBundle } from './plan-bundle.js';
 import { PlanRelease } from './plan-release.js';
@@ -25,18 +34,26 @@ const OPERATIONS = [
   BuildBundle,
   CancelExport,
   CheckDraft,
+  EnterLetter,
   ExportCommand,
   ExportFolders,
+  FillLetter,
+  FindAnswer,
+  GatherFacts,
+  GatherRecording,
   LeakTest,
   LeakTestCommand,
+  Letterheads,
   OpenContent,
   PlanBundle,
   PlanRelease,
   ReadExports,
+  ReadLetters,
   SelectItems,
   StartExport,
   VerifyCommand,
   ...letterCommands,
+  ...writtenLetterCommands,
   WorkExports,
 ];
 
@@ -47,7 +64,7 @@ export class ExportsModule {
     return {
       module: ExportsModule,
       imports: [SearchModule],
-      controllers: [ExportsController],
+      controllers: [ExportsController, LettersController],
       providers: [...OPERATIONS, ...(ticking ? [ExportsSchedule] : [])],
       exports: OPERATIONS,
     };

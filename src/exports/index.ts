@@ -7,15 +7,20 @@ export { LeakTest } from './leak-test/leak-test.js';
 export type { LeakReport, Withheld } from './leak-test/leak-test.types.js';
 export { composeLetter, factsOf, letterText, type LetterCall } from './letters/letter.rules.js';
 export type { LetterFacts } from './letters/letter-facts.types.js';
-export { LETTER_KINDS, type Letter, type LetterFinding, type LetterKind } from './letters/letter.types.js';
-export { letterCommands } from './letters/letters.command.js';
 export {
+  LETTER_KINDS,
+  type Letter,
+  type LetterFinding,
   type LetterFormat,
-  letterSources,
-  type LetterSources,
-  prepareLetter,
-  writeLetter,
-} from './letters/write-letter.js';
+  type LetterKind,
+} from './letters/letter.types.js';
+export { EnterLetter } from './letters/enter-letter.js';
+export { FillLetter, type LetterWanted } from './letters/fill-letter.js';
+export type * from './letters/letter-views.types.js';
+export { letterCommands } from './letters/letters.command.js';
+export { ReadLetters } from './letters/read-letters.js';
+export { writtenLetterCommands } from './letters/written-letters.command.js';
+export { letterSources, type LetterSources, prepareLetter, writeLetter } from './letters/write-letter.js';
 export { ReadExports } from './read-exports.js';
 export { StartExport } from './start-export.js';
 export { verifyBundle, type VerifyInput } from './verify/verify-bundle.js';

@@ -250,30 +250,17 @@ function events({ table, type }: { readonly table: string; readonly type: string
   ];
 }
 
-/** Texts of rows that an event commits to: `id` of the row, its text and salt, the event's facts. */
-export const COMMITTED: readonly { readonly table: string; readonly sql: string }[] = [
-  {
-    table: 'hold',
-    sql: `SELECT r.id, r.scope::text AS text, r.scope_salt AS salt, e.facts
-            FROM hold r LEFT JOIN audit_event e ON e.id = r.event_id WHERE r.id > $1 ORDER BY r.id LIMIT $2`,
-  },
-  {
-    table: 'request_letter',
-    sql: `SELECT r.request_id AS id, r.letter::text AS text, r.salt, e.facts FROM request_letter r
-            JOIN records_request q ON q.id = r.request_id LEFT JOIN audit_event e ON e.id = q.event_id
-           WHERE r.request_id > $1 ORDER BY r.request_id LIMIT $2`,
-  },
-  ...['request_step', 'review_decision', 'redaction'].map((table) => committed(table, 'said')),
-  committed('frozen_set', 'certificate'),
+const LETTERS: readonly OddEvents[] = [
+  ...events(
+    { table: 'letterhead', type: 'letterhead.set' },
+    `jsonb_build_object('letterhead', r.id, 'body', r.body_id, 'language', r.language)`,
+  ),
+  ...both(
+    { table: 'written_letter', types: ['letter.written', 'declaration.written'], fact: 'letter' },
+    `e.facts - 'commit' = jsonb_build_object('letter', r.id, 'kind', r.kind) || CASE WHEN r.export_id IS NULL
+       THEN jsonb_build_object('request', r.request_id) ELSE jsonb_build_object('export', r.export_id) END AND ${by('by', 'at')}`,
+  ),
 ];
-
-function committed(table: string, column: string): { readonly table: string; readonly sql: string } {
-  return {
-    table,
-    sql: `SELECT r.id, r.${column}::text AS text, r.salt, e.facts
-            FROM ${table} r LEFT JOIN audit_event e ON e.id = r.event_id WHERE r.id > $1 ORDER BY r.id LIMIT $2`,
-  };
-}
 
 const SEARCHES: readonly OddEvents[] = [
   ...both(
@@ -300,6 +287,7 @@ export const ODD_EVENTS: readonly OddEvents[] = [
   ...CALENDAR_DAYS,
   ...HOLDS,
   ...REQUESTS,
+  ...LETTERS,
   ...SEARCHES,
 ];
 

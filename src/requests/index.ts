@@ -57,6 +57,7 @@ export { type Duty, ReadDuties } from './read-duties.js';
 export { ReadRequests, type RequestFilter } from './read-requests.js';
 export { type ClockGiven, type DueDate, RequestClock } from './request-clock.port.js';
 export { KINDS, type RequestKind } from './kinds.types.js';
+export { localDay } from './request-rows.js';
 export type * from './request.types.js';
 export { countsInWords } from './request-in-words.js';
 export { requestCommands } from './requests.command.js';
@@ -72,3 +73,4 @@ export type { Decision as ReviewDecision, Pass } from './review/standing-decisio
 export { UndoDecisions } from './review/undo-decisions.js';
 export { type Action, actionsOf, type RequestState, TRANSITIONS } from './states.rules.js';
 export { StepRequest } from './step-request.js';
+export { type PlannedExtension, TellDeadline, type ToldDeadline, type ToldExtension } from './tell-deadline.js';

@@ -43,6 +43,7 @@ import { reviewCommands } from './review/review.command.js';
 import { ReviewController } from './review/review.controller.js';
 import { UndoDecisions } from './review/undo-decisions.js';
 import { StepRequest } from './step-request.js';
+import { TellDeadline } from './tell-deadline.js';
 
 const OPERATIONS = [
   CloseDueFeed,
@@ -71,6 +72,7 @@ const OPERATIONS = [
   RedactItem,
   SendNotices,
   StepRequest,
+  TellDeadline,
   UndoDecisions,
 ];
 

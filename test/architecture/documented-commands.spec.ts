@@ -39,6 +39,7 @@ const NOT_RUN = [
   'psql -c "CREATE ROLE akta_owner LOGIN PASSWORD \'…\'" \\',
   `pg_dump --format=custom --file=akta.dump --exclude-table-data='(item|medium|frame)_key' "$DATABASE_OWNER_URL"`,
   'git pull && npm ci',
+  'npm run akta -- letter write declaration --export 0199f3a2-7c1e-7b04-9d5e-2f6a8c1b3d4e --facts basis.json --out declaration.pdf',
   'npm run akta -- export approve 0199f3a2-7c1e-7b04-9d5e-2f6a8c1b3d4e --key-file inez.key --out newford.zip',
   'npm run check',
 ];

@@ -205,6 +205,29 @@ suite('Requests, review and holds on the page', () => {
     expect(await violations(page)).toEqual([]);
   }, 90_000);
 
+  it('shows a letter with what is missing in it, takes that, and writes it, by keyboard', async () => {
+    await open(`/requests/${REQUEST}`, 'Request 2026-0031');
+    await tabTo(page, 'A question to the requester');
+    await press('Enter');
+    await tabTo(page, 'Show the letter');
+    await press('Enter');
+    await page.getByText('The letter needs one more fact: the question.').waitFor();
+    expect(await violations(page)).toEqual([]);
+    await tabTo(page, 'The question');
+    await page.keyboard.type('Which accounts do you mean?');
+    await tabTo(page, 'Show it with what was added');
+    await press('Enter');
+    await page.getByText('The letter has what the law wants in it.').waitFor();
+    await tabTo(page, 'Write the letter');
+    await press('Enter');
+    await page.getByText('2026-0031-L1 is written.').waitFor();
+    await page.getByRole('link', { name: '2026-0031-L1 as Word' }).waitFor();
+    expect(server.changesAsked.at(-1)).toBe(
+      `POST /requests/${REQUEST}/letters {"kind":"clarification","facts":{"question":"Which accounts do you mean?"}}`,
+    );
+    expect(await violations(page)).toEqual([]);
+  }, 90_000);
+
   it('registers a request in the words of its letter', async () => {
     await open('/requests', 'Records requests');
     await page.getByText('Register a request').first().click();

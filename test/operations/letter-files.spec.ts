@@ -8,6 +8,7 @@ import { blockTexts } from '../../src/exports/letters/letter.rules.js';
 import { Refusal } from '../../src/platform/index.js';
 import { letterFacts, without } from '../support/letter-facts.js';
 import { runAkta } from '../support/command-line.js';
+import { hasPdfText } from '../support/release-story.js';
 import { hasPython } from '../support/verify-py.js';
 
 const sources = letterSources();
@@ -54,6 +55,18 @@ with zipfile.ZipFile(sys.argv[1]) as z:
       }
       expect(read).toContain(flat(letter.head.name));
     }
+  });
+
+  (hasPdfText ? it : it.skip)('holds a word longer than its place whole, on as many lines as it needs', async () => {
+    const hashes = [{ path: `data/${'long-'.repeat(40)}.csv`, sha256: '0123456789abcdef'.repeat(4) }];
+    const facts = letterFacts('us-il', { hashes });
+    const order = { kind: 'declaration', law: 'us-il', language: 'en', facts } as const;
+    const path = join(folder, 'long.pdf');
+    writeFileSync(path, await writeLetter(sources, order, 'pdf'));
+    const read = execFileSync('pdftotext', ['-layout', path, '-'], { encoding: 'utf8' });
+    const letters = read.replaceAll(hashes[0]?.sha256 ?? '', '').replaceAll(/\s+/g, '');
+    expect(read).toContain(hashes[0]?.sha256);
+    expect(letters).toContain(hashes[0]?.path);
   });
 
   it.each(both)('is the same %s bytes each time, in any time zone', async (format) => {

@@ -183,6 +183,48 @@ export const FACTS = {
   keptUntil: fact('day', 'the day until which it is kept', 'data, do której się zachowuje', '2032-01-01'),
   keptDuty: fact('name', 'the duty to keep it', 'obowiązek zachowania', 'class B5 of our file plan'),
   keptArticle: fact('name', 'the article that allows it', 'przepis, który na to pozwala', 'Article 17(3)(b) GDPR'),
+  dataCategories: fact(
+    'text',
+    'which personal data are processed',
+    'jakie dane osobowe są przetwarzane',
+    'public posts and replies with the name and handle shown there, and the times at which they were read.',
+  ),
+  purposes: fact(
+    'text',
+    'the purposes and the legal basis of processing',
+    'cele i podstawa prawna przetwarzania',
+    'keeping the records of official accounts, Article 6(1)(c) GDPR with the archives act.',
+  ),
+  dataRecipients: fact(
+    'text',
+    'the recipients of personal data',
+    'odbiorcy danych osobowych',
+    'persons whose requests for public information are granted.',
+  ),
+  dataKept: fact(
+    'text',
+    'how long personal data are kept',
+    'okres przechowywania danych osobowych',
+    'five full years, class B5 of our file plan.',
+  ),
+  dataTransfers: fact(
+    'text',
+    'the transfers to third countries',
+    'przekazywanie danych do państw trzecich',
+    'there are none.',
+  ),
+  dataAutomated: fact(
+    'text',
+    'whether decisions are automated',
+    'informacja o decyzjach automatycznych',
+    'none are taken.',
+  ),
+  dataProtectionContact: fact(
+    'name',
+    'how the data protection officer is reached',
+    'kontakt do inspektora ochrony danych',
+    'iod@nowybrod.example',
+  ),
   declarantName: fact('name', 'who declares', 'kto składa oświadczenie', 'Marta Zielinski'),
   declarantTitle: fact(
     'name',

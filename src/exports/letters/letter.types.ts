@@ -10,10 +10,13 @@ export const LETTER_KINDS = [
   'referral',
   'clarification',
   'erasure-in-part',
+  'access-notice',
   'declaration',
   'statement',
 ] as const;
 export type LetterKind = (typeof LETTER_KINDS)[number];
+
+export type LetterFormat = 'docx' | 'pdf';
 
 export type Paper = 'A4' | 'LETTER';
 

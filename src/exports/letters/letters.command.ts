@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { extname, resolve } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import {
@@ -6,20 +6,18 @@ import {
   type CommandAnswer,
   type CommandCall,
   type CommandSpec,
-  type Language,
   oneOf,
-  Refusal,
   say,
   textOf,
 } from '../../platform/index.js';
 import { usualCode } from '../../requests/index.js';
+import { factsFrom, readText } from './facts-file.js';
 import { type FactName, FACTS } from './letter-facts.types.js';
 import { factsOf, lawFor } from './letter.rules.js';
-import { LETTER_KINDS, type LetterKind } from './letter.types.js';
+import { LETTER_KINDS, type LetterFormat, type LetterKind } from './letter.types.js';
 import { lettersSentences } from './letters.sentences.js';
 import { rulesOf } from './lint-letter.rules.js';
 import {
-  type LetterFormat,
   type LetterOrder,
   letterSources,
   type LetterSources,
@@ -134,8 +132,7 @@ export class LetterFactsCommand implements Command {
 export const letterCommands = [PreviewLetterCommand, LintLetterCommand, LetterFactsCommand] as const;
 
 async function orderOf({ args, options, language }: CommandCall): Promise<LetterOrder> {
-  const path = textOf(options['facts']);
-  const facts = path === null ? {} : readJson(await readText(path, language), language);
+  const facts = await factsFrom(options, language);
   return { kind: kindOf(args), law: textOf(options['law']) ?? 'general', language, facts };
 }
 
@@ -152,20 +149,4 @@ function exampleOf(name: FactName, code: string | null): unknown {
 function fallback({ letters }: LetterSources, { kind, law, language }: LetterOrder): readonly string[] {
   const found = lawFor(letters, kind, law).law;
   return found === law || found !== 'general' ? [] : [say(lettersSentences, 'law.fallback', language, { law })];
-}
-
-async function readText(file: string, language: Language): Promise<string> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch (cause) {
-    throw new Refusal('invalid-input', say(lettersSentences, 'facts.unreadable', language, { file }), {}, { cause });
-  }
-}
-
-function readJson(text: string, language: Language): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    throw new Refusal('invalid-input', say(lettersSentences, 'facts.not-json', language), {}, { cause });
-  }
 }

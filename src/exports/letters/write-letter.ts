@@ -2,15 +2,13 @@ import { type Language, Refusal, say } from '../../platform/index.js';
 import { type ExemptionLibrary, loadExemptionCodes } from '../../requests/index.js';
 import type { LetterLibrary } from './letter-library.types.js';
 import { composeLetter, type LetterCall, letterText } from './letter.rules.js';
-import type { Letter, LetterFinding } from './letter.types.js';
+import type { Letter, LetterFinding, LetterFormat } from './letter.types.js';
 import { lettersSentences } from './letters.sentences.js';
 import { findingInWords, lintLetter } from './lint-letter.rules.js';
 import { loadLetters } from './load-letters.js';
 import { letterFaultInWords, readFacts } from './read-facts.rules.js';
 import { renderLetterDocx } from './renderers/letter-docx.renderer.js';
 import { renderLetterPdf } from './renderers/letter-pdf.renderer.js';
-
-export type LetterFormat = 'docx' | 'pdf';
 
 /** The files of law, read once by whoever writes letters. */
 export interface LetterSources {

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { type CheckResult, failed, fits, type IntegrityCheck, walk, wrong } from '../check.types.js';
-import { COMMITTED, COUNTED, ODD_EVENTS } from '../event-rows.rules.js';
+import { COMMITTED } from '../committed-texts.rules.js';
+import { COUNTED, ODD_EVENTS } from '../event-rows.rules.js';
 import { commits } from '../statements.rules.js';
 
 /** Each row of evidence has its event, with equal facts, and each such event has its row. */

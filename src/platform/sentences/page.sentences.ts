@@ -5,6 +5,7 @@ import { frameSentences } from './page-frame.sentences.js';
 import { handlePageSentences } from './page-handles.sentences.js';
 import { holdPageSentences } from './page-holds.sentences.js';
 import { itemSentences } from './page-item.sentences.js';
+import { letterPageSentences } from './page-letters.sentences.js';
 import { lookSentences } from './page-look.sentences.js';
 import { peopleSentences } from './page-people.sentences.js';
 import { requestPageSentences } from './page-requests.sentences.js';
@@ -21,6 +22,7 @@ export const pageSentences = {
   ...lookSentences,
   ...peopleSentences,
   ...requestPageSentences,
+  ...letterPageSentences,
   ...reviewPageSentences,
   ...holdPageSentences,
   ...clockSentences,

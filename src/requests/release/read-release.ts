@@ -41,7 +41,7 @@ export class ReadRelease {
   run(requestId: string): Promise<Release> {
     return this.database.transaction('REPEATABLE READ', async (rows) => {
       const request = await requestAt(rows, requestId);
-      await reconcile(rows, request, 'answered');
+      const counts = await reconcile(rows, request, 'answered');
       const items: ItemRow[] = await rows.query(
         `SELECT t.item_id, x.account_id, t.decision, d.said,
                 (coalesce(w.posted_at, x.first_seen_at) AT TIME ZONE b.zone)::date::text AS day
@@ -55,7 +55,7 @@ export class ReadRelease {
       const rulings = items.map(({ item_id: itemId, decision, said }) =>
         rulingOf({ itemId, decision, ground: said?.ground ?? null, redactions: redactions.get(itemId) ?? [] }),
       );
-      return { ...toldOf(request, items), rulings: new Map(rulings.map((ruling) => [ruling.itemId, ruling])) };
+      return { ...toldOf(request, items), counts, rulings: new Map(rulings.map((ruling) => [ruling.itemId, ruling])) };
     });
   }
 }
@@ -92,7 +92,10 @@ async function redactionsOf(
   return byItem;
 }
 
-function toldOf(request: Awaited<ReturnType<typeof requestAt>>, items: readonly ItemRow[]): Omit<Release, 'rulings'> {
+function toldOf(
+  request: Awaited<ReturnType<typeof requestAt>>,
+  items: readonly ItemRow[],
+): Omit<Release, 'rulings' | 'counts'> {
   const { number, kind, law, receivedAt, frozenAt, logSize, scope } = request;
   const living = scope?.kind === 'living' ? scope : null;
   const days = items.map(({ day }) => day).toSorted();

@@ -1,6 +1,7 @@
 import type { RequestKind } from '../kinds.types.js';
 import type { ExemptionUse } from '../redaction/exemption-codes.rules.js';
 import type { Ruling } from '../redaction/redaction.types.js';
+import type { Counts } from '../request.types.js';
 
 /** What is decided of one item of a request, with what grounds each code used in it. */
 export interface ItemRuling {
@@ -26,6 +27,7 @@ export interface Release {
   readonly window: { readonly from: string | null; readonly to: string | null };
   /** In which words was asked, as a search; null = whatever the words. */
   readonly query: string | null;
+  readonly counts: Counts;
   /** Every item of the frozen set by its id; items that were destroyed since are not among them. */
   readonly rulings: ReadonlyMap<string, ItemRuling>;
 }

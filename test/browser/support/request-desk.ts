@@ -1,4 +1,5 @@
 /** What the fixture server keeps of the request under review and of the hold, so that a whole review can be driven. */
+import type { LetterPreview, WrittenLetterView } from '../../../src/exports/letters/letter-views.types.js';
 import type { RequestView } from '../../../src/requests/request.types.js';
 import type { DecisionView, RedactionView, ReviewItem } from '../../../src/requests/review/review.types.js';
 import type { HoldView } from '../../../src/retention/holds.types.js';
@@ -40,6 +41,7 @@ export interface Asked {
   readonly end?: number;
   readonly region?: RedactionView['region'];
   readonly reason: string;
+  readonly facts?: Readonly<Record<string, string>>;
 }
 
 function ok(body: unknown): DeskAnswer {
@@ -61,11 +63,43 @@ function look(by: string, { decision, pass, ground }: Pick<Asked, 'decision' | '
 
 const NO_GROUND = { code: '', statute: null, harm: null } as const;
 
+function letterNamed(name: string): WrittenLetterView {
+  const file = `/api/v1/letters/${name}/file?format=`;
+  const files = { docx: `${file}docx`, pdf: `${file}pdf` };
+  const title = 'A question about your request';
+  return {
+    id: name,
+    name,
+    kind: 'clarification',
+    language: 'en',
+    title,
+    at: townTime('05-21 10:00'),
+    by: 'Marta',
+    files,
+  };
+}
+
+/** A letter that lacks its question until it is given. */
+function previewOf({ question }: Readonly<Record<string, string>> = {}): LetterPreview {
+  const fact = { shape: 'text', needed: true, kept: false } as const;
+  return {
+    kind: 'clarification',
+    law: 'us-il',
+    language: 'en',
+    title: 'A question about your request',
+    text: `City of Newford\nTo answer your request, we need to know: ${question ?? ''}`,
+    objections: question === undefined ? ['The letter needs one more fact: the question. Give it as "question".'] : [],
+    wanted: question === undefined ? [{ ...fact, name: 'question', label: 'the question' }] : [],
+    codes: [],
+  };
+}
+
 export class RequestDesk {
   private items: readonly ReviewItem[] = reviewed;
   private hold: HoldView | undefined = holds[0];
   private feeds: readonly { readonly id: string; readonly openedAt: string }[] = [];
   private readonly batches: Batch[] = [];
+  private letters: readonly WrittenLetterView[] = [];
   private made = 0;
 
   /** Somebody else was faster. */
@@ -89,6 +123,7 @@ export class RequestDesk {
       [`${own}/codes`]: () => ok(codes),
       [`${own}/handles`]: () => ok({ items: HANDLES }),
       [`${own}/items`]: () => page(this.items),
+      [`${own}/letters`]: () => ok({ offered: ['clarification', 'partial-release'], written: this.letters }),
       '/matters': () => page(matters),
       '/holds': () => page(this.hold === undefined ? [] : [this.hold]),
       [`/holds/${HOLD}`]: () => ok(this.hold),
@@ -108,8 +143,16 @@ export class RequestDesk {
       redactions: () => this.uncover(id),
       handles: () => ok(ISSUED),
       'handles search': () => ok({ proved: false, items: HANDLES }),
+      letters: () => (id === 'preview' ? ok(previewOf(asked.facts)) : this.write()),
     };
-    return steps[`${what} ${how ?? ''}`.trim()]?.() ?? ok(this.view());
+    const step = what === 'letters' ? what : `${what} ${how ?? ''}`.trim();
+    return steps[step]?.() ?? ok(this.view());
+  }
+
+  private write(): DeskAnswer {
+    const written = letterNamed(`2026-0031-L${this.letters.length + 1}`);
+    this.letters = [...this.letters, written];
+    return ok(written);
   }
 
   private changeFeeds(path: string): DeskAnswer {

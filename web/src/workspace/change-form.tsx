@@ -16,8 +16,10 @@ export function Field(props: {
   value?: string;
   optional?: boolean;
   minLength?: number;
+  /** Id of a datalist with what is usually meant. */
+  list?: string;
 }): ReactNode {
-  const { id, name, label, hint, type = 'text', value = '', optional = false, minLength } = props;
+  const { id, name, label, hint, type = 'text', value = '', optional = false, minLength, list } = props;
   return (
     <>
       <Label htmlFor={id}>{label}</Label>
@@ -36,6 +38,7 @@ export function Field(props: {
         // What is typed into a form of duties is nobody's own: a browser must not offer it to the next person.
         autoComplete={type === 'password' ? 'new-password' : 'off'}
         {...(minLength === undefined ? {} : { minLength })}
+        {...(list === undefined ? {} : { list })}
         {...(hint === undefined ? {} : { 'aria-describedby': `${id}-hint` })}
       />
     </>

@@ -16,6 +16,7 @@ import {
   WidthType,
 } from 'docx';
 import type { Letter, LetterBlock } from '../letter.types.js';
+import { columnShares } from './column-shares.rules.js';
 import { resealDocx } from './reseal-docx.js';
 
 /** Twentieths of a point. */
@@ -138,22 +139,26 @@ function blank(label: string): Paragraph {
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[], width: number): Table {
-  const column = Math.floor(width / Math.max(1, head.length));
-  const cell = (words: string, bold: boolean): TableCell =>
+  const widths = columnShares([head, ...rows]).map((share) => Math.floor(width * share));
+  const cell = (words: string, column: number, bold: boolean): TableCell =>
     new TableCell({
-      width: { size: column, type: WidthType.DXA },
+      width: { size: widths[column] ?? 0, type: WidthType.DXA },
       margins: { top: 60, bottom: 60, left: 100, right: 100 },
       children: [new Paragraph({ spacing: { after: 0 }, children: [new TextRun({ text: words, size: 18, bold })] })],
     });
   const row = (cells: readonly string[], bold: boolean): TableRow =>
-    new TableRow({ tableHeader: bold, cantSplit: true, children: cells.map((words) => cell(words, bold)) });
+    new TableRow({
+      tableHeader: bold,
+      cantSplit: true,
+      children: cells.map((words, column) => cell(words, column, bold)),
+    });
   const line = { style: BorderStyle.SINGLE, size: 4, color: LINE } as const;
   const none = { style: BorderStyle.NONE } as const;
   return new Table({
     borders: { top: none, left: none, right: none, bottom: line, insideHorizontal: line, insideVertical: none },
     layout: TableLayoutType.FIXED,
-    width: { size: column * head.length, type: WidthType.DXA },
-    columnWidths: head.map(() => column),
+    width: { size: widths.reduce((sum, one) => sum + one, 0), type: WidthType.DXA },
+    columnWidths: widths,
     rows: [row(head, true), ...rows.map((cells) => row(cells, false))],
   });
 }

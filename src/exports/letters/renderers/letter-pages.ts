@@ -1,14 +1,8 @@
 import PdfDocument from 'pdfkit';
-import {
-  type Cell,
-  clusters,
-  FONT_FILES,
-  type FontName,
-  readsFromRight,
-  type Run,
-  visualRuns,
-} from '../../renderers/lay-text.js';
+import { clusters, FONT_FILES, type FontName, readsFromRight, type Run, visualRuns } from '../../renderers/lay-text.js';
+import { wrapLines } from '../../renderers/wrap-lines.js';
 import type { Letter } from '../letter.types.js';
+import { columnShares } from './column-shares.rules.js';
 
 const MARGIN = 62;
 const LINE = 1.42;
@@ -107,8 +101,9 @@ export class LetterPages {
 
   table(head: readonly string[], rows: readonly (readonly string[])[]): void {
     const table = this.child(this.root, 'Table');
-    this.row(table, head, true);
-    for (const row of rows) this.row(table, row, false);
+    const shares = columnShares([head, ...rows]);
+    this.row(table, head, { shares, isHead: true });
+    for (const row of rows) this.row(table, row, { shares, isHead: false });
     this.y += 10;
   }
 
@@ -167,10 +162,15 @@ export class LetterPages {
     return content;
   }
 
-  private row(table: PDFKit.PDFStructureElement, cells: readonly string[], isHead: boolean): void {
-    const column = this.width / Math.max(1, cells.length);
+  private row(
+    table: PDFKit.PDFStructureElement,
+    cells: readonly string[],
+    { shares, isHead }: { readonly shares: readonly number[]; readonly isHead: boolean },
+  ): void {
+    const widths = cells.map((_, i) => this.width * (shares[i] ?? 0));
+    const lefts = widths.map((_, i) => MARGIN + CELL.pad + widths.slice(0, i).reduce((sum, wide) => sum + wide, 0));
     const style = { size: CELL.size, bold: isHead };
-    const laid = cells.map((cell) => this.lay(cell, style, column - 2 * CELL.pad));
+    const laid = cells.map((cell, i) => this.lay(cell, style, (widths[i] ?? 0) - 2 * CELL.pad));
     const element = this.child(table, 'TR');
     const parts = cells.map(() => this.child(element, isHead ? 'TH' : 'TD'));
     const longest = Math.max(1, ...laid.map(({ lines }) => lines.length));
@@ -181,7 +181,7 @@ export class LetterPages {
       const y = this.y;
       for (const [i, { lines }] of laid.entries()) {
         const line = lines[at];
-        const left = MARGIN + i * column + CELL.pad;
+        const [left, column] = [lefts[i] ?? MARGIN, widths[i] ?? 0];
         const x = line?.fromRight === true ? left + column - 2 * CELL.pad - this.wide(line.runs, style) : left;
         if (line) parts[i]?.add(this.marked(() => this.draw(line.runs, x, y, style)));
       }
@@ -208,29 +208,12 @@ export class LetterPages {
     const lines = text.split('\n').flatMap((paragraph) => {
       const fromRight = readsFromRight(paragraph);
       const cells = clusters(paragraph, style.bold === true).map((glyphs) => ({ ...glyphs, style: null }));
-      return this.wrapped(cells, style, room).map((line) => ({ runs: visualRuns(line, fromRight), fromRight }));
+      return wrapLines(cells, room, (font, said) => this.wide([{ font, text: said }], style)).map((line) => ({
+        runs: visualRuns(line, fromRight),
+        fromRight,
+      }));
     });
     return { lines };
-  }
-
-  private wrapped(cells: readonly Cell<null>[], style: LetterStyle, room: number): Cell<null>[][] {
-    const lines: Cell<null>[][] = [[]];
-    let used = 0;
-    const put = (piece: readonly Cell<null>[], wide: number): void => {
-      if (used > 0 && used + wide > room) {
-        lines.push([]);
-        used = 0;
-      }
-      if (used === 0 && lines.length > 1 && piece[0]?.text === ' ') return;
-      lines.at(-1)?.push(...piece);
-      used += wide;
-    };
-    for (const word of words(cells)) {
-      const wide = this.wide(word, style);
-      if (wide <= room) put(word, wide);
-      else for (const cell of word) put([cell], this.wide([cell], style));
-    }
-    return lines;
   }
 
   private wide(pieces: readonly { readonly font: FontName; readonly text: string }[], { size }: LetterStyle): number {
@@ -260,14 +243,4 @@ export class LetterPages {
 
 function features(font: FontName): { features?: PDFKit.Mixins.OpenTypeFeatures[] } {
   return font === 'arabic' || font === 'hebrew' ? { features: RTL_FEATURES } : {};
-}
-
-function words(cells: readonly Cell<null>[]): Cell<null>[][] {
-  const found: Cell<null>[][] = [];
-  for (const cell of cells) {
-    const last = found.at(-1);
-    if (last && last[0]?.text !== ' ' && cell.text !== ' ') last.push(cell);
-    else found.push([cell]);
-  }
-  return found;
 }

@@ -2,6 +2,7 @@ import { useQuery, type UseQueryResult } from '@tanstack/react-query';
 import type { Language } from '../../../../src/platform/sentences/sentences.js';
 import type { DueView } from '../../../../src/requests/clocks/clock-views.types.js';
 import type { MailState } from '../../../../src/requests/notices/read-mail.js';
+import type { LettersOfRequest } from '../../../../src/exports/letters/letter-views.types.js';
 import type { Duty } from '../../../../src/requests/read-duties.js';
 import type { RequestSummary, RequestView } from '../../../../src/requests/request.types.js';
 import type { CodesView, ReviewItem, SuggestionView } from '../../../../src/requests/review/review.types.js';
@@ -65,6 +66,13 @@ export function useRequestDuties(may: boolean): UseQueryResult<Duties> {
     queryFn: ({ signal }) => get<Duties>('/requests/duties', signal),
     enabled: may,
     refetchInterval: DESK_EVERY,
+  });
+}
+
+export function useLetters(id: string): UseQueryResult<LettersOfRequest> {
+  return useQuery({
+    queryKey: ['letters', id],
+    queryFn: ({ signal }) => get<LettersOfRequest>(requestPath(id, '/letters'), signal),
   });
 }
 

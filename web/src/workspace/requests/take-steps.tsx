@@ -5,7 +5,7 @@ import type { PageKey } from '../../../../src/platform/sentences/page.sentences.
 import { useSay } from '../../frame/language.js';
 import { send } from '../api.js';
 import { ChangeDetails, ChangeForm, Field } from '../change-form.js';
-import { requestPath } from './request-reads.js';
+import { requestPath, useLetters } from './request-reads.js';
 import { ScopeFields, scopeIn } from './scope-fields.js';
 
 const ADDRESS: Readonly<Record<Action, string>> = {
@@ -42,7 +42,30 @@ const EXTRAS: Readonly<Partial<Record<Action, readonly Extra[]>>> = {
   ],
 };
 
-function Fields({ action }: { action: Action }): ReactNode {
+/** The letter of a step: one that was written here is offered, another is named as the office's own register names it. */
+function LetterField({ request, action }: { request: RequestView; action: Action }): ReactNode {
+  const say = useSay();
+  const written = useLetters(request.id).data?.written ?? [];
+  const list = `${action}-letters`;
+  return (
+    <>
+      <Field
+        id={`${action}-letter`}
+        name="letter"
+        label={say('step.letter')}
+        hint={say('step.letter-hint')}
+        list={list}
+      />
+      <datalist id={list}>
+        {written.map(({ id, name, title }) => (
+          <option key={id} value={name} label={title} />
+        ))}
+      </datalist>
+    </>
+  );
+}
+
+function Fields({ request, action }: { request: RequestView; action: Action }): ReactNode {
   const say = useSay();
   const needs = TRANSITIONS.find((row) => row.action === action)?.needs ?? [];
   return (
@@ -50,9 +73,7 @@ function Fields({ action }: { action: Action }): ReactNode {
       {needs.includes('ground') ? (
         <Field id={`${action}-ground`} name="ground" label={say('step.ground')} hint={say('step.ground-hint')} />
       ) : null}
-      {needs.includes('letter') ? (
-        <Field id={`${action}-letter`} name="letter" label={say('step.letter')} hint={say('step.letter-hint')} />
-      ) : null}
+      {needs.includes('letter') ? <LetterField request={request} action={action} /> : null}
       {(EXTRAS[action] ?? []).map(({ name, label, hint, type }) => (
         <Field
           key={name}
@@ -96,7 +117,7 @@ function Step({ request, action }: { request: RequestView; action: Action }): Re
           return found === undefined ? say('account.done') : say('step.found', { n: found });
         }}
       >
-        <Fields action={action} />
+        <Fields request={request} action={action} />
       </ChangeForm>
     </ChangeDetails>
   );

@@ -12,6 +12,7 @@ import { Due, useDay } from '../requests/due.js';
 import { Found } from '../requests/found.js';
 import { HandlesPart } from '../requests/handles.js';
 import { History } from '../requests/history.js';
+import { Letters } from '../requests/letters.js';
 import { MakeAnswer } from '../requests/make-answer.js';
 import { holdPath, requestPath, useRequest, useRequestDue } from '../requests/request-reads.js';
 import { ScopeFacts } from '../requests/scope-fields.js';
@@ -121,6 +122,7 @@ function OneRequest({ request }: { request: RequestView }): ReactNode {
           <Question request={request} />
           <Found request={request} />
           {useMay('export.make') ? <MakeAnswer request={request} /> : null}
+          <Letters request={request} />
           <Part title={say('request.history')} id="request-history">
             <History request={request} />
           </Part>
