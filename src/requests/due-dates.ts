@@ -32,8 +32,7 @@ export class DueDates {
 
   /** `stated`: the day given by hand, which a request without a law needs, and one with a law must not have. */
   async of(request: Timed, steps: readonly StepRow[], stated: string | null): Promise<Deadline | null> {
-    if (request.law === null)
-      return stated === null ? null : { due: stated, outer: null, authority: null };
+    if (request.law === null) return stated === null ? null : { due: stated, outer: null, authority: null };
     if (stated !== null && steps.length === 0) {
       throw new Refusal('invalid-input', 'The law works the deadline out. Leave the day away, or the law.');
     }

@@ -65,14 +65,9 @@ export class TellDeadline {
   }
 
   private async at(request: LockedRequest, steps: readonly StepRow[]): Promise<ToldDeadline | null> {
-    const stated = steps.findLast(({ said }) => said.until !== undefined || typeof said.due === 'string')?.said;
-    // The day stated at receipt is no step: with a law none was stated.
-    const byHand = request.law === null ? (stated?.until ?? stated?.due ?? request.dueOn) : null;
+    const byHand = request.law === null ? dayByHand(request, steps) : null;
     const deadline: Deadline | null = await this.dueDates.of(request, moving(steps), byHand);
-    if (deadline === null) return null;
-    const sentences = deadline.unfolded?.sentences;
-    const words = sentences ? { en: sentences.en[0] ?? '', pl: sentences.pl[0] ?? '' } : null;
-    return { due: deadline.due, words };
+    return deadline === null ? null : { due: deadline.due, words: inWords(deadline) };
   }
 
   private async groundOf({ law }: LockedRequest, kind: string | undefined): Promise<Words | null> {
@@ -91,4 +86,17 @@ function plannedStep({ kind, until }: PlannedExtension): StepRow {
 /** What a clock counts by; the first step repeats what receipt itself says. */
 function moving(steps: readonly StepRow[]): readonly StepRow[] {
   return steps.filter(({ action }) => action !== 'receive');
+}
+
+/** The newest day that somebody stated, else the one of receipt. */
+function dayByHand({ dueOn }: LockedRequest, steps: readonly StepRow[]): string | null {
+  const stated = steps.findLast(({ said }) => said.until !== undefined || typeof said.due === 'string')?.said;
+  return stated?.until ?? stated?.due ?? dueOn;
+}
+
+function inWords({ unfolded }: Deadline): Words | null {
+  if (unfolded === undefined) return null;
+  const [en = ''] = unfolded.sentences.en;
+  const [pl = ''] = unfolded.sentences.pl;
+  return { en, pl };
 }
