@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ExportView, LetterheadView, LetterPreview, WrittenLetterView } from '../../src/exports/index.js';
 import { membersOf } from '../support/app.js';
@@ -132,7 +132,8 @@ describe('letters written from an archive', () => {
     const written = await runAkta(args, { env: story.app.env, clock: story.clock });
     expect([written.exit, written.err]).toEqual([0, '']);
     expect(written.out).toContain(`It is ${number}-L2 in the list of letters`);
-    expect(execFileSync('python3', ['-m', 'zipfile', '-l', out], { encoding: 'utf8' })).toContain('word/document.xml');
+    // The names of a ZIP's files stand in it unpacked.
+    expect(readFileSync(out).includes('word/document.xml')).toBe(true);
     const head = await runAkta(['letter', 'head'], { env: story.app.env, clock: story.clock });
     expect(head.out).toContain('place (the place of the letter): Newford');
   }, 60_000);
