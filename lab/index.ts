@@ -3,15 +3,7 @@ import { LabServer } from './http/lab-server.js';
 import { World } from './world/world.js';
 
 export { type Archived, type Day, type DayStep, ALERTS, NEWFORD, newfordDay, NOWY_BROD } from './day/newford.js';
-export {
-  COVERED,
-  COVERED_BECAUSE,
-  LETTER,
-  LETTER_TO_NOWY_BROD,
-  MATTER,
-  type PaperTotals,
-  paperTotals,
-} from './day/papers.js';
+export { COVERED, COVERED_BECAUSE, LETTER, LETTER_TO_NOWY_BROD, MATTER, paperTotals } from './day/papers.js';
 export { type DayTotals, dayTotals } from './day/totals.js';
 export { confuser, type Ground } from './world/confusers.js';
 export {

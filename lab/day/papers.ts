@@ -1,3 +1,4 @@
+import type { Counts } from '../../src/requests/index.js';
 import { belongsTo, cameAndWentUnseen } from '../world/truth.js';
 import type { World } from '../world/world.js';
 import type { Day } from './newford.js';
@@ -47,17 +48,8 @@ export const MATTER = {
   reason: 'A claim for flood damage at 18 Mill Street is to be expected.',
 } as const;
 
-export interface PaperTotals {
-  readonly found: number;
-  readonly released: number;
-  readonly inPart: number;
-  readonly withheld: number;
-  readonly notAbout: number;
-  readonly versions: number;
-}
-
 /** What the answer to the letter must count: worked out from the world. The repost alone is not about the request. */
-export function paperTotals(world: World, day: Day): PaperTotals {
+export function paperTotals(world: World, day: Day): Counts {
   const accounts = (day.bodies['Newford'] ?? []).map((key) => day.accounts[key]);
   const [from, to] = [newford('00:00', 18), newford('00:00', 21)];
   const found = world.posts.filter(

@@ -78,7 +78,8 @@ export async function readTrailNames(database: DataSource, events: readonly Trai
        SELECT e.id, p.disabled_reason FROM audit_event e JOIN person p ON p.id::text = e.facts->>'person'
         WHERE e.id = ANY($1::uuid[]) AND e.type = 'person.disabled' AND p.disabled_reason IS NOT NULL
        UNION ALL
-       SELECT event_id, said->>'ground' FROM request_step WHERE event_id = ANY($1::uuid[]) AND said->>'ground' IS NOT NULL`,
+       SELECT event_id, coalesce(said->>'ground', said->>'letter') FROM request_step
+        WHERE event_id = ANY($1::uuid[]) AND coalesce(said->>'ground', said->>'letter') IS NOT NULL`,
       [events.map(({ id }) => id)],
     ),
   ]);

@@ -92,14 +92,23 @@ function Banners(): ReactNode {
   );
 }
 
+/** No screen is shown before the bodies are known: its times would be those of another clock. */
 function SignedIn({ me }: { me: Me }): ReactNode {
+  const say = useSay();
   const accounts = useAccounts();
   const bodies = useBodies();
+  const isReading = accounts.isPending || bodies.isPending;
   return (
     <RegistryProvider accounts={accounts.data?.items ?? []} bodies={bodies.data?.items ?? []}>
       <TopBar me={me} />
       <Banners />
-      <Outlet />
+      {isReading ? (
+        <p className="ak-quiet" role="status">
+          {say('frame.reading')}
+        </p>
+      ) : (
+        <Outlet />
+      )}
     </RegistryProvider>
   );
 }

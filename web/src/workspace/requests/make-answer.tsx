@@ -12,17 +12,19 @@ import { ExportProgress } from '../export-progress.js';
 /** The bundle that answers a request: what was decided of each item is carried out in it. */
 export function MakeAnswer({ request }: { request: RequestView }): ReactNode {
   const say = useSay();
-  const { id, language, state, progress } = request;
+  const { id, language, state, progress, secondReview } = request;
   const make = useMutation({
     mutationFn: () => send<ExportView>('POST', '/exports', { requestId: id, language }),
   });
   if (progress === null || state === 'withdrawn') return null;
+  // What lacks its second look is not decided where the request asks for two.
+  const open = secondReview ? progress.found - progress.second : progress.undecided;
   return (
     <>
       <Part title={say('answer.title')} id="request-answer">
-        <p>{say(progress.undecided === 0 ? 'answer.lede' : 'answer.later', { undecided: progress.undecided })}</p>
+        <p>{say(open === 0 ? 'answer.lede' : 'answer.later', { undecided: open })}</p>
         {make.error === null ? null : <Trouble problem={make.error} />}
-        <Button type="button" disabled={progress.undecided > 0 || make.isPending} onClick={() => make.mutate()}>
+        <Button type="button" disabled={open > 0 || make.isPending} onClick={() => make.mutate()}>
           {say('answer.make')}
         </Button>
       </Part>
