@@ -114,7 +114,13 @@ export class CaptureAccount {
         addedAt: account.addedAt,
       },
       connector,
-      context: { account: account.account, http: account.http, now: () => this.clock.now(), signal },
+      context: {
+        account: account.account,
+        addedAt: account.addedAt,
+        http: account.http,
+        now: () => this.clock.now(),
+        signal,
+      },
       unseen: [{ from: new Date(0), to: account.addedAt }, ...gaps, ...this.pause(claimed, startedAt)],
       openGap: gaps.find(({ loop, to }) => loop === claimed.loop && to === null) ?? null,
     };

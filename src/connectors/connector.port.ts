@@ -184,6 +184,8 @@ export interface ConnectorContext {
     readonly url: string;
     readonly settings: Readonly<Record<string, unknown>>;
   };
+  /** When the account came into the archive: what was posted before is for the backfill, whenever that begins. */
+  readonly addedAt: Date;
   /** Credentials are added by it, so a connector never holds a token. */
   readonly http: Outbound;
   readonly now: () => Date;

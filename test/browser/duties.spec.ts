@@ -119,7 +119,7 @@ suite('Duties, done on the page', () => {
     await page.getByText('The person is in the list.').waitFor();
     await page.getByRole('link', { name: 'Inez Duarte' }).click();
     await page.getByRole('heading', { level: 1, name: 'Inez Duarte' }).waitFor();
-    expect(await page.locator('main').innerText()).toContain('Only item.read, export.make');
+    await page.locator('main').getByText('Only item.read, export.make').first().waitFor();
     await page.getByText('Make a key').first().click();
     await page.getByLabel('What for').fill('desk');
     await page.getByLabel('Last day').fill('2026-12-31');

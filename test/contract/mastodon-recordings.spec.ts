@@ -50,6 +50,7 @@ function replaying(labels: readonly string[], asked: string[] = []): ConnectorCo
       url: `${BASE}/@city`,
       settings: { apiBase: BASE, batch: false, history: true },
     },
+    addedAt: new Date('2026-11-22T12:47:32.000Z'),
     http: {
       get: (url) => {
         asked.push(url.slice(BASE.length));

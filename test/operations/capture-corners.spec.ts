@@ -1,5 +1,6 @@
 import { type Lab, startLab } from '../../lab/index.js';
 import { MemoryObjectStore } from '../../src/archive/index.js';
+import { WorkQueue } from '../../src/capture/index.js';
 import { SimulatedClock } from '../../src/platform/index.js';
 import { type ArchiveUnderTest, openArchive } from '../support/archive-under-test.js';
 import { expectArchiveSound } from '../support/expect-archive-sound.js';
@@ -41,6 +42,19 @@ describe('capturing in corners', () => {
     }
   };
   const city = () => lab.world.account(CITY);
+
+  it('what came between the beginning of the backfill and the first look is had', async () => {
+    for (let i = 0; i < 50; i += 1) lab.world.post(city(), `Before ${i}`, { at: new Date(Date.UTC(2026, 4, 1, 0, i)) });
+    const account = await archive.addAccount(`${lab.mastodon(HOST)}/@newford`);
+    await archive.get(WorkQueue).runNow(account, 'backfill');
+    for (let i = 0; i < 130; i += 1) {
+      clock.advance(MINUTE / 2);
+      lab.world.post(city(), `Between ${i}`);
+    }
+    await look(3, 6);
+    await expectTruth(archive.database, lab, [CITY]);
+    await expectArchiveSound(archive);
+  });
 
   it('an item one page shows twice has each version once, and is looked at on', async () => {
     const post = lab.world.post(city(), 'Leave Mill Street now.', { key: 'leave' });

@@ -19,5 +19,5 @@ export async function probedContext(
 ): Promise<ConnectorContext> {
   const { signal } = new AbortController();
   const { account, settings } = await connector.probe({ url, handle, http, signal });
-  return { account: { ...account, settings }, http, now: () => clock.now(), signal };
+  return { account: { ...account, settings }, addedAt: clock.now(), http, now: () => clock.now(), signal };
 }

@@ -21,6 +21,7 @@ import { MastodonPage, type ReadAnswer, readList, readOne, readThread } from './
 import {
   advance,
   backfillCursor,
+  goBack,
   incrementalCursor,
   type IncrementalState,
   OVERLAP,
@@ -84,7 +85,8 @@ export class MastodonConnector extends Connector {
   }
 
   /**
-   * Forward from a little behind the newest known status, where the server pages by `Link`; where it does not, its
+   * The first look goes back to when the account was added. From then on forward from a little behind the newest known
+   * status, where the server pages by `Link`; where it does not, its
    * newest window again, and a gap when that no longer reaches back to what was seen.
    */
   async *incremental(context: ConnectorContext, since: Cursor | null): AsyncGenerator<Page> {
@@ -93,16 +95,23 @@ export class MastodonConnector extends Connector {
     for (let first = true, done = false; !done; first = false) {
       const page = new MastodonPage(api.domain);
       if (first) page.addProfile(await api.account());
-      const anchor = state.paging ? state.recent[first ? Math.min(OVERLAP, state.recent.length - 1) : 0] : undefined;
-      const { exchange, links } = await api.listing(anchor === undefined ? {} : { min_id: anchor });
+      const isFirstLook = state.recent.length === 0 || state.back !== null;
+      const anchor = state.paging && !isFirstLook ? anchorOf(state, first) : undefined;
+      const { exchange, links } = await api.listing(whereFrom(state, anchor));
       const answer = readList(exchange);
       await around.add(page, answer);
       const times = page.addStatuses(answer).map(({ body }) => body.postedAt);
       const ids = answer.statuses.map(({ status }) => idAt(status, 'id')).filter((id) => id !== null);
-      const next = advance(state, ids, { paging: links.present, now: context.now() });
-      if (windowPassed(state, ids, next.paging)) page.observe(gapUntil(times, state));
-      done = anchor === undefined || ids.length < SHORT_PAGE || ids.every((id) => state.recent.includes(id));
-      state = next;
+      const seen = { paging: links.present, now: context.now() };
+      if (isFirstLook) {
+        state = goBack(state, ids, { ...seen, addedAt: context.addedAt, older: links.older, times });
+        done = state.back === null;
+      } else {
+        const next = advance(state, ids, seen);
+        if (windowPassed(state, ids, next.paging)) page.observe(gapUntil(times, state));
+        done = anchor === undefined || ids.length < SHORT_PAGE || ids.every((id) => state.recent.includes(id));
+        state = next;
+      }
       yield page.finish({ v: 1, data: { ...state } }, done);
     }
   }
@@ -140,6 +149,16 @@ export class MastodonConnector extends Connector {
     const api = new MastodonApi(context);
     return { api, around: new CaptureAround(api, this.histories, this.parents) };
   }
+}
+
+/** A little behind the newest known status when a run begins, then from page to page. */
+function anchorOf({ recent }: IncrementalState, first: boolean): string | undefined {
+  return recent[first ? Math.min(OVERLAP, recent.length - 1) : 0];
+}
+
+function whereFrom({ back }: IncrementalState, anchor: string | undefined): Parameters<MastodonApi['listing']>[0] {
+  if (back !== null) return { max_id: back };
+  return anchor === undefined ? {} : { min_id: anchor };
 }
 
 async function listAfter(api: MastodonApi, maxId: string | null): Promise<Listed> {
