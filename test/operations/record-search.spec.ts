@@ -164,7 +164,7 @@ describe('searching items', () => {
           exact: true,
         });
       }),
-      { numRuns: THOROUGH ? 1_500 : 40 },
+      { numRuns: THOROUGH ? 250 : 40 },
     );
   }, 300_000);
 
