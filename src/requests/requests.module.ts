@@ -11,6 +11,7 @@ import { OpenDueFeed } from './due-feed/open-due-feed.js';
 import { ReadDueFeed } from './due-feed/read-due-feed.js';
 import { DueDates } from './due-dates.js';
 import { FreezeRequest } from './freeze-request.js';
+import { FindPerson } from './handles/find-person.js';
 import { handleCommands } from './handles/handles.command.js';
 import { HandlesController } from './handles/handles.controller.js';
 import { IssueHandleCode } from './handles/issue-handle-code.js';
@@ -52,6 +53,7 @@ const OPERATIONS = [
   DecideItems,
   DescribeCoverage,
   DueDates,
+  FindPerson,
   FreezeRequest,
   MakeReminders,
   OpenDueFeed,
