@@ -26,6 +26,7 @@ import { SendNotices } from './notices/send-notices.js';
 import { OpenRequest } from './open-request.js';
 import { ReadDue } from './read-due.js';
 import { ReadDuties } from './read-duties.js';
+import { ReadOthers } from './release/read-others.js';
 import { ReadRelease } from './release/read-release.js';
 import { ReadRequests } from './read-requests.js';
 import { RequestClock } from './request-clock.port.js';
@@ -64,6 +65,7 @@ const OPERATIONS = [
   ReadDue,
   ReadDueFeed,
   ReadDuties,
+  ReadOthers,
   ReadRelease,
   ReadMail,
   ReadHandles,
