@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Lab, startLab } from '../../lab/index.js';
 import { type ExportView, WorkExports } from '../../src/exports/index.js';
+import type { LetterPreview } from '../../src/exports/letters/letter-views.types.js';
 import { SimulatedClock } from '../../src/platform/index.js';
 import type { IssuedCode, RequestView, ReviewItem } from '../../src/requests/index.js';
 import { startTestApp } from '../support/app.js';
@@ -189,5 +190,18 @@ describe('the answer to a person about their own data', () => {
     expect(rows.length).toBeGreaterThanOrEqual(5);
     expect(rows.every((row) => row.includes('Art. 15(4)') && row.includes('Article 15(4) GDPR'))).toBe(true);
     expect(rows.some((row) => row.includes('author-name') && row.includes('pseudonym'))).toBe(true);
+  });
+
+  it('goes with a notice that says what the archive knows, and names to the officer what it does not', async () => {
+    const asked = { kind: 'access-notice' };
+    const seen = await story.send<LetterPreview>('POST', `/requests/${request}/letters/preview`, asked);
+    expect(seen.law).toBe('eu-gdpr');
+    expect(seen.text).toContain('keeping the records of our official accounts, under 50 ILCS 205.');
+    expect(seen.text).toContain('How long it is kept: as long as the retention schedule says: 14-012.');
+    expect(seen.text).toContain(`A copy of the data is in the bundle ${answer.name}`);
+    const wanted = seen.wanted.map(({ name }) => name);
+    expect(wanted).toEqual(expect.arrayContaining(['dataRecipients', 'dataTransfers', 'dataAutomated']));
+    expect(wanted).not.toContain('purposes');
+    expect(seen.objections.join(' ')).toContain('the recipients of personal data');
   });
 });
