@@ -1,5 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { type ExemptionLibrary, loadExemptionCodes, ReadRelease, type Release } from '../requests/index.js';
+import {
+  type ExemptionLibrary,
+  loadExemptionCodes,
+  type Others,
+  ReadOthers,
+  ReadRelease,
+  type Release,
+} from '../requests/index.js';
 import type { BundleRelease } from './bundle/bundle.types.js';
 import type { ExportJob } from './export.types.js';
 
@@ -9,6 +16,8 @@ export interface PlannedRelease {
   readonly library: Pick<ExemptionLibrary, 'title' | 'codes'>;
   /** From which the pseudonyms of third parties follow; it stays here. */
   readonly key: Uint8Array;
+  /** Of the answer to a person about their own data: everybody else. Null: only whom reviewers covered is not named. */
+  readonly others: Others | null;
 }
 
 /** Of a request under no law, or under one that has no library: what is covered has the body's own codes. */
@@ -22,7 +31,10 @@ const OWN_CODES: PlannedRelease['library'] = {
 export class PlanRelease {
   private libraries: readonly ExemptionLibrary[] | null = null;
 
-  constructor(private readonly releases: ReadRelease) {}
+  constructor(
+    private readonly releases: ReadRelease,
+    private readonly others: ReadOthers,
+  ) {}
 
   async run(job: ExportJob): Promise<PlannedRelease | null> {
     const { requestId } = job.selection.asked;
@@ -32,7 +44,10 @@ export class PlanRelease {
     const library = this.libraries.find(({ law }) => law === release.law) ?? OWN_CODES;
     if (job.bundle_key === null)
       throw new Error(`Export ${job.id} answers a request and has no key for its pseudonyms`);
-    return { release, library, key: job.bundle_key };
+    const others = await this.others.run(requestId);
+    const own = library.codes.some(({ id }) => id === others?.code);
+    const more = this.libraries.flatMap(({ codes }) => codes.filter(({ id }) => !own && id === others?.code));
+    return { release, library: { ...library, codes: [...library.codes, ...more] }, key: job.bundle_key, others };
   }
 }
 

@@ -1,12 +1,10 @@
-import { hash } from 'node:crypto';
 import sharp from 'sharp';
-import { readItemJson } from '../archive/index.js';
 import { ahead, type Language, Refusal, say } from '../platform/index.js';
 import {
   type BundleMasks,
   type ExemptionUse,
   faultInWords,
-  type ItemToRedact,
+  type MaskedPerson,
   maskedPersons,
   pixelRegions,
   planMasks,
@@ -16,7 +14,6 @@ import {
   redactionSentences,
   redactPicture,
   type Region,
-  type Release,
   type RuledItem,
   uprightSize,
   type WithheldThing,
@@ -32,6 +29,8 @@ import type {
   ReleaseCounts,
 } from './bundle/bundle.types.js';
 import { findAny } from './release.rules.js';
+import { meetOthers } from './meet-others.js';
+import { bare, openRuled, slim } from './open-ruled.js';
 import type { PlannedRelease } from './plan-release.js';
 import { counted, type RuledView, ruledViews } from './rule-items.js';
 
@@ -52,11 +51,6 @@ export interface WithheldMedium {
   readonly ordinal: number;
   /** In ten-thousandths of the picture; none where it is withheld whole. */
   readonly regions: readonly Region[];
-}
-
-interface Opened {
-  readonly item: ItemToRedact;
-  readonly parts: ReadonlyMap<string, OpenedParts>;
 }
 
 /**
@@ -84,11 +78,12 @@ export class RedactedContent implements BundleContent {
     private readonly about: About,
     readonly counts: ReleaseCounts,
   ) {
-    this.parties = partyGrounds(planned.release);
+    this.parties = partyGrounds(planned);
   }
 
   /** Reads once through all that is ruled, for the masks reach over the whole bundle. */
   static async over(content: BundleContent, planned: PlannedRelease, about: About): Promise<RedactedContent> {
+    const third = await meetOthers(content, planned, about.country);
     let counts: ReleaseCounts = { found: 0, released: 0, inPart: 0, withheld: 0, notAbout: 0 };
     const ruled: RuledItem[] = [];
     const others: Pick<RuledView, 'no' | 'item'>[] = [];
@@ -98,22 +93,17 @@ export class RedactedContent implements BundleContent {
       if (decision === 'in-part' || decision === 'withheld') ruled.push(await slim(content, view, about.country));
       else if (decision === 'released' && view.item.author) others.push({ no: view.no, item: bare(view.item) });
     }
-    // Whoever is covered in one item is covered in all: what they wrote themselves is found by their handles.
-    const persons = maskedPersons(ruled, planned.key, about.language);
-    const handles = new Set(persons.flatMap((person) => person.handles));
-    for (const { no, item } of others) {
-      if (!handles.has(item.author?.handle ?? '')) continue;
-      const released = { decision: 'released', codes: [], redactions: [] } as const;
-      ruled.push(
-        await slim(content, { no, item, ruling: { itemId: item.id, ruling: released, grounds: [] } }, about.country),
-      );
-    }
-    return new RedactedContent(content, planned, planMasks(ruled, persons), about, counts);
+    const persons = maskedPersons(ruled, { key: planned.key, language: about.language }, third?.persons());
+    ruled.push(...(await writtenBy(persons, { content, others, country: about.country })));
+    const masks = planMasks(ruled, persons, third?.pointing.keys());
+    const redacted = new RedactedContent(content, planned, masks, about, counts);
+    redacted.withheld.push(...(third?.things() ?? []));
+    return redacted;
   }
 
   async *items(): AsyncGenerator<BundleItem> {
     const views = ruledViews(this.content, this.planned.release);
-    for await (const [view, opened] of ahead(views, AHEAD, (one) => open(this.content, one, this.about.country))) {
+    for await (const [view, opened] of ahead(views, AHEAD, (one) => openRuled(this.content, one, this.about.country))) {
       const { item, parts } = opened;
       const outcome = redactItem(item, view.ruling.ruling, this.masks);
       if (outcome.fault) throw refused(view, faultInWords(outcome.fault, this.about.language));
@@ -222,8 +212,33 @@ function withheldMedia({ no, item }: RuledView, { decision, versions }: Redacted
   ];
 }
 
-function partyGrounds({ rulings }: Release): ExemptionUse[] {
+/** Whoever is covered in one item is covered in all: what they wrote themselves is found by their handles. */
+async function writtenBy(
+  persons: readonly MaskedPerson[],
+  {
+    content,
+    others,
+    country,
+  }: {
+    readonly content: BundleContent;
+    readonly others: readonly Pick<RuledView, 'no' | 'item'>[];
+    readonly country: string;
+  },
+): Promise<RuledItem[]> {
+  const handles = new Set(persons.flatMap((person) => person.handles));
+  const released = { decision: 'released', codes: [], redactions: [] } as const;
+  const written: RuledItem[] = [];
+  for (const { no, item } of others) {
+    if (!handles.has(item.author?.handle ?? '')) continue;
+    const ruling = { itemId: item.id, ruling: released, grounds: [] };
+    written.push(await slim(content, { no, item, ruling }, country));
+  }
+  return written;
+}
+
+function partyGrounds({ release: { rulings }, others }: PlannedRelease): ExemptionUse[] {
   const byCode = new Map<string, ExemptionUse>();
+  if (others !== null) byCode.set(others.code, { code: others.code, statute: null, harm: null });
   for (const { ruling, grounds } of rulings.values()) {
     const covering = new Set(
       ruling.redactions.filter(({ target }) => target.kind === 'author').map(({ code }) => code),
@@ -260,42 +275,6 @@ async function drawnOf({ media }: RedactedVersion, parts: readonly OpenedPart[])
 async function blackField(): Promise<Buffer> {
   const field = { width: 480, height: 270, channels: 3, background: '#1b1b1b' } as const;
   return sharp({ create: field }).png({ compressionLevel: 9 }).toBuffer();
-}
-
-async function open(
-  content: BundleContent,
-  { no, item }: Pick<RuledView, 'no' | 'item'>,
-  country: string,
-): Promise<Opened> {
-  const parts = new Map<string, OpenedParts>();
-  const records: [string, ReturnType<typeof readItemJson>][] = [];
-  const digests = new Map<string, string>();
-  for (const { snapshotId, media } of item.versions) {
-    const opened = await content.partsOf(snapshotId);
-    parts.set(snapshotId, opened);
-    const json = opened.parts.find(({ name }) => name === 'item.json');
-    if (!json) throw new Error(`Version ${snapshotId} has no item.json`);
-    records.push([snapshotId, readItemJson(json.bytes)]);
-    for (const { ordinal, mediumId } of media) {
-      const bytes = opened.parts.find(({ name }) => name === `medium-${ordinal}`)?.bytes;
-      if (mediumId !== null && bytes) digests.set(mediumId, hash('sha256', bytes));
-    }
-  }
-  return { item: { no, view: item, records: new Map(records), digests, country }, parts };
-}
-
-/** What the masks need of an item, and no more: all of a bundle's are held at once. */
-async function slim(content: BundleContent, view: RuledView, country: string): Promise<RuledItem> {
-  const { item } = await open(content, view, country);
-  const records = Array.from(
-    item.records,
-    ([id, record]) => [id, { ...record, text: '', media: [], profile: null }] as const,
-  );
-  return { item: { ...item, view: bare(item.view), records: new Map(records) }, ruling: view.ruling.ruling };
-}
-
-function bare<V extends RuledView['item']>(item: V): V {
-  return { ...item, versions: item.versions.map((version) => ({ ...version, text: '', profile: null })) };
 }
 
 function refuseExposed(view: RuledView, { exposed }: RedactedItem): void {

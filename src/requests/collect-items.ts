@@ -1,11 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { AuditTrail } from '../audit/index.js';
-import { type Actor, Clock, demand } from '../platform/index.js';
+import { type Actor, Clock, demand, Refusal } from '../platform/index.js';
 import { type AskedScope, MatchScope, type Scope, SettleScope } from '../retention/index.js';
 import { countable } from './certificate.js';
+import { FindPerson } from './handles/find-person.js';
+import type { AskedPerson } from './handles/handles.types.js';
 import { lockRequest, unknownRequest } from './request-rows.js';
 import { demandStep } from './step-request.js';
+import type { StepSaid } from './request.types.js';
 import { writeStep } from './write-step.js';
 
 /** Says what a request is taken to mean and how much that finds; as often as needed, until the set is frozen. */
@@ -18,27 +21,36 @@ export class CollectItems {
     private readonly clock: Clock,
     private readonly settle: SettleScope,
     private readonly match: MatchScope,
+    private readonly person: FindPerson,
   ) {}
 
   /**
    * The scope of the request unless another is given. The hold that was placed at intake stays as it was: what was asked
-   * for is kept, however it is read later.
+   * for is kept, however it is read later. `person`: the requester's own data, by their handles.
    */
   async run(
     actor: Actor,
-    { id, scope: asked }: { id: string; scope?: AskedScope },
+    { id, scope: asked, person }: { id: string; scope?: AskedScope; person?: AskedPerson },
   ): Promise<{ readonly found: number }> {
     demand(actor, 'request.manage');
-    const scope = await this.scopeOf(id, asked);
-    const found = scope === null ? 0 : (await countable(this.database, await this.match.run(scope))).length;
+    if (asked !== undefined && person !== undefined) {
+      throw new Refusal('invalid-input', 'A person’s data is collected by their handles alone. Give no scope beside.');
+    }
+    const found = person === undefined ? null : await this.person.run(actor, id, person);
+    const scope = await this.scopeOf(id, found?.scope ?? asked);
+    const count = scope === null ? 0 : (await countable(this.database, await this.match.run(scope))).length;
     await this.trail.write(actor, async (tx) => {
       const request = await lockRequest(tx.rows, id);
       const to = demandStep(actor, 'collect', { ...request, scope }, {});
-      const said = scope === null ? {} : { scope };
+      const said: StepSaid = {
+        ...(scope === null ? {} : { scope }),
+        ...(found === null ? {} : { person: found.person }),
+        ...(found?.ground ? { ground: found.ground } : {}),
+      };
       await tx.rows.query(`UPDATE records_request SET scope = $2 WHERE id = $1`, [id, JSON.stringify(scope)]);
       await writeStep(tx, actor, { request, action: 'collect', to, said, at: this.clock.now() });
     });
-    return { found };
+    return { found: count };
   }
 
   private async scopeOf(id: string, asked: AskedScope | undefined): Promise<Scope | null> {

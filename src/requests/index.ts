@@ -32,6 +32,8 @@ export {
 export { boxWidth, type Cover, derivedOf, plainText, redactText, type Run } from './redaction/redact-text.rules.js';
 export { redactionSentences } from './redaction/redaction.sentences.js';
 export type * from './redaction/redaction.types.js';
+export { type Others, ThirdParties } from './redaction/third-parties.rules.js';
+export { ReadOthers } from './release/read-others.js';
 export { ReadRelease } from './release/read-release.js';
 export type * from './release/release.types.js';
 export { type Suggestion, type SuggestionContext, suggestRedactions } from './redaction/suggest-redactions.rules.js';

@@ -1,5 +1,6 @@
 import type { AskedScope, Scope } from '../retention/index.js';
 import type { Language } from '../platform/index.js';
+import type { HandleSaid } from './handles/handles.types.js';
 import type { RequestKind } from './kinds.types.js';
 import type { Action, RequestState } from './states.rules.js';
 
@@ -59,6 +60,8 @@ export interface StepSaid {
   /** Of a recount: what was changed in the law's calendar. */
   readonly changed?: CalendarChange;
   readonly scope?: Scope;
+  /** Of what was collected by person: the handles taken for the requester's. `ground`: why, where no code proves them. */
+  readonly person?: readonly HandleSaid[];
   readonly counts?: Counts;
 }
 

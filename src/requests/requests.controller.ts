@@ -148,9 +148,13 @@ export class RequestsController {
   async collect(
     @ActorOf() actor: Actor,
     @Param('id', ParseId) id: string,
-    @Body() { scope }: CollectDto,
+    @Body() { scope, person }: CollectDto,
   ): Promise<{ readonly found: number; readonly request: RequestView }> {
-    const { found } = await this.collectItems.run(actor, { id, ...(scope === undefined ? {} : { scope }) });
+    const { found } = await this.collectItems.run(actor, {
+      id,
+      ...(scope === undefined ? {} : { scope }),
+      ...(person === undefined ? {} : { person }),
+    });
     return { found, request: await this.read.one(actor, id) };
   }
 

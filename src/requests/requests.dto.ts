@@ -1,6 +1,8 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
+  ArrayMaxSize,
+  IsArray,
   IsBoolean,
   IsBooleanString,
   IsDefined,
@@ -16,6 +18,7 @@ import {
 } from 'class-validator';
 import { type Language, PageQuery } from '../platform/index.js';
 import { ScopeDto } from '../retention/index.js';
+import { HandleDto } from './handles/handle.dto.js';
 import { KINDS, type RequestKind } from './kinds.types.js';
 import { type Channel, CHANNELS } from './request.types.js';
 import { type RequestState, STATES } from './states.rules.js';
@@ -177,7 +180,36 @@ export class ExtendDto extends GroundedDto {
   readonly until?: string;
 }
 
+export class PersonDto {
+  @ApiPropertyOptional({
+    type: () => [HandleDto],
+    description: 'Handles taken for the requester’s beside those that a code has proved; then the ground is needed',
+  })
+  @IsArray()
+  @ArrayMaxSize(20)
+  @ValidateNested({ each: true })
+  @Type(() => HandleDto)
+  @IsOptional()
+  readonly handles?: HandleDto[];
+
+  @ApiPropertyOptional({ description: 'By what else it is known that these handles are the requester’s' })
+  @IsString()
+  @MaxLength(2000)
+  @IsOptional()
+  readonly ground?: string;
+}
+
 export class CollectDto {
+  @ApiPropertyOptional({
+    type: () => PersonDto,
+    description:
+      'Of a gdpr-access: everything the requester’s handles wrote, and what addresses them, on every account; instead of a scope',
+  })
+  @ValidateNested()
+  @Type(() => PersonDto)
+  @IsOptional()
+  readonly person?: PersonDto;
+
   @ApiPropertyOptional({ type: () => ScopeDto, description: 'The scope of the request unless told' })
   @ValidateNested()
   @Type(() => ScopeDto)

@@ -11,6 +11,7 @@ import { OpenDueFeed } from './due-feed/open-due-feed.js';
 import { ReadDueFeed } from './due-feed/read-due-feed.js';
 import { DueDates } from './due-dates.js';
 import { FreezeRequest } from './freeze-request.js';
+import { FindPerson } from './handles/find-person.js';
 import { handleCommands } from './handles/handles.command.js';
 import { HandlesController } from './handles/handles.controller.js';
 import { IssueHandleCode } from './handles/issue-handle-code.js';
@@ -25,6 +26,7 @@ import { SendNotices } from './notices/send-notices.js';
 import { OpenRequest } from './open-request.js';
 import { ReadDue } from './read-due.js';
 import { ReadDuties } from './read-duties.js';
+import { ReadOthers } from './release/read-others.js';
 import { ReadRelease } from './release/read-release.js';
 import { ReadRequests } from './read-requests.js';
 import { RequestClock } from './request-clock.port.js';
@@ -52,6 +54,7 @@ const OPERATIONS = [
   DecideItems,
   DescribeCoverage,
   DueDates,
+  FindPerson,
   FreezeRequest,
   MakeReminders,
   OpenDueFeed,
@@ -62,6 +65,7 @@ const OPERATIONS = [
   ReadDue,
   ReadDueFeed,
   ReadDuties,
+  ReadOthers,
   ReadRelease,
   ReadMail,
   ReadHandles,

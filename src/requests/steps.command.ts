@@ -13,8 +13,9 @@ import { certificateInWords } from './certificate.js';
 import { CloseRequest } from './close-request.js';
 import { CollectItems } from './collect-items.js';
 import { FreezeRequest } from './freeze-request.js';
+import type { AskedPerson } from './handles/handles.types.js';
 import { ReadRequests } from './read-requests.js';
-import { given, needed } from './request-command.js';
+import { given, listOf, needed } from './request-command.js';
 import { dueInWords } from './request-in-words.js';
 import type { RequestView } from './request.types.js';
 import { requestsSentences } from './requests.sentences.js';
@@ -102,7 +103,12 @@ export class WithdrawCommand extends PlainStepCommand {
 export class CollectCommand implements Command {
   static readonly spec = spec('collect', 'Say what a request is taken to mean, and how many items that finds', {
     example: '--query flood --from 2026-05-18 --to 2026-05-20',
-    options: [...SCOPE_OPTIONS],
+    options: [
+      ...SCOPE_OPTIONS,
+      ['--person', 'of a gdpr-access: what the proved handles wrote, and what addresses them'],
+      ['--handle <handle...>', 'with --person: taken for the requester’s on the ground, on mastodon'],
+      ['--ground <text>', 'with --handle: by what that is known'],
+    ],
   });
 
   constructor(
@@ -114,7 +120,11 @@ export class CollectCommand implements Command {
   async run({ actor, args, options, language }: CommandCall): Promise<CommandAnswer> {
     const { id } = await this.read.one(actor, args[0] ?? '');
     const scope = await scopeOf(this.database, options);
-    const { found } = await this.collect.run(actor, { id, ...(isGiven(scope) ? { scope } : {}) });
+    const { found } = await this.collect.run(actor, {
+      id,
+      ...(isGiven(scope) ? { scope } : {}),
+      ...(options['person'] === true ? { person: personIn(options) } : {}),
+    });
     const request = await this.read.one(actor, id);
     const stepped = steppedAnswer(request, language);
     return {
@@ -122,6 +132,11 @@ export class CollectCommand implements Command {
       text: [say(requestsSentences, 'collected', language, { found }), ...stepped.text],
     };
   }
+}
+
+function personIn(options: CommandCall['options']): AskedPerson {
+  const handles = listOf(options['handle']).map((handle) => ({ platform: 'mastodon', handle }));
+  return { ...(handles.length === 0 ? {} : { handles }), ...given(options, ['ground']) };
 }
 
 @Injectable()

@@ -278,6 +278,23 @@ suite('Requests, review and holds on the page', () => {
     expect(await violations(page)).toEqual([]);
   }, 60_000);
 
+  it('collects a person’s own data by keyboard, with the ground where no code has proved the handle', async () => {
+    server.desk.isOfPerson = true;
+    await open(`/requests/${REQUEST}`, 'Request 2026-0031');
+    await tabTo(page, 'Collect');
+    await press('Enter');
+    await tabTo(page, 'Another handle of theirs');
+    await page.keyboard.type('@dana_k@social.example');
+    await press('Tab');
+    await page.keyboard.type('Passport seen');
+    await tabTo(page, 'Collect by person');
+    await press('Enter');
+    await page.getByText('6 items match.').waitFor();
+    const person = { handles: [{ platform: 'mastodon', handle: '@dana_k@social.example' }], ground: 'Passport seen' };
+    expect(server.changesAsked.at(-1)).toBe(`POST /requests/${REQUEST}/collection ${JSON.stringify({ person })}`);
+    expect(await violations(page)).toEqual([]);
+  }, 60_000);
+
   it.each(['/requests', `/requests/${REQUEST}`, REVIEW, '/holds', `/holds/${HOLD}`, `/items/${itemId(12)}`])(
     'has no fault on a telephone, in Polish: %s',
     async (path) => {

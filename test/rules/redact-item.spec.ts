@@ -241,7 +241,7 @@ describe('persons who are not named', () => {
       { item: dana, ruling },
       { item: reply, ruling: released },
     ];
-    const masks = planMasks(decided, maskedPersons(decided, Buffer.alloc(32), 'en'));
+    const masks = planMasks(decided, maskedPersons(decided, { key: Buffer.alloc(32), language: 'en' }));
     expect(redacted(dana, ruling, masks).view?.author?.handle).toBe('[Person A]');
     expect(redacted(reply, released, masks).view?.versions[0]?.text).toBe(
       '[Person A] Thank you, [Person A]. See [7(1)(b)] and @dana_k2',

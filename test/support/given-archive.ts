@@ -6,7 +6,7 @@ import { RecordLooks } from '../../src/archive/record-looks.js';
 import { type AuditedTx, AuditTrail, type NewEvent } from '../../src/audit/index.js';
 import type { ItemBody } from '../../src/connectors/index.js';
 import { type Clock, newId, system } from '../../src/platform/index.js';
-import { requestField } from '../../src/requests/index.js';
+import { requestField, type RequestKind } from '../../src/requests/index.js';
 import { holdField } from '../../src/retention/index.js';
 import {
   BUILT_IN_FIELDS,
@@ -100,15 +100,20 @@ export class GivenArchive {
     });
   }
 
-  /** A request for which these items were fixed; null: nothing is fixed for it yet. */
-  async request(bodyId: string, number: string, itemIds: readonly string[] | null): Promise<void> {
+  /** A request for which these items were fixed; null: nothing is fixed for it yet. Answers its id. */
+  async request(
+    bodyId: string,
+    number: string,
+    itemIds: readonly string[] | null,
+    kind: RequestKind = 'udip',
+  ): Promise<string> {
     const [id, now] = [newId(), this.clock.now()];
     await this.trail.write(system('setup'), async (tx) => {
       await tx.rows.query(
         `INSERT INTO records_request (id, body_id, number, kind, channel, language, requester, received_at, opened_at,
            opened_by, second_review, only_new, event_id, state)
-         VALUES ($1, $2, $3, 'udip', 'email', 'en', $1, $4, $4, 'system:setup', false, false, $1, 'received')`,
-        [id, bodyId, number, now],
+         VALUES ($1, $2, $3, $5, 'email', 'en', $1, $4, $4, 'system:setup', false, false, $1, 'received')`,
+        [id, bodyId, number, now, kind],
       );
       if (itemIds !== null) {
         await tx.rows.query(`INSERT INTO frozen_set VALUES ($1, $1, 0, $2, 'system:setup', '{}', '', $1)`, [id, now]);
@@ -119,6 +124,7 @@ export class GivenArchive {
       }
       await tx.record('body.added', { body: bodyId });
     });
+    return id;
   }
 
   private async write(

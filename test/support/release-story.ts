@@ -185,20 +185,8 @@ export class ReleaseStory extends Scenario {
     return hash('sha256', Buffer.from(await (await this.app.ask('GET', href)).arrayBuffer()));
   }
 
-  /** Every file of a bundle, unpacked, and unpacked once more where something is packed in it. */
-  async filesOf(zip: string): Promise<Map<string, Buffer>> {
-    const into = await mkdtemp(join(this.folder, 'unpacked-'));
-    await unpackBundle(zip, into);
-    const files = new Map<string, Buffer>();
-    for (const entry of await readdir(into, { recursive: true, withFileTypes: true })) {
-      if (!entry.isFile()) continue;
-      const path = join(entry.parentPath, entry.name);
-      const bytes = await readFile(path);
-      files.set(path, path.endsWith('.gz') ? gunzipSync(bytes) : bytes);
-      if (!path.endsWith('.pdf') || !hasPdfText) continue;
-      files.set(`${path} (text)`, spawnSync('pdftotext', ['-raw', path, '-']).stdout);
-    }
-    return files;
+  filesOf(zip: string): Promise<Map<string, Buffer>> {
+    return filesOf(zip, this.folder);
   }
 
   async close(): Promise<void> {
@@ -212,6 +200,22 @@ function stretch(name: Post, said: string): AskedTarget {
   const text = POSTS[name];
   const start = Array.from(text.slice(0, text.indexOf(said))).length;
   return { version: 1, part: 'text', start, end: start + Array.from(said).length };
+}
+
+/** Every file of a bundle, unpacked, and unpacked once more where something is packed in it. */
+export async function filesOf(zip: string, folder: string): Promise<Map<string, Buffer>> {
+  const into = await mkdtemp(join(folder, 'unpacked-'));
+  await unpackBundle(zip, into);
+  const files = new Map<string, Buffer>();
+  for (const entry of await readdir(into, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    const path = join(entry.parentPath, entry.name);
+    const bytes = await readFile(path);
+    files.set(path, path.endsWith('.gz') ? gunzipSync(bytes) : bytes);
+    if (!path.endsWith('.pdf') || !hasPdfText) continue;
+    files.set(`${path} (text)`, spawnSync('pdftotext', ['-raw', path, '-']).stdout);
+  }
+  return files;
 }
 
 /** The one file of a bundle whose path ends so, as text. */

@@ -47,6 +47,7 @@ export class GatherFacts {
       ...(kind === 'acknowledgement' ? await this.deadline(actor, request) : {}),
       ...(kind === 'extension' ? await this.extension(actor, request, extension) : {}),
       ...(isAnswer(kind) ? coverageFacts(await this.requests.certificate(actor, request.id), language) : {}),
+      ...(kind === 'access-notice' ? await this.processing(request) : {}),
       ...(namesBundle(kind) ? await this.answers.ofRequest(request) : {}),
     };
     if (!isAnswer(kind)) return { facts, codes: [] };
@@ -65,6 +66,22 @@ export class GatherFacts {
       received: localDay(new Date(receivedAt), zone),
       requesterAddress: reached.filter((line) => line.trim() !== ''),
       ...(letter === null ? {} : { requesterName: letter.name, asked: quoted(letter.text) }),
+    };
+  }
+
+  /** What Article 15(1) GDPR wants told and the archive knows; where no basis is stated, a person says why and how long. */
+  private async processing({ bodyId, language }: RequestView): Promise<LetterFacts> {
+    const own = (await this.accounts.all()).filter((account) => account.bodyId === bodyId);
+    const bases = own.flatMap(({ legalBasis }) => legalBasis ?? []);
+    const told = (texts: readonly string[]): string => [...new Set(texts)].join('; ');
+    const dataCategories = say(lettersSentences, 'data.categories', language);
+    if (bases.length === 0) return { dataCategories };
+    return {
+      dataCategories,
+      purposes: say(lettersSentences, 'data.purposes', language, { basis: told(bases.map(({ statute }) => statute)) }),
+      dataKept: say(lettersSentences, 'data.kept', language, {
+        items: told(bases.map(({ scheduleItem }) => scheduleItem)),
+      }),
     };
   }
 

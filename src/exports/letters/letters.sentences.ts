@@ -167,6 +167,18 @@ export const lettersSentences = {
     en: 'Say which extension is announced: its ground in the list of the law, or the day it names.',
     pl: 'Należy wskazać przedłużenie: jego przyczynę z wykazu ustawy albo nowy dzień.',
   },
+  'data.categories': {
+    en: 'posts and replies with the name and handle shown there and the pictures in them, what became of them at the source, and the times at which they were read.',
+    pl: 'wpisy i odpowiedzi wraz z podaną w nich nazwą i nazwą konta oraz zdjęciami, ich dalsze losy w źródle i czas każdego odczytu.',
+  },
+  'data.purposes': {
+    en: 'keeping the records of our official accounts, under {basis}.',
+    pl: 'przechowywanie dokumentacji oficjalnych kont; podstawa: {basis}.',
+  },
+  'data.kept': {
+    en: 'as long as the retention schedule says: {items}.',
+    pl: 'przez czas określony w wykazie akt: {items}.',
+  },
   'letterhead.set': {
     en: 'The letterhead is set: {count, plural, one {# fact} other {# facts}} for every letter from now on.',
     pl: 'Ustalono stałe informacje pism ({count}); będą w każdym kolejnym piśmie.',

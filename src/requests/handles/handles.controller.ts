@@ -3,22 +3,11 @@ import { ApiBearerAuth, ApiOperation, ApiProperty, ApiPropertyOptional, ApiTags 
 import { IsIn, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
 import { type Actor, ActorOf, Allow, ParseId } from '../../platform/index.js';
 import { ReadRequests } from '../read-requests.js';
+import { HandleDto } from './handle.dto.js';
 import { type HandleView, type IssuedCode, STATED_PATHS, type StatedPath } from './handles.types.js';
 import { IssueHandleCode } from './issue-handle-code.js';
 import { ProveHandle } from './prove-handle.js';
 import { ReadHandles } from './read-handles.js';
-
-export class HandleDto {
-  @ApiProperty({ example: 'mastodon' })
-  @IsString()
-  @MaxLength(40)
-  readonly platform!: string;
-
-  @ApiProperty({ example: '@dana_k@social.example' })
-  @IsString()
-  @MaxLength(400)
-  readonly handle!: string;
-}
 
 export class StatedProofDto {
   @ApiProperty({ description: 'As it was posted or sent', example: 'AKTA-7F3K-9Q2M-0XWC' })

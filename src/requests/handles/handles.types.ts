@@ -31,3 +31,10 @@ export interface HandleView extends HandleSaid {
     readonly note: string | null;
   } | null;
 }
+
+/** A person as an officer names them: by the proved handles alone, or by others too, on a ground. */
+export interface AskedPerson {
+  readonly handles?: readonly HandleSaid[];
+  /** By what else it is known that these handles are the requester's. */
+  readonly ground?: string;
+}

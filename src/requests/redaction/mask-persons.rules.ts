@@ -2,7 +2,7 @@ import { fold } from '../../search/fold.rules.js';
 import { handlePlaces, placesOf, readBare } from './find-strings.rules.js';
 import type { Cover } from './redact-text.rules.js';
 import type { MaskedPerson } from './redaction.types.js';
-import { codePointAt, codePointStarts, type TextRange } from './text-ranges.rules.js';
+import { codePointAt, codePointStarts, textIn, type TextRange } from './text-ranges.rules.js';
 
 /** The masked persons of a bundle, found by what a text calls them. */
 export interface MaskIndex {
@@ -36,7 +36,8 @@ export function isTelling(name: string): boolean {
   return (name.match(WORD) ?? []).length > 1;
 }
 
-function userOf(handle: string): string {
+/** `dana` of `@dana@social.example`. */
+export function userOf(handle: string): string {
   return (handle.replace(/^@/, '').split('@', 1)[0] ?? '').toLowerCase();
 }
 
@@ -45,7 +46,24 @@ function firstWord(name: string): string {
 }
 
 /** Where a text names a masked person. An address that does is covered whole, for the rest of it names them too. */
-export function maskPlaces({ byUser, byFirstWord }: MaskIndex, text: string): Cover[] {
+export function maskPlaces(masks: MaskIndex, text: string): Cover[] {
+  return widened(
+    text,
+    namingPlaces(masks, text).map(({ place, person }) => covered(place, person)),
+  );
+}
+
+/** Whom a text names of them. */
+export function personsIn(masks: MaskIndex, text: string): ReadonlySet<MaskedPerson> {
+  return new Set(namingPlaces(masks, text).map(({ person }) => person));
+}
+
+interface Naming {
+  readonly place: TextRange;
+  readonly person: MaskedPerson;
+}
+
+function namingPlaces({ byUser, byFirstWord }: MaskIndex, text: string): Naming[] {
   if (byUser.size === 0 && byFirstWord.size === 0) return [];
   const mentioned = new Set(Array.from(text.matchAll(MENTION), ([, user = '']) => user.toLowerCase()));
   const words = new Set((text.match(WORD) ?? []).map(fold));
@@ -53,16 +71,28 @@ export function maskPlaces({ byUser, byFirstWord }: MaskIndex, text: string): Co
     (byUser.get(user) ?? []).flatMap((person) =>
       person.handles
         .filter((handle) => userOf(handle) === user)
-        .flatMap((handle) => [...handlePlaces(text, handle), ...profilePlaces(text, user)])
-        .map((place) => covered(place, person)),
+        .flatMap((handle) =>
+          [...handlePlaces(text, handle), ...profilePlaces(text, user)].filter(
+            (place) => !person.needsServer || isWithServer(text, place, handle),
+          ),
+        )
+        .map((place) => ({ place, person })),
     ),
   );
   const names = [...words].flatMap((word) => byFirstWord.get(word) ?? []);
   const bare = names.length > 0 ? readBare(text) : null;
   const named = names.flatMap(({ name, person }) =>
-    bare ? placesOf(bare, name).map((place) => covered(place, person)) : [],
+    bare ? placesOf(bare, name).map((place) => ({ place, person })) : [],
   );
-  return widened(text, [...handles, ...named]);
+  return [...handles, ...named];
+}
+
+/** `@dana@social.example`, and `@dana` or `/users/dana` in an address of that server. */
+function isWithServer(text: string, place: TextRange, handle: string): boolean {
+  const starts = codePointStarts(text);
+  if (textIn(text, starts, place).lastIndexOf('@') > 0) return true;
+  const before = text.slice(0, starts[place.start]).toLowerCase();
+  return before.replace(/\/$/, '').endsWith(handle.toLowerCase().split('@').at(-1) ?? handle);
 }
 
 function profilePlaces(text: string, user: string): TextRange[] {

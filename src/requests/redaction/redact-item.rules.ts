@@ -38,11 +38,16 @@ export interface RuledItem {
 
 /**
  * The masks of a bundle, from all that is ruled in it and the persons who are not named in it. The post behind an item
- * that leaves only in part may still stand at the source, unredacted: its address does not leave.
+ * that leaves only in part may still stand at the source, unredacted: its address does not leave. Neither does what
+ * is `pointing` at one of the persons.
  */
-export function planMasks(ruled: readonly RuledItem[], persons: readonly MaskedPerson[]): BundleMasks {
+export function planMasks(
+  ruled: readonly RuledItem[],
+  persons: readonly MaskedPerson[],
+  pointing: Iterable<string> = [],
+): BundleMasks {
   const codes = ruled.flatMap(({ ruling }) => [...ruling.codes, ...ruling.redactions.map(({ code }) => code)]);
-  const hidden = new Set<string>();
+  const hidden = new Set(pointing);
   const index = indexPersons(persons);
   for (const person of persons) for (const text of [person.uri, ...person.handles]) hidden.add(text);
   for (const { item, ruling } of ruled) {
@@ -52,11 +57,17 @@ export function planMasks(ruled: readonly RuledItem[], persons: readonly MaskedP
 }
 
 /**
- * Authors covered in an item are covered wherever the bundle names them, each under one pseudonym. The bundle's key, which
- * alone leads from name to pseudonym, is thrown away with it.
+ * Authors covered in an item are covered wherever the bundle names them, each under one pseudonym, and so are `others`,
+ * whom nobody covered. The bundle's key, which alone leads from name to pseudonym, is thrown away with it.
  */
-export function maskedPersons(ruled: readonly RuledItem[], bundleKey: Uint8Array, language: Language): MaskedPerson[] {
-  const covered = new Map<string, { code: string; handles: Set<string>; names: Set<string> }>();
+export function maskedPersons(
+  ruled: readonly RuledItem[],
+  { key, language }: { readonly key: Uint8Array; readonly language: Language },
+  others: readonly MaskedPerson[] = [],
+): MaskedPerson[] {
+  const covered = new Map<string, { code: string; handles: Set<string>; names: Set<string> }>(
+    others.map(({ uri, code, handles, names }) => [uri, { code, handles: new Set(handles), names: new Set(names) }]),
+  );
   for (const { item, ruling } of ruled) {
     const code = ruling.redactions.find(({ target }) => target.kind === 'author')?.code;
     if (code === undefined) continue;
@@ -68,13 +79,14 @@ export function maskedPersons(ruled: readonly RuledItem[], bundleKey: Uint8Array
       covered.set(author.canonicalUri, person);
     }
   }
-  const pseudonyms = pseudonymsOf(covered.keys(), bundleKey, language);
+  const pseudonyms = pseudonymsOf(covered.keys(), key, language);
   return Array.from(covered, ([uri, { code, handles, names }]) => ({
     uri,
     pseudonym: pseudonyms.get(uri) ?? null,
     code,
     handles: [...handles],
     names: [...names],
+    needsServer: others.some((one) => one.uri === uri && one.needsServer),
   }));
 }
 

@@ -56,6 +56,8 @@ export interface MaskedPerson {
   readonly code: string;
   readonly handles: readonly string[];
   readonly names: readonly string[];
+  /** Somebody who keeps their name is called alike: a handle counts only with its server. */
+  readonly needsServer?: boolean;
 }
 
 export type WithheldKind =

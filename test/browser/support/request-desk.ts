@@ -101,6 +101,8 @@ export class RequestDesk {
   private readonly batches: Batch[] = [];
   private letters: readonly WrittenLetterView[] = [];
   private made = 0;
+  /** The request is about its requester's own data, and not frozen. */
+  isOfPerson = false;
 
   /** Somebody else was faster. */
   decidedByAdam(itemId: string): void {
@@ -142,6 +144,7 @@ export class RequestDesk {
       'items redactions': () => this.cover(id, asked),
       redactions: () => this.uncover(id),
       handles: () => ok(ISSUED),
+      collection: () => ok({ found: this.items.length, request: this.view() }),
       'handles search': () => ok({ proved: false, items: HANDLES }),
       letters: () => (id === 'preview' ? ok(previewOf(asked.facts)) : this.write()),
     };
@@ -175,6 +178,7 @@ export class RequestDesk {
       withhold: count('withhold'),
       notAbout: count('not-about'),
     };
+    if (this.isOfPerson) return { ...request, kind: 'gdpr-access', state: 'received', actions: ['collect'] };
     return { ...request, actions: undecided === 0 ? [...request.actions, 'close'] : request.actions, progress };
   }
 

@@ -6,7 +6,7 @@ import { useSay } from '../../frame/language.js';
 import { send } from '../api.js';
 import { ChangeDetails, ChangeForm, Field } from '../change-form.js';
 import { requestPath, useLetters } from './request-reads.js';
-import { ScopeFields, scopeIn } from './scope-fields.js';
+import { given, ScopeFields, scopeIn } from './scope-fields.js';
 
 const ADDRESS: Readonly<Record<Action, string>> = {
   acknowledge: '/acknowledgement',
@@ -18,6 +18,9 @@ const ADDRESS: Readonly<Record<Action, string>> = {
   close: '/closing',
   withdraw: '/withdrawal',
 };
+
+/** Pressed to collect by the handles of a person. */
+const PERSON = 'person';
 
 interface Extra {
   readonly name: string;
@@ -65,6 +68,40 @@ function LetterField({ request, action }: { request: RequestView; action: Action
   );
 }
 
+/** Whose own data is asked for. */
+function isOfPerson({ kind }: RequestView): boolean {
+  return kind === 'gdpr-access';
+}
+
+function PersonFields(): ReactNode {
+  const say = useSay();
+  return (
+    <fieldset className="usa-fieldset">
+      <legend className="usa-legend">{say('person.legend')}</legend>
+      <span className="usa-hint">{say('person.hint')}</span>
+      <Field
+        id="collect-handle"
+        name="handle"
+        label={say('person.handle')}
+        hint={say('handles.handle-hint')}
+        optional
+      />
+      <Field id="collect-ground" name="ground" label={say('person.ground')} optional />
+    </fieldset>
+  );
+}
+
+/** What is collected by: the person's handles, or accounts, days and words. */
+function collectionOf(fields: Readonly<Record<string, string>>, pressed: string): object {
+  if (pressed === PERSON) {
+    const { handle } = fields;
+    const handles = handle === undefined ? {} : { handles: [{ platform: 'mastodon', handle }] };
+    return { person: { ...handles, ...given('ground', fields) } };
+  }
+  const scope = scopeIn(fields);
+  return scope === undefined ? {} : { scope };
+}
+
 function Fields({ request, action }: { request: RequestView; action: Action }): ReactNode {
   const say = useSay();
   const needs = TRANSITIONS.find((row) => row.action === action)?.needs ?? [];
@@ -86,16 +123,15 @@ function Fields({ request, action }: { request: RequestView; action: Action }): 
         />
       ))}
       {action === 'collect' ? <ScopeFields id="collect" /> : null}
+      {action === 'collect' && isOfPerson(request) ? <PersonFields /> : null}
       {action === 'freeze' ? <p>{say('step.freeze-hint')}</p> : null}
     </>
   );
 }
 
-function bodyOf(action: Action, fields: Readonly<Record<string, string>>): object | undefined {
+function bodyOf(action: Action, fields: Readonly<Record<string, string>>, pressed: string): object | undefined {
   if (action === 'freeze') return undefined;
-  if (action !== 'collect') return fields;
-  const scope = scopeIn(fields);
-  return scope === undefined ? {} : { scope };
+  return action === 'collect' ? collectionOf(fields, pressed) : fields;
 }
 
 interface Answered {
@@ -105,12 +141,14 @@ interface Answered {
 function Step({ request, action }: { request: RequestView; action: Action }): ReactNode {
   const say = useSay();
   const label = say(`step.${action}`);
+  const byPerson = { value: PERSON, label: say('person.collect'), bare: true };
+  const own = { value: action, label };
   return (
     <ChangeDetails title={label}>
       <ChangeForm
-        presses={[{ value: action, label }]}
-        change={(fields) =>
-          send<Answered | null>('POST', requestPath(request.id, ADDRESS[action]), bodyOf(action, fields))
+        presses={action === 'collect' && isOfPerson(request) ? [byPerson, own] : [own]}
+        change={(fields, pressed) =>
+          send<Answered | null>('POST', requestPath(request.id, ADDRESS[action]), bodyOf(action, fields, pressed))
         }
         done={(answer) => {
           const found = action === 'collect' ? answer?.found : undefined;
