@@ -20,6 +20,12 @@ import { letterCommands } from './letters/letters.command.js';
 import { LettersController } from './letters/letters.controller.js';
 import { ReadLetters } from './letters/read-letters.js';
 import { writtenLetterCommands } from './letters/written-letters.command.js';
+import { CloseExportLink } from './links/close-export-link.js';
+import { FetchByLink } from './links/fetch-by-link.js';
+import { linkCommands } from './links/links.command.js';
+import { ExportLinksController } from './links/links.controller.js';
+import { OpenExportLink } from './links/open-export-link.js';
+import { ReadExportLinks } from './links/read-export-links.js';
 import { OpenContent } from './open-content.js';
 import { PlanBundle } from './plan-bundle.js';
 import { PlanRelease } from './plan-release.js';
@@ -34,9 +40,11 @@ const OPERATIONS = [
   BuildBundle,
   CancelExport,
   CheckDraft,
+  CloseExportLink,
   EnterLetter,
   ExportCommand,
   ExportFolders,
+  FetchByLink,
   FillLetter,
   FindAnswer,
   GatherFacts,
@@ -45,14 +53,17 @@ const OPERATIONS = [
   LeakTestCommand,
   Letterheads,
   OpenContent,
+  OpenExportLink,
   PlanBundle,
   PlanRelease,
+  ReadExportLinks,
   ReadExports,
   ReadLetters,
   SelectItems,
   StartExport,
   VerifyCommand,
   ...letterCommands,
+  ...linkCommands,
   ...writtenLetterCommands,
   WorkExports,
 ];
@@ -64,7 +75,7 @@ export class ExportsModule {
     return {
       module: ExportsModule,
       imports: [SearchModule],
-      controllers: [ExportsController, LettersController],
+      controllers: [ExportsController, ExportLinksController, LettersController],
       providers: [...OPERATIONS, ...(ticking ? [ExportsSchedule] : [])],
       exports: OPERATIONS,
     };
