@@ -29,6 +29,7 @@ import { ReadExportLinks } from './links/read-export-links.js';
 import { OpenContent } from './open-content.js';
 import { PlanBundle } from './plan-bundle.js';
 import { PlanRelease } from './plan-release.js';
+import { ReadCustody } from './read-custody.js';
 import { ReadExports } from './read-exports.js';
 import { SelectItems } from './select-items.js';
 import { StartExport } from './start-export.js';
@@ -56,6 +57,7 @@ const OPERATIONS = [
   OpenExportLink,
   PlanBundle,
   PlanRelease,
+  ReadCustody,
   ReadExportLinks,
   ReadExports,
   ReadLetters,
