@@ -229,6 +229,12 @@ describe('the bundle of a release', () => {
     const approved = await story.filesOf(await story.download(proposed.id));
     expect(onlyFile(approved, 'README.txt')).toMatch(/Proposed by .+, approved by Inez\./);
     expect(JSON.parse(onlyFile(approved, 'source.json')).approvedBy).toBe('Inez');
+    const hands = onlyFile(approved, 'custody.csv').matchAll(/"(export\.\w+)","","(\w+)",/g);
+    expect(Array.from(hands, ([, type, by]) => `${type} ${by}`)).toEqual([
+      'export.started Administrator',
+      'export.proposed Administrator',
+      'export.approved Inez',
+    ]);
     const answering = await story.made();
     expect({ ...answering.selection, status: answering.status }).toMatchObject({
       requestId: story.request,

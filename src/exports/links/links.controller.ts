@@ -85,12 +85,15 @@ export class ExportLinksController {
     if (request.method === 'HEAD') return sendPart(response, file, part).body;
     const fetch = await this.byLink.begin(file);
     const { body, stream } = sendPart(response, file, part);
-    response.once('close', () => {
+    const end = (): void => {
       const left = response.writableFinished ? 0 : stream.readableLength + response.writableLength;
       this.byLink.end(file, fetch, { part, sent: Math.max(0, stream.bytesRead - left) }).catch((error: unknown) => {
         loggers.exports.error('The end of a download could not be recorded', { fetch, ...describe(error) });
       });
-    });
+    };
+    // Whoever asked may have gone while the beginning was written.
+    if (response.destroyed) end();
+    else response.once('close', end);
     return body;
   }
 }
