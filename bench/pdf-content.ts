@@ -71,6 +71,7 @@ export function benchPlan(): BundlePlan {
     profile: profileNamed(loadProfiles(), 'full'),
     release: null,
     approvedBy: null,
+    custody: [],
     clock: 'real',
     asked: {
       accounts: [], fromDay: null, toDay: null, zone: 'America/Chicago', from: null, to: null, text: null, state: null, by: 'Bench',

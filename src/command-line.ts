@@ -4,7 +4,7 @@ import { accountCommands } from './accounts/index.js';
 import { archiveCommands, keysCommands } from './archive/index.js';
 import { auditCommands } from './audit/index.js';
 import { captureCommands } from './capture/index.js';
-import { exportCommands, letterCommands, writtenLetterCommands } from './exports/index.js';
+import { exportCommands, letterCommands, linkCommands, writtenLetterCommands } from './exports/index.js';
 import { Authenticate, identityCommands } from './identity/index.js';
 import { integrityCommands } from './integrity/index.js';
 import {
@@ -43,6 +43,7 @@ export const COMMANDS: readonly CommandClass[] = [
   ...clockCommands,
   ...calendarCommands,
   ...exportCommands,
+  ...linkCommands,
   ...letterCommands,
   ...writtenLetterCommands,
 ];
@@ -66,6 +67,8 @@ type Options = Readonly<Record<string, string | boolean | readonly string[] | un
 export async function runCommandLine(args: readonly string[], terminal: Terminal): Promise<0 | 1 | 2> {
   let exit: 0 | 1 | 2 = 0;
   const program = new Commander('akta').description('The public-records archive for official accounts.');
+  // Without it a command that has others below it takes their options for its own.
+  program.enablePositionalOptions();
   settle(program, terminal);
   for (const command of COMMANDS) {
     define(program, command, terminal, async (typed, options) => {

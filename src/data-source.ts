@@ -19,6 +19,7 @@ import { CreateDueFeeds1764000012500 } from '../migrations/1764000012500-create-
 import { CreateStandings1764000013000 } from '../migrations/1764000013000-create-standings.js';
 import { CreateHandleProofs1764000013500 } from '../migrations/1764000013500-create-handle-proofs.js';
 import { CreateLetters1764000014000 } from '../migrations/1764000014000-create-letters.js';
+import { CreateExportLinks1764000015000 } from '../migrations/1764000015000-create-export-links.js';
 
 const MIGRATIONS = [
   CreateAudit1764000001000,
@@ -41,6 +42,7 @@ const MIGRATIONS = [
   CreateStandings1764000013000,
   CreateHandleProofs1764000013500,
   CreateLetters1764000014000,
+  CreateExportLinks1764000015000,
 ];
 
 /** Not yet connected: `initialize()` connects. `pool` is the most connections held at once. */

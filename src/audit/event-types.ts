@@ -176,6 +176,10 @@ export const EVENTS = {
   'letterhead.set': { letterhead: id, body: id, language: word('en', 'pl'), commit: digest },
   'letter.written': { letter: id, request: id, kind: letterKind, commit: digest },
   'declaration.written': { letter: id, export: id, kind: word('declaration', 'statement'), commit: digest },
+  'export-link.opened': { export: id, link: id, until: time },
+  'export-link.closed': { export: id, link: id },
+  'export-link.fetched': { export: id, link: id, fetch: id },
+  'export-link.delivered': { export: id, link: id, fetch: id, bytes: count, outcome: word('whole', 'rest', 'part') },
 } as const satisfies Record<string, Record<string, FactShape>>;
 
 type FactShape =

@@ -274,4 +274,20 @@ export const trailSentences = {
     en: '{who} wrote a paper about a bundle: {kind}.',
     pl: 'Sporządzono dokument dotyczący pakietu ({who}): {kind}.',
   },
+  'export-link.opened': {
+    en: '{who} made a link at which a requester takes a bundle until {until}.',
+    pl: 'Utworzono link, pod którym osoba wnioskująca może pobrać pakiet do {until} ({who}).',
+  },
+  'export-link.closed': {
+    en: '{who} closed a link to a bundle.',
+    pl: 'Zamknięto link do pakietu ({who}).',
+  },
+  'export-link.fetched': {
+    en: 'Somebody who has the link began to fetch a bundle.',
+    pl: 'Osoba mająca link zaczęła pobierać pakiet.',
+  },
+  'export-link.delivered': {
+    en: 'The fetching of a bundle by its link ended: {outcome} ({bytes, plural, one {# byte} other {# bytes}}).',
+    pl: 'Pobieranie pakietu za pomocą linku zakończyło się: {outcome} ({bytes} B).',
+  },
 } as const satisfies Record<EventType, Record<Language, string>>;

@@ -1,12 +1,13 @@
-import { createReadStream } from 'node:fs';
-import { Body, Controller, Get, Headers, HttpCode, Post, Query, StreamableFile } from '@nestjs/common';
+import { Body, Controller, Get, Headers, HttpCode, Post, Query, Req, Res, type StreamableFile } from '@nestjs/common';
 import { ApiBearerAuth, ApiHeader, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import type { Request, Response } from 'express';
 import { type Actor, ActorOf, Allow, IdParam, type PageOf, PageQuery } from '../platform/index.js';
 import { ApproveExport } from './approve-export.js';
 import { CancelExport } from './cancel-export.js';
 import type { ExportView } from './export.types.js';
 import { StartExportDto } from './exports.dto.js';
 import { pageBefore, ReadExports } from './read-exports.js';
+import { partAsked, sendPart } from './send-part.js';
 import { StartExport } from './start-export.js';
 
 @ApiTags('exports')
@@ -63,15 +64,19 @@ export class ExportsController {
     return this.read.one(actor, id);
   }
 
-  @ApiOperation({ summary: 'The finished bundle; taking it is recorded' })
+  @ApiOperation({ summary: 'The finished bundle, or the rest of it; taking it is recorded' })
+  @ApiHeader({ name: 'Range', required: false, description: 'One part, such as bytes=1048576-: a download goes on' })
+  @ApiHeader({ name: 'If-Range', required: false, description: 'The ETag of what was begun; the whole of any other' })
   @ApiProduces('application/zip')
   @Get(':id/file')
-  async file(@ActorOf() actor: Actor, @IdParam() id: string): Promise<StreamableFile> {
-    const { path, name, bytes } = await this.read.file(actor, id);
-    return new StreamableFile(createReadStream(path), {
-      type: 'application/zip',
-      length: bytes,
-      disposition: `attachment; filename="${name}"`,
-    });
+  async file(
+    @ActorOf() actor: Actor,
+    @IdParam() id: string,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<StreamableFile> {
+    // What cannot be given is refused before it is recorded as taken.
+    const part = partAsked(request, response, await this.read.finished(id));
+    return sendPart(response, await this.read.file(actor, id), part).body;
   }
 }

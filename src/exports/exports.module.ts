@@ -20,9 +20,16 @@ import { letterCommands } from './letters/letters.command.js';
 import { LettersController } from './letters/letters.controller.js';
 import { ReadLetters } from './letters/read-letters.js';
 import { writtenLetterCommands } from './letters/written-letters.command.js';
+import { CloseExportLink } from './links/close-export-link.js';
+import { FetchByLink } from './links/fetch-by-link.js';
+import { linkCommands } from './links/links.command.js';
+import { ExportLinksController } from './links/links.controller.js';
+import { OpenExportLink } from './links/open-export-link.js';
+import { ReadExportLinks } from './links/read-export-links.js';
 import { OpenContent } from './open-content.js';
 import { PlanBundle } from './plan-bundle.js';
 import { PlanRelease } from './plan-release.js';
+import { ReadCustody } from './read-custody.js';
 import { ReadExports } from './read-exports.js';
 import { SelectItems } from './select-items.js';
 import { StartExport } from './start-export.js';
@@ -34,9 +41,11 @@ const OPERATIONS = [
   BuildBundle,
   CancelExport,
   CheckDraft,
+  CloseExportLink,
   EnterLetter,
   ExportCommand,
   ExportFolders,
+  FetchByLink,
   FillLetter,
   FindAnswer,
   GatherFacts,
@@ -45,14 +54,18 @@ const OPERATIONS = [
   LeakTestCommand,
   Letterheads,
   OpenContent,
+  OpenExportLink,
   PlanBundle,
   PlanRelease,
+  ReadCustody,
+  ReadExportLinks,
   ReadExports,
   ReadLetters,
   SelectItems,
   StartExport,
   VerifyCommand,
   ...letterCommands,
+  ...linkCommands,
   ...writtenLetterCommands,
   WorkExports,
 ];
@@ -64,7 +77,7 @@ export class ExportsModule {
     return {
       module: ExportsModule,
       imports: [SearchModule],
-      controllers: [ExportsController, LettersController],
+      controllers: [ExportsController, ExportLinksController, LettersController],
       providers: [...OPERATIONS, ...(ticking ? [ExportsSchedule] : [])],
       exports: OPERATIONS,
     };

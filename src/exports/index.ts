@@ -21,6 +21,8 @@ export { letterCommands } from './letters/letters.command.js';
 export { ReadLetters } from './letters/read-letters.js';
 export { writtenLetterCommands } from './letters/written-letters.command.js';
 export { letterSources, type LetterSources, prepareLetter, writeLetter } from './letters/write-letter.js';
+export { linkCommands } from './links/links.command.js';
+export type { ExportLinkView, OpenedLink } from './links/export-link.types.js';
 export { ReadExports } from './read-exports.js';
 export { StartExport } from './start-export.js';
 export { verifyBundle, type VerifyInput } from './verify/verify-bundle.js';

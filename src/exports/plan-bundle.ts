@@ -7,6 +7,7 @@ import type { AccountRange, BundlePlan } from './bundle/bundle.types.js';
 import { bundleName, type ExportJob, type WindowedAccount } from './export.types.js';
 import { loadProfiles, profileNamed } from './load-profiles.js';
 import { type BundleProfile, USUAL_PROFILE } from './profile.types.js';
+import { ReadCustody } from './read-custody.js';
 import { type Ruled, SelectItems } from './select-items.js';
 
 const BATCH = 1_000;
@@ -19,13 +20,14 @@ export interface Mark {
 /** Everything about a bundle that is settled before its first byte is written. */
 @Injectable()
 export class PlanBundle {
-  // oxlint-disable-next-line max-params -- it brings together what five others know
+  // oxlint-disable-next-line max-params -- it brings together what six others know
   constructor(
     private readonly database: DataSource,
     private readonly log: Log,
     private readonly sequencer: Sequencer,
     private readonly accounts: ReadAccounts,
     private readonly selected: SelectItems,
+    private readonly custody: ReadCustody,
   ) {}
 
   /** `ruled`: the items decided on, of an export that answers a request. */
@@ -45,6 +47,7 @@ export class PlanBundle {
       profile,
       release: null,
       approvedBy: job.approved_by,
+      custody: await this.custody.run(job, checkpoint.size),
       clock: await this.log.declaredClock(),
       asked: {
         accounts: views.map(({ handle }) => handle),

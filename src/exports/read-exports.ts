@@ -7,6 +7,7 @@ import type { BuildStep } from './bundle/bundle.types.js';
 import { ExportFolders } from './export-folders.js';
 import { bundleName, type ExportJob, type ExportView } from './export.types.js';
 import { inZone } from './read-days.js';
+import type { FinishedFile } from './send-part.js';
 
 /** Percent done when a step begins; the next one's is where it ends. */
 const STEPS: readonly (readonly [BuildStep, number])[] = [
@@ -51,12 +52,28 @@ export class ReadExports {
     return this.view(await this.row(id));
   }
 
-  /** The file of a finished export; taking it is recorded first. */
-  async file(
-    actor: Actor,
-    id: string,
-  ): Promise<{ readonly path: string; readonly name: string; readonly bytes: number }> {
+  /** By its id, its number or its name: `EXP-2026-0001-foia`. */
+  async named(actor: Actor, given: string): Promise<ExportView> {
+    if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(given)) return this.one(actor, given);
     demand(actor, 'export.make');
+    const number = /^(?:EXP-\d{4}-)?(\d{1,15})(?:-[\w-]*)?$/.exec(given)?.[1];
+    const [row]: ExportJob[] = await this.database.query(`SELECT * FROM export_job WHERE number = $1`, [
+      number ?? null,
+    ]);
+    if (row && (given === number || bundleName(row).startsWith(given))) return this.view(row);
+    throw new Refusal('not-found', 'There is no such export.');
+  }
+
+  /** The file of a finished export, about to be taken by whoever asks: that is recorded first. */
+  async file(actor: Actor, id: string): Promise<FinishedFile> {
+    demand(actor, 'export.make');
+    const file = await this.finished(id);
+    await this.trail.write(actor, (tx) => tx.record('export.downloaded', { export: id }));
+    return file;
+  }
+
+  /** The file of a finished export; whoever hands it out has asked for the right, and records it. */
+  async finished(id: string): Promise<FinishedFile> {
     const job = await this.row(id);
     if (job.status !== 'ready') {
       throw new Refusal('wrong-state', 'This export is not finished. Wait until its status is "ready".');
@@ -67,8 +84,7 @@ export class ReadExports {
     if (bytes === null) {
       throw new Refusal('store-unavailable', 'The file of this export is not on this machine. Make the export again.');
     }
-    await this.trail.write(actor, (tx) => tx.record('export.downloaded', { export: id }));
-    return { path, name, bytes };
+    return { path, name, bytes, tag: `"${job.commit ?? job.id}"` };
   }
 
   private async row(id: string): Promise<ExportJob> {

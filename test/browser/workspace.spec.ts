@@ -229,6 +229,17 @@ suite('The workspace', () => {
     await page.keyboard.press('Enter');
     await page.getByText('is ready').waitFor({ timeout: 15_000 });
     await tabTo(page, 'Download EXP-2026-0001');
+    await tabTo(page, 'A link for the requester');
+    await page.keyboard.press('Enter');
+    await tabTo(page, 'Make a link');
+    await page.keyboard.press('Enter');
+    await page.getByText(`${server.url}/api/v1/export-links/shown-once/file`).waitFor();
+    await page.getByText('fetched 2 times.').waitFor();
+    await page.getByText('1,234 bytes, not to the end').waitFor();
+    expect(await violations(page)).toEqual([]);
+    await tabTo(page, 'Close this link');
+    await page.keyboard.press('Enter');
+    await page.getByText('closed; fetched 2 times.').waitFor();
     await page.getByRole('cell', { name: 'waits for a second person' }).waitFor({ timeout: 20_000 });
     expect(await violations(page)).toEqual([]);
     expect(server.exportsAsked).toEqual([

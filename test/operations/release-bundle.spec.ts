@@ -84,6 +84,35 @@ describe('the bundle of a release', () => {
     expect(hasPdfText ? onlyFile(found, '.en.pdf (text)') : 'Exemption log').toContain('Exemption log');
   }, 60_000);
 
+  it('says whose hands it went through, by entries of the log, and nothing of what was decided', async () => {
+    const rows = onlyFile(found, 'custody.csv').split('\r\n').slice(1, -1);
+    const cells = rows.map((row) => row.replaceAll('"', '').split(','));
+    const told = cells.map(([, , times, , type, action]) => `${type} ${action} ${times}`.replace('  ', ' '));
+    expect(told).toEqual([
+      'hold.placed 1',
+      'request.received 1',
+      'request.stepped collect 1',
+      'request.frozen 1',
+      'item.reviewed 9',
+      'item.redacted 6',
+      'export.started 1',
+    ]);
+    for (const [first = '', last = '', times, at, type, , by, proof] of cells) {
+      expect([type, by]).toEqual([type, 'Administrator']);
+      const entries: { type: string; at: Date }[] = await story.app.database.query(
+        `SELECT e.type, e.at FROM log_entry l JOIN audit_event e ON e.id = l.event_id WHERE l.seq IN ($1, $2) ORDER BY l.seq`,
+        [first, last],
+      );
+      expect(entries.map((entry) => entry.type)).toEqual(times === '1' ? [type] : [type, type]);
+      expect(entries.at(-1)?.at.toISOString()).toBe(at);
+      const entry = [...found.keys()].some((path) => path.endsWith(`/${proof}/entry.json`));
+      expect([type, proof !== '', entry]).toEqual([type, type === 'export.started', type === 'export.started']);
+    }
+    expect(onlyFile(found, 'plain/index.html')).toMatch(
+      /Administrator: decisions on items \(9 times\); entries \d+ to \d+/,
+    );
+  });
+
   it('draws pictures anew and puts a black field for one withheld; the originals stay behind', async () => {
     const media = [...found].filter(([path]) => path.includes('/data/media/'));
     // The others are those of the account's profile.
@@ -200,6 +229,12 @@ describe('the bundle of a release', () => {
     const approved = await story.filesOf(await story.download(proposed.id));
     expect(onlyFile(approved, 'README.txt')).toMatch(/Proposed by .+, approved by Inez\./);
     expect(JSON.parse(onlyFile(approved, 'source.json')).approvedBy).toBe('Inez');
+    const hands = onlyFile(approved, 'custody.csv').matchAll(/"(export\.\w+)","","(\w+)",/g);
+    expect(Array.from(hands, ([, type, by]) => `${type} ${by}`)).toEqual([
+      'export.started Administrator',
+      'export.proposed Administrator',
+      'export.approved Inez',
+    ]);
     const answering = await story.made();
     expect({ ...answering.selection, status: answering.status }).toMatchObject({
       requestId: story.request,

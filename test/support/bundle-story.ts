@@ -92,6 +92,7 @@ export function record(
     profile: profileNamed(loadProfiles(), 'full'),
     release: null,
     approvedBy: null,
+    custody: [],
     clock,
     asked: {
       accounts: ['@newford'],

@@ -3,6 +3,7 @@ import type { AccountView, BodyView, GapView, ItemView, KnownAccountView, Versio
 import type { Language } from '../../platform/index.js';
 import type { ExemptionUse, MediumOutcome, Run } from '../../requests/index.js';
 import type { BundleProfile } from '../profile.types.js';
+import type { CustodyStep } from './custody.types.js';
 
 /** What was asked for, as it was asked and as it was understood. */
 export interface Asked {
@@ -70,6 +71,8 @@ export interface BundlePlan {
   readonly release: BundleRelease | null;
   /** Of an unredacted bundle: who approved it; null where the archive has one person only. */
   readonly approvedBy: string | null;
+  /** In the order of the log. */
+  readonly custody: readonly CustodyStep[];
   readonly clock: 'real' | 'simulated';
   readonly asked: Asked;
   /** What the export's mark in the log commits to: HMAC-SHA256(salt, text) is its `scope`. Salt in hex. */

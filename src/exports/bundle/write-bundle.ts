@@ -10,6 +10,7 @@ import type { BundleContent, BundleCounts, BundleLog, BundlePlan, BundleRelease,
 import { chaptersOf } from './chapters.rules.js';
 import { BagWriter } from './write-bag.js';
 import { csvOf } from './write-csv.js';
+import { writeCustody } from './write-custody.js';
 import { writeExchanges } from './write-exchanges.js';
 import { writeExemptions } from './write-exemptions.js';
 import { isCounted } from './counted.rules.js';
@@ -61,6 +62,7 @@ export async function writeBundle(parts: BundleParts): Promise<WrittenBag> {
   const holds = new Set(plan.profile.holds);
   const exchanges = holds.has('exchanges') ? await writeExchanges(bag, content, { plan, listing, progress }) : null;
   const exemptions = await writeExemptions(bag, plan, listing);
+  await writeCustody(bag, plan);
   await bag.writeStream('data/gaps.csv', csvOf(GAP_COLUMNS, gapRows(plan)));
   await writeLogFiles(bag, plan);
   for (const name of await readdir(parts.verifier)) {

@@ -34,6 +34,19 @@ export const bundleSentences = {
   'head.gap-list': { en: 'Every gap', pl: 'Wszystkie luki' },
   'head.profiles': { en: 'Profiles of the accounts', pl: 'Profile kont' },
   'head.originals': { en: 'Posts of somebody else', pl: 'Cudze posty' },
+  'head.custody': { en: 'Custody', pl: 'Kto i kiedy' },
+  'custody.lede': {
+    en: 'What the log holds of how this bundle came to be, with the numbers of the entries. The same is in data/custody.csv.',
+    pl: 'Co rejestr mówi o powstaniu pakietu, z numerami zapisów. To samo zawiera plik data/custody.csv.',
+  },
+  'custody.line': {
+    en: '{at}, {by}: {what}{times, plural, one {} other { (# times)}}; {times, plural, one {entry {first}} other {entries {first} to {last}}}.',
+    pl: '{at}, {by}: {what}{times, plural, one {} few { (# razy)} many { (# razy)} other { (# razu)}}; {times, plural, one {zapis {first}} other {zapisy od {first} do {last}}}.',
+  },
+  'custody.what': {
+    en: '{type, select, request_received {request registered} request_stepped {step with the request: {action, select, acknowledge {acknowledged} collect {items found} pause {clock paused} resume {clock resumed} extend {deadline extended} withdraw {withdrawn} other {counted again}}} request_frozen {what was found was frozen} request_closed {request closed} hold_placed {hold placed} hold_grew {hold grew} hold_release_proposed {release of the hold proposed} hold_released {hold released} item_reviewed {decisions on items} item_redacted {places covered} item_redaction_lifted {places uncovered} export_proposed {bundle proposed} export_approved {bundle approved} other {bundle begun}}',
+    pl: '{type, select, request_received {zarejestrowano wniosek} request_stepped {czynność w sprawie wniosku: {action, select, acknowledge {potwierdzenie} collect {zgromadzenie wpisów} pause {zawieszenie terminu} resume {wznowienie terminu} extend {przedłużenie terminu} withdraw {wycofanie} other {ponowne przeliczenie}}} request_frozen {zamrożono wyniki} request_closed {zamknięto wniosek} hold_placed {nałożono blokadę} hold_grew {rozszerzono blokadę} hold_release_proposed {wniesiono o zwolnienie blokady} hold_released {zwolniono blokadę} item_reviewed {rozstrzygnięcia o wpisach} item_redacted {zakryte miejsca} item_redaction_lifted {odkryte miejsca} export_proposed {zaproponowano pakiet} export_approved {zatwierdzono pakiet} other {rozpoczęto pakiet}}',
+  },
   'head.accounts': { en: 'Accounts', pl: 'Konta' },
   'head.items': { en: 'Posts and replies, in their threads', pl: 'Wpisy i odpowiedzi w wątkach' },
   'asked.window': {

@@ -124,16 +124,25 @@ function gaps(teller: Teller, counts: Facts['counts']): string[] {
 }
 
 function behind(teller: Teller, exemptions: readonly Exemption[]): ToldSection[] {
-  const { gaps: all, knownAccounts, accounts } = teller.plan;
+  const { gaps: all, knownAccounts, accounts, custody } = teller.plan;
   const lists: [Parameters<Teller['say']>[0], string[]][] = [
     ['head.exemptions', teller.plan.release ? exemptionLines(teller, exemptions) : []],
     ['head.accounts', accounts.length > ACCOUNTS_NAMED ? accounts.map(nameOf) : []],
     ['head.gap-list', all.length > GAPS_IN_FULL ? all.map((gap) => tellGap(teller, gap)) : []],
     ['head.known', knownAccounts.length > KNOWN_NAMED ? known(teller) : []],
+    ['head.custody', custody.length > 0 ? custodyLines(teller) : []],
   ];
   return lists
     .filter(([, paragraphs]) => paragraphs.length > 0)
     .map(([heading, paragraphs]) => ({ heading: teller.say(heading), paragraphs }));
+}
+
+function custodyLines(teller: Teller): string[] {
+  const lines = teller.plan.custody.map(({ type, action, at, by, firstSeq: first, lastSeq: last, times }) => {
+    const what = teller.say('custody.what', { type: type.replaceAll(/[.-]/g, '_'), action });
+    return teller.say('custody.line', { at: teller.time(at), by: clipped(by, LONGEST_NAME), what, times, first, last });
+  });
+  return [teller.say('custody.lede'), ...lines];
 }
 
 function exemptionLines(teller: Teller, all: readonly Exemption[]): string[] {

@@ -6,6 +6,7 @@ import { handlePageSentences } from './page-handles.sentences.js';
 import { holdPageSentences } from './page-holds.sentences.js';
 import { itemSentences } from './page-item.sentences.js';
 import { letterPageSentences } from './page-letters.sentences.js';
+import { linkPageSentences } from './page-links.sentences.js';
 import { lookSentences } from './page-look.sentences.js';
 import { peopleSentences } from './page-people.sentences.js';
 import { requestPageSentences } from './page-requests.sentences.js';
@@ -23,6 +24,7 @@ export const pageSentences = {
   ...peopleSentences,
   ...requestPageSentences,
   ...letterPageSentences,
+  ...linkPageSentences,
   ...reviewPageSentences,
   ...holdPageSentences,
   ...clockSentences,

@@ -18,6 +18,7 @@ import {
   reviewed,
   suggestions,
 } from '../../../web/fixtures/requests.js';
+import { LinkDesk } from './link-desk.js';
 
 export interface DeskAnswer {
   readonly status: number;
@@ -99,6 +100,7 @@ export class RequestDesk {
   private hold: HoldView | undefined = holds[0];
   private feeds: readonly { readonly id: string; readonly openedAt: string }[] = [];
   private readonly batches: Batch[] = [];
+  private readonly links = new LinkDesk();
   private letters: readonly WrittenLetterView[] = [];
   private made = 0;
   /** The request is about its requester's own data, and not frozen. */
@@ -130,14 +132,14 @@ export class RequestDesk {
       '/holds': () => page(this.hold === undefined ? [] : [this.hold]),
       [`/holds/${HOLD}`]: () => ok(this.hold),
     };
-    return answers[path]?.() ?? null;
+    return answers[path]?.() ?? this.links.read(path);
   }
 
   change(path: string, asked: Asked): DeskAnswer | null {
     const [, kind, , what, id = '', how] = path.split('/');
     if (kind === 'due-feeds') return this.changeFeeds(path);
     if (kind === 'holds') return this.changeHold(`${what} ${id}`.trim(), asked);
-    if (kind !== 'requests') return null;
+    if (kind !== 'requests') return this.links.change(path);
     const steps: Readonly<Record<string, () => DeskAnswer>> = {
       decisions: () => this.decide(asked),
       'decisions undo': () => this.undo(id),

@@ -7,6 +7,7 @@ import { Notice } from '../frame/notice.js';
 import { Part } from '../frame/screen.js';
 import { Answer, Trouble } from './answers.js';
 import { addressOf, send } from './api.js';
+import { ExportLinks } from './export-links.js';
 import { useExport } from './reads.js';
 
 function Running({ made }: { made: ExportView }): ReactNode {
@@ -65,6 +66,7 @@ function Outcome({ made }: { made: ExportView }): ReactNode {
           {say('export.download', { name: made.name })}
         </a>
       </p>
+      <ExportLinks made={made} />
     </>
   );
 }

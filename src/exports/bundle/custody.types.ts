@@ -1,0 +1,30 @@
+/** What is told of how a bundle came to be: events of the log that hold no content. */
+export const CUSTODY = [
+  'request.received',
+  'request.stepped',
+  'request.frozen',
+  'request.closed',
+  'hold.placed',
+  'hold.grew',
+  'hold.release-proposed',
+  'hold.released',
+  'item.reviewed',
+  'item.redacted',
+  'item.redaction-lifted',
+  'export.proposed',
+  'export.approved',
+  'export.started',
+] as const;
+
+/** One event, or those of one kind and person that say the same: then `times`, and where the first and last stand. */
+export interface CustodyStep {
+  readonly type: (typeof CUSTODY)[number];
+  /** Of a step with a request: which; empty of any other. */
+  readonly action: string;
+  /** Of the last. */
+  readonly at: string;
+  readonly by: string;
+  readonly firstSeq: number;
+  readonly lastSeq: number;
+  readonly times: number;
+}
