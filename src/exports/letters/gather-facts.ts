@@ -73,7 +73,6 @@ export class GatherFacts {
   private async processing({ bodyId, language }: RequestView): Promise<LetterFacts> {
     const own = (await this.accounts.all()).filter((account) => account.bodyId === bodyId);
     const bases = own.flatMap(({ legalBasis }) => legalBasis ?? []);
-    const told = (texts: readonly string[]): string => [...new Set(texts)].join('; ');
     const dataCategories = say(lettersSentences, 'data.categories', language);
     if (bases.length === 0) return { dataCategories };
     return {
@@ -112,4 +111,8 @@ export class GatherFacts {
 
 function counted({ words }: ToldDeadline, byHand: 'due.stated' | 'due.noticed', language: Language): string {
   return words === null ? say(lettersSentences, byHand, language) : words[language];
+}
+
+function told(texts: readonly string[]): string {
+  return [...new Set(texts)].join('; ');
 }
