@@ -73,14 +73,15 @@ export class GatherFacts {
   private async processing({ bodyId, language }: RequestView): Promise<LetterFacts> {
     const own = (await this.accounts.all()).filter((account) => account.bodyId === bodyId);
     const bases = own.flatMap(({ legalBasis }) => legalBasis ?? []);
-    const told = (texts: readonly string[]): string => [...new Set(texts)].join('; ');
     const dataCategories = say(lettersSentences, 'data.categories', language);
     if (bases.length === 0) return { dataCategories };
     return {
       dataCategories,
-      purposes: say(lettersSentences, 'data.purposes', language, { basis: told(bases.map(({ statute }) => statute)) }),
+      purposes: say(lettersSentences, 'data.purposes', language, {
+        basis: distinct(bases.map(({ statute }) => statute)),
+      }),
       dataKept: say(lettersSentences, 'data.kept', language, {
-        items: told(bases.map(({ scheduleItem }) => scheduleItem)),
+        items: distinct(bases.map(({ scheduleItem }) => scheduleItem)),
       }),
     };
   }
@@ -108,6 +109,10 @@ export class GatherFacts {
       ...(ground === null ? {} : { extensionGround: ground[language] }),
     };
   }
+}
+
+function distinct(texts: readonly string[]): string {
+  return [...new Set(texts)].join('; ');
 }
 
 function counted({ words }: ToldDeadline, byHand: 'due.stated' | 'due.noticed', language: Language): string {
