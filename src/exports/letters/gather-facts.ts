@@ -77,9 +77,11 @@ export class GatherFacts {
     if (bases.length === 0) return { dataCategories };
     return {
       dataCategories,
-      purposes: say(lettersSentences, 'data.purposes', language, { basis: told(bases.map(({ statute }) => statute)) }),
+      purposes: say(lettersSentences, 'data.purposes', language, {
+        basis: distinct(bases.map(({ statute }) => statute)),
+      }),
       dataKept: say(lettersSentences, 'data.kept', language, {
-        items: told(bases.map(({ scheduleItem }) => scheduleItem)),
+        items: distinct(bases.map(({ scheduleItem }) => scheduleItem)),
       }),
     };
   }
@@ -107,6 +109,10 @@ export class GatherFacts {
       ...(ground === null ? {} : { extensionGround: ground[language] }),
     };
   }
+}
+
+function distinct(texts: readonly string[]): string {
+  return [...new Set(texts)].join('; ');
 }
 
 function counted({ words }: ToldDeadline, byHand: 'due.stated' | 'due.noticed', language: Language): string {
