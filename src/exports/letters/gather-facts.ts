@@ -118,7 +118,3 @@ function distinct(texts: readonly string[]): string {
 function counted({ words }: ToldDeadline, byHand: 'due.stated' | 'due.noticed', language: Language): string {
   return words === null ? say(lettersSentences, byHand, language) : words[language];
 }
-
-function told(texts: readonly string[]): string {
-  return [...new Set(texts)].join('; ');
-}
