@@ -38,7 +38,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Measured>>> = {
   export: () => benchExport(Number(values.items ?? 10_000)),
   search: () => benchSearch(Number(values.items ?? 1_000_000)),
   log: () => benchLog(Number(values.entries)),
-  pdf: () => benchPdf(Number(values.items)),
+  pdf: () => benchPdf(Number(values.items ?? 20_000)),
 };
 
 process.exitCode = await main();
