@@ -1,5 +1,5 @@
 export type { Command, CommandAnswer, CommandCall, CommandClass, CommandSpec } from './cli/command.types.js';
-export { listOf, oneOf, textOf, timeOf } from './cli/read-options.js';
+export { given, listOf, needed, oneOf, textOf, timeOf, wholeOf } from './cli/read-options.js';
 export { shownSafely } from './cli/shown-safely.rules.js';
 export { secretsFrom, type ReadSecret } from './cli/read-secret.js';
 export { Clock } from './clock/clock.port.js';

@@ -6,14 +6,17 @@ import {
   type CommandCall,
   type CommandClass,
   type CommandSpec,
+  given,
   type Language,
+  needed,
+  oneOf,
   say,
+  textOf,
 } from '../platform/index.js';
 import { type AskedScope, bodyNamed, ReadHolds, SCOPE_OPTIONS, scopeOf } from '../retention/index.js';
 import { OpenRequest } from './open-request.js';
 import { ReadDuties } from './read-duties.js';
 import { ReadRequests } from './read-requests.js';
-import { given, needed, oneOf, textOf } from './request-command.js';
 import { daysInWords, dueView } from './clocks/index.js';
 import { ReadMail } from './notices/read-mail.js';
 import { ReadDue } from './read-due.js';
@@ -62,22 +65,23 @@ export class OpenRequestCommand implements Command {
 
   async run({ actor, options, language }: CommandCall): Promise<CommandAnswer> {
     const scope = await scopeOf(this.database, options);
+    const due = textOf(options['due']);
     const id = await this.open.run(actor, {
-      bodyId: await bodyNamed(this.database, textOf(options['body']) ?? null),
-      kind: oneOf(KINDS, options['kind'], '--kind'),
-      channel: oneOf(CHANNELS, options['channel'] ?? 'email', '--channel'),
-      language: oneOf(['en', 'pl'] as const, options['answerIn'] ?? 'en', '--answer-in'),
+      bodyId: await bodyNamed(this.database, textOf(options['body'])),
+      kind: oneOf(KINDS, textOf(options['kind']), 'kind of request'),
+      channel: oneOf(CHANNELS, textOf(options['channel']) ?? 'email', 'channel'),
+      language: oneOf(['en', 'pl'] as const, textOf(options['answerIn']) ?? 'en', 'language of the answer'),
       letter: {
         name: needed(options['fromName'], '--from-name', 'The name of the requester'),
-        contact: textOf(options['contact']) ?? null,
-        address: textOf(options['address']) ?? null,
+        contact: textOf(options['contact']),
+        address: textOf(options['address']),
         text: needed(options['text'], '--text', 'What is asked for'),
       },
       receivedAt: needed(options['received'], '--received', 'The time of receipt'),
       secondReview: options['secondReview'] === true,
       onlyNew: options['onlyNew'] === true,
       ...given(options, ['law', 'bodyType']),
-      ...(textOf(options['due']) === undefined ? {} : { dueOn: needed(options['due'], '--due', 'The day') }),
+      ...(due === null ? {} : { dueOn: due }),
       ...(isEmpty(scope) ? {} : { scope }),
     });
     const request = await this.read.one(actor, id);

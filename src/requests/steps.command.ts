@@ -6,6 +6,9 @@ import {
   type CommandCall,
   type CommandClass,
   type CommandSpec,
+  given,
+  listOf,
+  needed,
   say,
 } from '../platform/index.js';
 import { type AskedScope, SCOPE_OPTIONS, scopeOf } from '../retention/index.js';
@@ -15,7 +18,6 @@ import { CollectItems } from './collect-items.js';
 import { FreezeRequest } from './freeze-request.js';
 import type { AskedPerson } from './handles/handles.types.js';
 import { ReadRequests } from './read-requests.js';
-import { given, listOf, needed } from './request-command.js';
 import { dueInWords } from './request-in-words.js';
 import type { RequestView } from './request.types.js';
 import { requestsSentences } from './requests.sentences.js';

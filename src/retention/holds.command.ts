@@ -7,11 +7,14 @@ import {
   type CommandCall,
   type CommandClass,
   type CommandSpec,
+  listOf,
+  oneOf,
   Refusal,
   say,
+  textOf,
 } from '../platform/index.js';
 import { holdInWords, holdLine, nameInWords } from './hold-in-words.js';
-import { MATTER_KINDS, type MatterKind } from './holds.types.js';
+import { MATTER_KINDS } from './holds.types.js';
 import { OpenMatter } from './open-matter.js';
 import { PlaceHold } from './place-hold.js';
 import { ReadHolds } from './read-holds.js';
@@ -115,7 +118,14 @@ export class PlaceHoldCommand implements Command {
     const name = textOf(options['name']);
     if (name === null)
       throw new Refusal('not-found', `There is no case ${number} yet. Open it by giving its name: --name`);
-    return (await this.openMatter.run(actor, { bodyId, number, name, kind: kindOf(textOf(options['kind'])) })).id;
+    return (
+      await this.openMatter.run(actor, {
+        bodyId,
+        number,
+        name,
+        kind: oneOf(MATTER_KINDS, textOf(options['kind']) ?? 'litigation', 'kind of case'),
+      })
+    ).id;
   }
 }
 
@@ -200,21 +210,7 @@ export const retentionCommands: readonly CommandClass[] = [
   ReleaseHoldCommand,
 ];
 
-function kindOf(text: string | null): MatterKind {
-  const kind = MATTER_KINDS.find((one) => one === (text ?? 'litigation'));
-  if (kind) return kind;
-  throw new Refusal('invalid-input', `"${text}" is no kind of case. Give one of: ${MATTER_KINDS.join(', ')}.`);
-}
-
 function idOf(text: string): string {
   if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)) return text.toLowerCase();
   throw new Refusal('invalid-input', 'An item is named by its id, as its page and `akta search` show it.');
-}
-
-function textOf(option: CommandCall['options'][string]): string | null {
-  return typeof option === 'string' && option.trim() !== '' ? option.replaceAll('\0', '').trim() : null;
-}
-
-function listOf(value: CommandCall['options'][string]): readonly string[] {
-  return typeof value === 'string' ? [value] : Array.isArray(value) ? value : [];
 }

@@ -6,7 +6,9 @@ import {
   type CommandClass,
   type CommandSpec,
   type Language,
+  listOf,
   say,
+  textOf,
 } from '../../platform/index.js';
 import { clocksFolder } from './clock-book.js';
 import { clockDetail, clockLine, daysInWords, dueView } from './clock-views.rules.js';
@@ -194,14 +196,6 @@ function detailInWords(law: ClockDetail, language: Language): string[] {
     ...(law.consequence === null ? [] : [tell('show.consequence', law.consequence)]),
     ...law.notes,
   ];
-}
-
-function textOf(option: CommandCall['options'][string]): string | null {
-  return typeof option === 'string' ? option : null;
-}
-
-function listOf(option: CommandCall['options'][string]): string[] {
-  return Array.isArray(option) ? option.map(String) : [];
 }
 
 /** For the list of all commands. */

@@ -7,11 +7,13 @@ import {
   type CommandSpec,
   fullTime,
   type Language,
+  needed,
+  oneOf,
   Refusal,
   say,
+  textOf,
 } from '../../platform/index.js';
 import { ReadRequests } from '../read-requests.js';
-import { needed, oneOf, textOf } from '../request-command.js';
 import { handleOf } from './handle-code.rules.js';
 import { handleSentences } from './handles.sentences.js';
 import { type HandleView, STATED_PATHS } from './handles.types.js';
@@ -136,9 +138,9 @@ export class ConfirmHandleCommand implements Command {
     await this.prove.state(actor, {
       requestId: id,
       code: needed(options['code'], '--code', 'The code'),
-      path: oneOf(STATED_PATHS, options['path'], '--path'),
+      path: oneOf(STATED_PATHS, textOf(options['path']), 'path by which a code was seen'),
       note: needed(options['note'], '--note', 'Where the code was seen'),
-      ...(exchangeId === undefined ? {} : { exchangeId }),
+      ...(exchangeId === null ? {} : { exchangeId }),
     });
     const items = await this.read.run(actor, id);
     return { json: { items }, text: items.map((one) => handleLine(one, zone, language)) };

@@ -5,11 +5,16 @@ import {
   type CommandCall,
   type CommandClass,
   type CommandSpec,
+  given,
+  listOf,
+  needed,
+  oneOf,
   Refusal,
   say,
+  textOf,
+  wholeOf,
 } from '../../platform/index.js';
 import { ReadRequests } from '../read-requests.js';
-import { given, listOf, needed, oneOf, textOf, wholeOf } from '../request-command.js';
 import { requestsSentences } from '../requests.sentences.js';
 import { DecideItems, type NewDecision, type SeenItem } from './decide-items.js';
 import { ReadReview } from './read-review.js';
@@ -49,7 +54,7 @@ export class RequestItemsCommand implements Command {
   async run({ actor, args, options, language }: CommandCall): Promise<CommandAnswer> {
     const { id } = await this.requests.one(actor, args[0] ?? '');
     const decision =
-      options['decision'] === undefined ? {} : { decision: oneOf(DECISIONS, options['decision'], '--decision') };
+      options['decision'] === undefined ? {} : { decision: oneOf(DECISIONS, textOf(options['decision']), 'decision') };
     const page = await this.review.list(actor, id, { limit: MOST_SHOWN, ...decision, ...given(options, ['cursor']) });
     return {
       json: page,
@@ -87,13 +92,13 @@ export class DecideCommand implements Command {
   async run(call: CommandCall): Promise<CommandAnswer> {
     const { actor, args, options, language } = call;
     const { id } = await this.requests.one(actor, args[0] ?? '');
-    const decision = oneOf(DECISIONS, args[1], 'The decision');
+    const decision = oneOf(DECISIONS, args[1] ?? null, 'decision');
     const answer = await this.decide.run(actor, {
       requestId: id,
       decision,
       pass: options['second'] === true ? 'second' : 'first',
       items: await this.itemsOf(call, id),
-      ...(textOf(options['code']) === undefined ? {} : { ground: groundOf(options) }),
+      ...(textOf(options['code']) === null ? {} : { ground: groundOf(options) }),
       ...given(options, ['note']),
     });
     const values = { items: answer.items.length, decision: say(requestsSentences, `decision.${decision}`, language) };
@@ -165,7 +170,7 @@ export class RedactCommand implements Command {
     const { id: requestId } = await this.requests.one(actor, args[0] ?? '');
     const itemId = idOf(args[1] ?? '');
     const lifted = textOf(options['lift']);
-    if (lifted !== undefined) {
+    if (lifted !== null) {
       await this.redact.lift(actor, { requestId, redactionId: idOf(lifted) });
       return { json: await this.review.one(actor, requestId, itemId), text: [lifted] };
     }
@@ -191,9 +196,9 @@ function targetOf(options: CommandCall['options']): AskedTarget {
   return {
     version: wholeOf(options['version'], '--version') ?? 1,
     part: needed(options['part'], '--part', 'The part'),
-    ...(start === undefined ? {} : { start }),
-    ...(end === undefined ? {} : { end }),
-    ...(region === undefined ? {} : { region: regionOf(region) }),
+    ...(start === null ? {} : { start }),
+    ...(end === null ? {} : { end }),
+    ...(region === null ? {} : { region: regionOf(region) }),
   };
 }
 
