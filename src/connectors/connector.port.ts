@@ -1,3 +1,4 @@
+import type { GapReason } from './gap-reasons.types.js';
 import type { Outbound, OutboundAnswer } from '../platform/index.js';
 
 export type Platform = 'mastodon' | 'feed';
@@ -119,9 +120,6 @@ export type Observation =
   | { readonly type: 'gap'; readonly from: string | null; readonly to: string | null; readonly reason: GapReason };
 
 export type GoneCause = 'removed-by-author' | 'moderated' | 'account-gone' | 'unknown';
-/** 'store-unavailable': the platform answered, and we could not keep what it said. */
-export type GapReason =
-  'platform-unavailable' | 'access-refused' | 'rate-limited' | 'window-exceeded' | 'store-unavailable' | 'not-running';
 
 /** Small (< 8 KiB) and JSON; the core keeps it and hands it back. `v` lets a connector migrate its own cursors. */
 export interface Cursor {

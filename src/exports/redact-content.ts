@@ -28,7 +28,7 @@ import type {
   OpenedParts,
   ReleaseCounts,
 } from './bundle/bundle.types.js';
-import { findAny } from './release.rules.js';
+import { findAny } from './find-any.rules.js';
 import { meetOthers } from './meet-others.js';
 import { bare, openRuled, slim } from './open-ruled.js';
 import type { PlannedRelease } from './plan-release.js';

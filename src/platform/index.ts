@@ -53,6 +53,7 @@ export { ahead } from './ahead.js';
 export { programFolder } from './program-folder.js';
 export { type Beat, Heartbeat } from './schedule/heartbeat.js';
 export { type PageKey, pageSentences } from './sentences/page.sentences.js';
+export { releaseCounts } from './sentences/release-counts.sentences.js';
 export { type Language, say, type Sentences, type SentenceValues } from './sentences/sentences.js';
 export { calendarDate, clockTime, fullTime, zoneOffset } from './sentences/when.rules.js';
 export { writeSecretFile } from './secret-file.js';

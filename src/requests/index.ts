@@ -29,7 +29,7 @@ export {
   type RedactedPicture,
   uprightSize,
 } from './redaction/redact-picture.js';
-export { boxWidth, type Cover, derivedOf, plainText, redactText, type Run } from './redaction/redact-text.rules.js';
+export { boxWidth, type Cover, plainText, redactText, type Run } from './redaction/redact-text.rules.js';
 export { redactionSentences } from './redaction/redaction.sentences.js';
 export type * from './redaction/redaction.types.js';
 export { type Others, ThirdParties } from './redaction/third-parties.rules.js';

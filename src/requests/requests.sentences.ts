@@ -1,10 +1,7 @@
-import type { Sentences } from '../platform/index.js';
+import { releaseCounts, type Sentences } from '../platform/index.js';
 
 export const requestsSentences = {
-  counts: {
-    en: 'Found {found} = released {released} + released in part {inPart} + withheld {withheld} + not about the request {notAbout}. An item is one post or reply with all its versions ({versions, plural, one {# version} other {# versions}} released in full or part).',
-    pl: 'Znaleziono {found} = udostępniono {released} + udostępniono częściowo {inPart} + odmówiono {withheld} + nie dotyczy wniosku {notAbout}. Wpis to jeden post lub jedna odpowiedź wraz ze wszystkimi wersjami (udostępniono w całości lub części {versions, plural, one {# wersję} few {# wersje} many {# wersji} other {# wersji}}).',
-  },
+  counts: releaseCounts,
   'no-records': {
     en: 'No item matches. Searched: all versions of {searched, plural, one {# item} other {# items}} on {accounts, plural, one {# account} other {# accounts}}, {from} to {to}, {zone}, exact words, no guessing of spelling. Not searched, because not in this archive: {gaps, plural, one {# gap} other {# gaps}}, {minutes, plural, one {# minute} other {# minutes}} in all; {known, plural, one {# known account that is} other {# known accounts that are}} not archived.',
     pl: 'Nie znaleziono żadnego wpisu. Przeszukano wszystkie wersje {searched, plural, one {# wpisu} few {# wpisów} many {# wpisów} other {# wpisu}} na {accounts, plural, one {# koncie} few {# kontach} many {# kontach} other {# konta}}, od {from} do {to}, {zone}, dokładne słowa, bez domyślania się pisowni. Nie przeszukano, bo archiwum tego nie zawiera: {gaps, plural, one {# luka} few {# luki} many {# luk} other {# luki}}, łącznie {minutes, plural, one {# minuta} few {# minuty} many {# minut} other {# minuty}}; {known, plural, one {# znane konto, które nie jest archiwizowane} few {# znane konta, które nie są archiwizowane} many {# znanych kont, które nie są archiwizowane} other {# znanego konta, które nie jest archiwizowane}}.',

@@ -1,8 +1,8 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { account, accounts, bodies } from '../../web/fixtures/day.js';
 import { keys, people } from '../../web/fixtures/people.js';
-import { builtPage, chromiumPath, launch } from '../support/chromium.js';
-import { type FixtureServer, startFixtureServer } from './support/fixture-server.js';
+import { chromiumPath, launch } from '../support/chromium.js';
+import { type OpenedWorkspace, openWorkspace } from './support/open-workspace.js';
 import { tabTo, violations } from './support/watch.js';
 
 const chromium = chromiumPath();
@@ -11,8 +11,10 @@ if (chromium === null) console.warn('Skipped: no Chromium at CHROMIUM or /usr/bi
 
 suite('Duties, done on the page', () => {
   let browser: Browser;
-  let server: FixtureServer;
-  let page: Page;
+  let workspace: OpenedWorkspace;
+  let server: OpenedWorkspace['server'];
+  let page: OpenedWorkspace['page'];
+  let open: OpenedWorkspace['open'];
 
   beforeAll(async () => {
     browser = await launch(chromium ?? '');
@@ -21,20 +23,11 @@ suite('Duties, done on the page', () => {
   afterAll(() => browser.close());
 
   beforeEach(async () => {
-    server = await startFixtureServer(`${await builtPage()}/workspace`, true);
-    page = await browser.newPage({ viewport: { width: 390, height: 844 } });
-    await page.addInitScript(`localStorage.setItem('akta.language', 'en')`);
+    workspace = await openWorkspace(browser, { width: 390, height: 844 });
+    ({ server, page, open } = workspace);
   }, 120_000);
 
-  afterEach(async () => {
-    await page.close();
-    await server.stop();
-  });
-
-  async function open(path: string, title: string): Promise<void> {
-    await page.goto(server.url + path);
-    await page.getByRole('heading', { level: 1, name: title }).waitFor();
-  }
+  afterEach(() => workspace.close());
 
   /** By keyboard: opens what is folded under a heading of this name, fills the fields in turn and presses Enter. */
   async function fill(folded: string | null, fields: readonly (readonly [string, string])[]): Promise<void> {

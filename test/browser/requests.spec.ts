@@ -1,9 +1,9 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { itemId } from '../../web/fixtures/build-item.js';
 import { HOLD, REQUEST } from '../../web/fixtures/requests.js';
-import { builtPage, chromiumPath, launch } from '../support/chromium.js';
-import { type FixtureServer, startFixtureServer } from './support/fixture-server.js';
-import { tabTo, violations, type Watch, watch } from './support/watch.js';
+import { chromiumPath, launch } from '../support/chromium.js';
+import { type OpenedWorkspace, openWorkspace } from './support/open-workspace.js';
+import { tabTo, violations } from './support/watch.js';
 
 const chromium = chromiumPath();
 const suite = chromium === null ? describe.skip : describe;
@@ -11,9 +11,11 @@ if (chromium === null) console.warn('Skipped: no Chromium at CHROMIUM or /usr/bi
 
 suite('Requests, review and holds on the page', () => {
   let browser: Browser;
-  let server: FixtureServer;
-  let page: Page;
-  let seen: Watch;
+  let workspace: OpenedWorkspace;
+  let server: OpenedWorkspace['server'];
+  let page: OpenedWorkspace['page'];
+  let seen: OpenedWorkspace['seen'];
+  let open: OpenedWorkspace['open'];
 
   beforeAll(async () => {
     browser = await launch(chromium ?? '');
@@ -22,21 +24,11 @@ suite('Requests, review and holds on the page', () => {
   afterAll(() => browser.close());
 
   beforeEach(async () => {
-    server = await startFixtureServer(`${await builtPage()}/workspace`, true);
-    page = await browser.newPage({ viewport: { width: 1360, height: 900 } });
-    await page.addInitScript(`if (!localStorage.getItem('akta.language')) localStorage.setItem('akta.language', 'en')`);
-    seen = watch(page, server.url);
+    workspace = await openWorkspace(browser, { width: 1360, height: 900 });
+    ({ server, page, seen, open } = workspace);
   }, 120_000);
 
-  afterEach(async () => {
-    await page.close();
-    await server.stop();
-  });
-
-  async function open(path: string, title: string): Promise<void> {
-    await page.goto(server.url + path);
-    await page.getByRole('heading', { level: 1, name: title }).waitFor();
-  }
+  afterEach(() => workspace.close());
 
   async function press(...keys: readonly string[]): Promise<void> {
     for (const key of keys) await page.keyboard.press(key);

@@ -2,7 +2,6 @@ import * as fc from 'fast-check';
 import {
   boxWidth,
   type Cover,
-  derivedOf,
   faultInWords,
   plainText,
   pseudonymsOf,
@@ -84,11 +83,10 @@ describe('a redacted text', () => {
     expect(plain('Ann lives', person, b(0, 3))).toBe('[7(1)(b)] lives');
   });
 
-  it('tells words, digest and plain text of what is left, never of what was there', () => {
-    const secret = derivedOf(redacted('Call Greta now', [b(5, 10)]).runs);
-    const other = derivedOf(redacted('Call X now', [b(5, 6)]).runs);
-    expect(secret).toEqual(other);
-    expect([secret.plain, secret.words]).toEqual(['Call [7(1)(b)] now', 2]);
+  it('is the same whatever was there', () => {
+    const secret = redacted('Call Greta now', [b(5, 10)]).runs;
+    expect(secret).toEqual(redacted('Call X now', [b(5, 6)]).runs);
+    expect(plainText(secret)).toBe('Call [7(1)(b)] now');
   });
 
   it('has boxes as wide as the longest code of the bundle asks for', () => {

@@ -28,7 +28,7 @@ function isStale(): boolean {
   const built = Math.min(
     ...['workspace/index.html', 'viewer/viewer.js'].map((name) => newest(join(root, 'web/dist', name))),
   );
-  const sources = ['web/src', 'web/index.html', 'web/vite.config.ts', 'web/uswds-trim.ts', 'src/platform/sentences'];
+  const sources = ['web/src', 'web/index.html', 'web/vite.config.ts', 'web/uswds-trim.ts', 'src'];
   return sources.some((path) => newest(join(root, path)) > built);
 }
 

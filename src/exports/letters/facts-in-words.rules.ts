@@ -1,3 +1,4 @@
+import { GAP_REASONS } from '../../connectors/gap-reasons.types.js';
 import { type Language, say } from '../../platform/sentences/sentences.js';
 import { calendarDate, clockTime, fullTime } from '../../platform/sentences/when.rules.js';
 import type { Certificate, ItemRuling } from '../../requests/index.js';
@@ -8,15 +9,6 @@ import { lettersSentences } from './letters.sentences.js';
 const ACCOUNTS_NAMED = 8;
 const GAPS_NAMED = 20;
 const LONGEST_QUESTION = 1_000;
-
-const REASONS = [
-  'platform-unavailable',
-  'access-refused',
-  'store-unavailable',
-  'rate-limited',
-  'window-exceeded',
-  'not-running',
-] as const;
 
 /** What was searched and what could not be, from the certificate of the frozen set. */
 export function coverageFacts(
@@ -67,7 +59,7 @@ export function gapLine(
   language: Language,
 ): string {
   const { from, to, minutes } = gap;
-  const known = REASONS.find((one) => one === gap.reason);
+  const known = GAP_REASONS.find((one) => one === gap.reason);
   const told = {
     account: accounts.find(({ id }) => id === gap.accountId)?.handle ?? gap.accountId,
     minutes,

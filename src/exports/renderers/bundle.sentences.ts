@@ -1,4 +1,4 @@
-import type { Sentences } from '../../platform/index.js';
+import { releaseCounts, type Sentences } from '../../platform/index.js';
 
 export const bundleSentences = {
   title: { en: 'Export {name}', pl: 'Pakiet {name}' },
@@ -73,10 +73,7 @@ export const bundleSentences = {
     en: 'In answer to request {number}, received on {received}; what was found was fixed on {frozen}, at {size, plural, one {# entry} other {# entries}} of the log.',
     pl: 'W odpowiedzi na wniosek {number}, otrzymany {received}; znalezione wpisy ustalono {frozen}, przy {size, plural, one {# pozycji} other {# pozycjach}} dziennika.',
   },
-  'found.release': {
-    en: 'Found {found} = released {released} + released in part {inPart} + withheld {withheld} + not about the request {notAbout}. An item is one post or reply with all its versions ({versions, plural, one {# version} other {# versions}} released in full or part).',
-    pl: 'Znaleziono {found} = udostępniono {released} + udostępniono częściowo {inPart} + odmówiono {withheld} + nie dotyczy wniosku {notAbout}. Wpis to jeden post lub jedna odpowiedź wraz ze wszystkimi wersjami (udostępniono w całości lub części {versions, plural, one {# wersję} few {# wersje} many {# wersji} other {# wersji}}).',
-  },
+  'found.release': releaseCounts,
   'head.exemptions': { en: 'Exemption log', pl: 'Wykaz wyłączeń' },
   'exemption.line': {
     en: 'Item {no}{version, select, none {} other {, version {version}}}, {part} ({extent, select, whole {whole} region {{places, plural, one {# region} other {# regions}}} pseudonym {under a pseudonym, {places, plural, one {# place} other {# places}}} other {{places, plural, one {# place} other {# places}}}}): {code}. {citation}{title, select, none {} other {: {title}}}.',

@@ -1,3 +1,4 @@
+import { releaseCounts } from './release-counts.sentences.js';
 import type { Sentences } from './sentences.js';
 
 /** The frame around every screen: navigation, sign-in, banners, what is said while and when nothing can be shown. */
@@ -67,10 +68,7 @@ export const frameSentences = {
     en: 'Unredacted: nothing in this bundle was withheld.',
     pl: 'Bez anonimizacji: w tym pakiecie niczego nie ukryto.',
   },
-  'viewer.release': {
-    en: 'Found {found} = released {released} + released in part {inPart} + withheld {withheld} + not about the request {notAbout}. An item is one post or reply with all its versions ({versions, plural, one {# version} other {# versions}} released in full or part).',
-    pl: 'Znaleziono {found} = udostępniono {released} + udostępniono częściowo {inPart} + odmówiono {withheld} + nie dotyczy wniosku {notAbout}. Wpis to jeden post lub jedna odpowiedź wraz ze wszystkimi wersjami (udostępniono w całości lub części {versions, plural, one {# wersję} few {# wersje} many {# wersji} other {# wersji}}).',
-  },
+  'viewer.release': releaseCounts,
   'viewer.withheld': {
     en: 'Withheld whole: {codes}. Its entries in the log are proved; nothing of its content is shown.',
     pl: 'Odmówiono udostępnienia w całości: {codes}. Jego zapisów w rejestrze dowiedziono; treści nie pokazano.',

@@ -1,3 +1,4 @@
+import { releaseCounts } from './release-counts.sentences.js';
 import type { Sentences } from './sentences.js';
 
 /** Records requests: the list, the letter, the deadline, the steps, what was found and what is not in the archive. */
@@ -100,10 +101,7 @@ export const requestPageSentences = {
     pl: 'Zbioru jeszcze nie zamrożono. Gromadzenie pokazuje, ile wpisów obejmuje zakres; zamrożenie utrwala je wraz z zaświadczeniem.',
   },
   'request.review': { en: 'Review the items', pl: 'Oceń wpisy' },
-  'request.counts': {
-    en: 'Found {found} = released {released} + released in part {inPart} + withheld {withheld} + not about the request {notAbout}. An item is one post or reply with all its versions ({versions, plural, one {# version} other {# versions}} released in full or part).',
-    pl: 'Znaleziono {found} = udostępniono {released} + udostępniono częściowo {inPart} + odmówiono {withheld} + nie dotyczy wniosku {notAbout}. Wpis to jeden post lub jedna odpowiedź wraz ze wszystkimi wersjami (udostępniono w całości lub części {versions, plural, one {# wersję} few {# wersje} many {# wersji} other {# wersji}}).',
-  },
+  'request.counts': releaseCounts,
   'request.counts-open': {
     en: 'Found {found} = released {released} + released in part {inPart} + withheld {withheld} + not about the request {notAbout} + undecided {undecided}.',
     pl: 'Znaleziono {found} = udostępniono {released} + udostępniono częściowo {inPart} + odmówiono {withheld} + nie dotyczy wniosku {notAbout} + nierozstrzygnięte {undecided}.',

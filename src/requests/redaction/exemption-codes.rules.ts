@@ -1,4 +1,5 @@
 import type { Language } from '../../platform/index.js';
+import { stepsBetween } from '../near-ids.rules.js';
 import type { Fault } from './fault.rules.js';
 import type { SuggestionKind } from './suggestion.types.js';
 
@@ -80,29 +81,15 @@ function nearCodes({ codes }: CodeLibrary, typed: string): string[] {
   const wanted = bare(typed);
   if (wanted === '') return [];
   return codes
-    .map(({ id }) => ({ id, distance: wanted === bare(id) ? 0 : distance(wanted, bare(id)) }))
-    .filter(({ id, distance: far }) => far <= Math.max(1, Math.floor(bare(id).length / 3)))
-    .toSorted((a, b) => a.distance - b.distance)
+    .map(({ id }) => ({ id, far: stepsBetween(wanted, bare(id)) }))
+    .filter(({ id, far }) => far <= Math.max(1, Math.floor(bare(id).length / 3)))
+    .toSorted((a, b) => a.far - b.far)
     .slice(0, NEAR)
     .map(({ id }) => id);
 }
 
 function bare(code: string): string {
   return code.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
-}
-
-/** Levenshtein's: letters put in, left out or exchanged. */
-function distance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
-  for (let i = 1; i <= a.length; i += 1) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j += 1) {
-      const exchanged = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(exchanged, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row.at(-1) ?? 0;
 }
 
 function blank(text: string | null | undefined): boolean {

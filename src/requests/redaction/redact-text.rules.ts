@@ -1,5 +1,3 @@
-import { hash } from 'node:crypto';
-import { tokens } from '../../search/tokens.rules.js';
 import type { Outcome } from './fault.rules.js';
 import { checkRange, codePointStarts, snapOutward, textIn, type TextRange } from './text-ranges.rules.js';
 
@@ -103,11 +101,4 @@ export function plainText(runs: readonly Run[]): string {
       return run.kind === 'box' ? `[${run.codes.join(', ')}]` : `[${run.label}]`;
     })
     .join('');
-}
-
-/** Whatever is worked out of a text that was redacted comes from what is left of it. */
-export function derivedOf(runs: readonly Run[]): { plain: string; words: number; sha256: string } {
-  const plain = plainText(runs);
-  const words = runs.reduce((sum, run) => sum + (run.kind === 'kept' ? tokens(run.text).length : 0), 0);
-  return { plain, words, sha256: hash('sha256', plain) };
 }

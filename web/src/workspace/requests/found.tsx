@@ -1,3 +1,4 @@
+import { GAP_REASONS } from '../../../../src/connectors/gap-reasons.types.js';
 import type { ReactNode } from 'react';
 import type { RequestView } from '../../../../src/requests/request.types.js';
 import { useLanguage, useSay } from '../../frame/language.js';
@@ -44,17 +45,8 @@ function Gap({ gap }: { gap: CertificateView['gaps'][number] }): ReactNode {
   );
 }
 
-const REASONS = [
-  'platform-unavailable',
-  'access-refused',
-  'store-unavailable',
-  'rate-limited',
-  'window-exceeded',
-  'not-running',
-] as const;
-
 function reasonIn(reason: string, say: ReturnType<typeof useSay>): string {
-  const known = REASONS.find((one) => one === reason);
+  const known = GAP_REASONS.find((one) => one === reason);
   return known === undefined ? reason : say(`reason.${known}`);
 }
 

@@ -13,7 +13,7 @@ export function nearIds(asked: string, ids: readonly string[]): string[] {
 }
 
 /** Levenshtein: the fewest letters to put in, take out or exchange. */
-function stepsBetween(a: string, b: string): number {
+export function stepsBetween(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, i) => i);
   for (const [i, letter] of Array.from(a).entries()) {
     const next = [i + 1];
