@@ -1,16 +1,14 @@
 export { requestField } from './request-field.js';
-export { checkRedaction } from './redaction/cover-item.rules.js';
 export {
   checkExemption,
   type CodeLibrary,
   type CodeTrust,
-  type ExemptionCode,
   type ExemptionLibrary,
   type ExemptionUse,
   usualCode,
 } from './redaction/exemption-codes.rules.js';
-export { type Fault, faultInWords, type Outcome } from './redaction/fault.rules.js';
-export { type Field, type FieldName, fieldsOf } from './redaction/item-fields.rules.js';
+export { faultInWords, type Outcome } from './redaction/fault.rules.js';
+export { type Field, fieldsOf } from './redaction/item-fields.rules.js';
 export { loadExemptionCodes } from './redaction/load-exemption-codes.js';
 export { pixelRegions } from './redaction/picture.rules.js';
 export { pseudonymsOf } from './redaction/pseudonyms.rules.js';
@@ -22,13 +20,7 @@ export {
   redactItem,
   type RuledItem,
 } from './redaction/redact-item.rules.js';
-export {
-  PICTURE_LIMITS,
-  type PictureLimits,
-  redactPicture,
-  type RedactedPicture,
-  uprightSize,
-} from './redaction/redact-picture.js';
+export { redactPicture, uprightSize } from './redaction/redact-picture.js';
 export { boxWidth, type Cover, plainText, redactText, type Run } from './redaction/redact-text.rules.js';
 export { redactionSentences } from './redaction/redaction.sentences.js';
 export type * from './redaction/redaction.types.js';
@@ -36,9 +28,9 @@ export { type Others, ThirdParties } from './redaction/third-parties.rules.js';
 export { ReadOthers } from './release/read-others.js';
 export { ReadRelease } from './release/read-release.js';
 export type * from './release/release.types.js';
-export { type Suggestion, type SuggestionContext, suggestRedactions } from './redaction/suggest-redactions.rules.js';
+export { suggestRedactions } from './redaction/suggest-redactions.rules.js';
 export type { SuggestionKind } from './redaction/suggestion.types.js';
-export { checkRange, type TextRange } from './redaction/text-ranges.rules.js';
+export { checkRange } from './redaction/text-ranges.rules.js';
 export * from './clocks/index.js';
 export { type Certificate, certificateInWords, DescribeCoverage } from './certificate.js';
 export { handleCommands } from './handles/handles.command.js';
@@ -68,7 +60,7 @@ export { DecideItems, type NewDecision, type SeenItem } from './review/decide-it
 export type { Ground } from './review/ground.rules.js';
 export { ReadReview, type ReviewFilter } from './review/read-review.js';
 export { type NewRedaction, RedactItem } from './review/redact-item.js';
-export type { AskedTarget, Region as MarkedRegion, Target as MarkedTarget } from './review/redaction-target.rules.js';
+export type { AskedTarget } from './review/redaction-target.rules.js';
 export { reviewCommands } from './review/review.command.js';
 export type * from './review/review.types.js';
 export type { Decision as ReviewDecision, Pass } from './review/standing-decision.rules.js';

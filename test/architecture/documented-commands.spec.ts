@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -26,6 +26,7 @@ const DOCUMENTS = [
   'docs/leak-test.md',
   'docs/holds.md',
   'docs/requests.md',
+  'docs/redaction.md',
   'docs/letters.md',
   'docs/release.md',
   'CONTRIBUTING.md',
@@ -54,6 +55,11 @@ const canRun = hasPython && process.platform === 'linux';
 if (!canRun) console.warn('Skipped: the commands of the documents need Linux, python3 and openssl.');
 
 describe('the documents', () => {
+  it('are all among those whose commands are run', () => {
+    const all = readdirSync(join(REPOSITORY, 'docs')).filter((name) => name.endsWith('.md'));
+    expect(all.filter((name) => !DOCUMENTS.includes(`docs/${name}`))).toEqual([]);
+  });
+
   it('leave out of the test only what cannot be run in one', () => {
     expect(DOCUMENTS.flatMap((path) => blocks(path, 'sh no-run')).map((block) => block.split('\n')[0])).toEqual(
       NOT_RUN,
