@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Command as Commander, CommanderError } from 'commander';
 import { accountCommands } from './accounts/index.js';
-import { archiveCommands, keysCommands } from './archive/index.js';
+import { archiveCommands, keysCommands, scrubCommands } from './archive/index.js';
 import { auditCommands } from './audit/index.js';
 import { captureCommands } from './capture/index.js';
 import { exportCommands, letterCommands, linkCommands, writtenLetterCommands } from './exports/index.js';
@@ -32,6 +32,7 @@ export const COMMANDS: readonly CommandClass[] = [
   ...accountCommands,
   ...archiveCommands,
   ...keysCommands,
+  ...scrubCommands,
   ...searchCommands,
   ...auditCommands,
   ...captureCommands,

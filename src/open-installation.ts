@@ -6,6 +6,8 @@ import { type Config, keyFile, openServer, type Secrets } from './platform/index
 
 export interface Installation {
   readonly database: DataSource;
+  /** The URL by which upkeep comes in: a secret. */
+  readonly upkeep: string;
   close(): Promise<void>;
 }
 
@@ -25,6 +27,7 @@ export async function openInstallation(config: Config, secrets: Secrets): Promis
     await demandNoOwner(database);
     return {
       database,
+      upkeep: server.upkeep,
       close: async () => {
         await database.destroy();
         await server.leave();
@@ -36,17 +39,26 @@ export async function openInstallation(config: Config, secrets: Secrets): Promis
   }
 }
 
+interface Ways {
+  readonly app: string;
+  readonly owner: string;
+  readonly upkeep: string;
+  readonly leave: () => Promise<void>;
+}
+
 /** The ways in: the operator's where named, else those of a server of our own. */
-async function openDatabases(
-  config: Config,
-  { database }: Secrets,
-): Promise<{ readonly app: string; readonly owner: string; readonly leave: () => Promise<void> }> {
-  if (database !== null) return { ...database, leave: () => Promise.resolve() };
+async function openDatabases(config: Config, { database }: Secrets): Promise<Ways> {
+  if (database !== null) return { ...database, upkeep: database.owner, leave: () => Promise.resolve() };
   const server = await openServer({
     dir: join(config.dataDir, 'postgres'),
     secret: keyFile(join(config.keysDir, 'postgres.key')),
   });
-  return { app: server.urlOf('akta_app', 'akta'), owner: server.urlOf('akta_owner', 'akta'), leave: server.leave };
+  return {
+    app: server.urlOf('akta_app', 'akta'),
+    owner: server.urlOf('akta_owner', 'akta'),
+    upkeep: server.urlOf('postgres', 'akta'),
+    leave: server.leave,
+  };
 }
 
 /** What the owner may do, no trigger stops: evidence is safe from the program only as long as it is another role. */

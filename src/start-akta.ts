@@ -8,7 +8,7 @@ import { AppModule, type AppOptions } from './app.module.js';
 import { MirrorLog, type ObjectStore } from './archive/index.js';
 import { OpenLog } from './audit/index.js';
 import { SetUpAdministrator } from './identity/index.js';
-import { CannotStart, openInstallation } from './open-installation.js';
+import { CannotStart, type Installation, openInstallation } from './open-installation.js';
 import {
   bootstrapHttp,
   type Clock,
@@ -107,12 +107,13 @@ export function operatorKeyFile(config: Config): string {
   return join(config.keysDir, 'operator.key');
 }
 
-function appOptions(options: StartOptions, { database }: { database: AppOptions['database'] }): AppOptions {
+function appOptions(options: StartOptions, { database, upkeep }: Installation): AppOptions {
   const { config, secrets, clock, ticking = config.role !== 'api', store, laws, mail = secrets.smtp } = options;
   return {
     config,
     clock,
     database,
+    upkeep,
     ticking,
     mail,
     ...(store === undefined ? {} : { store }),

@@ -12,6 +12,8 @@ import { KeepMedium } from './keep-medium.js';
 import { KeyWrapper } from './key-wrapper.port.js';
 import { Keyring } from './keyring.js';
 import { keysCommands } from './keys.command.js';
+import { ScrubArchive } from './scrub/scrub-archive.js';
+import { scrubCommands } from './scrub/scrub.command.js';
 import { MirrorLog } from './mirror-log.js';
 import { ObjectStore } from './object-store.port.js';
 import { OpenEvidence } from './open-evidence.js';
@@ -33,7 +35,7 @@ import { RenewLocks } from './renew-locks.js';
 import { RestoreKeys } from './restore-keys.js';
 
 const VAULT = [DestroyItems, FindItems, KeepExchange, KeepMedium, Keyring, MirrorLog, OpenEvidence, RecentExchanges];
-const KEEPING = [BackUpKeys, ReadKeyFiles, RemoveKeyFiles, RenewLocks, RestoreKeys];
+const KEEPING = [BackUpKeys, ReadKeyFiles, RemoveKeyFiles, RenewLocks, RestoreKeys, ScrubArchive];
 const READS = [
   ProveItem,
   ReadAccounts,
@@ -62,6 +64,7 @@ export class ArchiveModule {
         ...READS,
         ...archiveCommands,
         ...keysCommands,
+        ...scrubCommands,
         { provide: ObjectStore, useFactory: () => openStore(options.store) },
         { provide: KeyWrapper, useFactory: () => new FileKeyWrapper(options.masterKeyFile) },
       ],

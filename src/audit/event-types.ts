@@ -116,6 +116,7 @@ export const EVENTS = {
   'keys.checked': { keys: count, wrong: count, unseen: count },
   'locks.renewed': { objects: count, renewed: count, removed: count, short: count },
   'object.removed': { object: id },
+  'archive.scrubbed': { destroyed: count, tables: count, reached: word('everything', 'some') },
 
   'material.looked-at': { item: id, what: word('restricted', 'held', 'erased') },
   'person.searched-for': { commit: digest },
@@ -126,6 +127,7 @@ export const EVENTS = {
   'export.built': { export: id, commit: digest, items: count, versions: count },
   'export.failed': { export: id },
   'export.downloaded': { export: id },
+  'export.removed': { export: id, items: count },
 
   'clock.confirmed': { confirmation: id, rule: digest, commit: digest },
   'calendar.day-added': { day: id, commit: digest },

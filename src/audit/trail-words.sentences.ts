@@ -21,6 +21,8 @@ export const trailWords = {
   whole: { en: 'the whole file', pl: 'cały plik' },
   rest: { en: 'the rest, to its end', pl: 'reszta, do końca' },
   part: { en: 'a part, not to its end', pl: 'część, nie do końca' },
+  everything: { en: 'everything was reached', pl: 'usunięto wszystko' },
+  some: { en: 'not everything was reached', pl: 'nie wszystko było dostępne' },
   finding: { en: 'a finding', pl: 'ustalenie' },
   gap: { en: 'a gap', pl: 'luka' },
   canary: { en: 'a control look', pl: 'odczyt kontrolny' },

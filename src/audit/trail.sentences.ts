@@ -147,6 +147,10 @@ export const trailSentences = {
     en: '{who} removed a stored object of which everything had been destroyed and whose lock had ended.',
     pl: 'Usunięto obiekt, którego całą zawartość wybrakowano i którego blokada minęła ({who}).',
   },
+  'archive.scrubbed': {
+    en: '{who} took what had been destroyed ({destroyed, plural, one {# item} other {# items}}) out of the files of the database: {reached}.',
+    pl: 'Usunięto z plików bazy danych to, co wybrakowano ({destroyed, plural, one {# wpis} few {# wpisy} many {# wpisów} other {# wpisu}}): {reached} ({who}).',
+  },
   'material.looked-at': {
     en: '{who} looked at {what} material: {item}.',
     pl: 'Obejrzano materiał ({what}), {who}: {item}.',
@@ -171,6 +175,10 @@ export const trailSentences = {
   'export.approved': {
     en: '{who} approved a bundle without redaction.',
     pl: 'Zatwierdzono pakiet bez anonimizacji ({who}).',
+  },
+  'export.removed': {
+    en: 'The file of a bundle was removed, because {items, plural, one {# item} other {# items}} in it {items, plural, one {was} other {were}} destroyed.',
+    pl: 'Usunięto plik pakietu, bo zniszczono {items, plural, one {# wpis} few {# wpisy} many {# wpisów} other {# wpisu}} z tego pakietu.',
   },
   'export.downloaded': { en: '{who} downloaded a bundle.', pl: 'Pobrano pakiet ({who}).' },
   'clock.confirmed': {

@@ -3,9 +3,9 @@ import { createReadStream, existsSync } from 'node:fs';
 import { mkdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { AuditTrail, Followers, type KeptCheckpoint, Log } from '../audit/index.js';
-import { type Actor, newId } from '../platform/index.js';
+import { type Actor, newId, Refusal } from '../platform/index.js';
 import { TAG_MANIFEST } from './bundle/bagit.rules.js';
 import type { BundleContent, BundlePlan, Progress } from './bundle/bundle.types.js';
 import { CheckDraft } from './check-draft.js';
@@ -102,10 +102,11 @@ export class BuildBundle {
     const { plan, content, redacted } = await this.filtered(job, work.plan, release);
     const { viewer, verifier } = this.folders;
     const parts = { plan, content: redacted ?? content, log: this.log, folder: unpacked, viewer, verifier, progress };
-    const { commit, counts } = await writeBundle(parts);
+    const { commit, counts, itemIds } = await writeBundle(parts);
     const checked = redacted && (await this.checked({ folder: unpacked, plan, redacted, original: content, progress }));
     const event = newId();
     await this.trail.write(actor, async (tx) => {
+      await this.noteItems(tx.rows, job.id, itemIds);
       await tx.rows.query(`UPDATE export_job SET built_event = $2, commit = $3, checked = $4 WHERE id = $1`, [
         job.id,
         event,
@@ -116,6 +117,24 @@ export class BuildBundle {
       await tx.record('export.built', { export: job.id, commit, items, versions }, { id: event });
     });
     return event;
+  }
+
+  /** So that its file goes when one of them is destroyed: a destruction comes whole before this commit, or after it. */
+  private async noteItems(rows: EntityManager, exportId: string, itemIds: readonly string[]): Promise<void> {
+    const kept: { item_id: string }[] = await rows.query(
+      `SELECT item_id FROM item_key WHERE item_id = ANY($1::uuid[]) ORDER BY item_id FOR KEY SHARE`,
+      [itemIds],
+    );
+    if (kept.length < itemIds.length) {
+      throw new Refusal(
+        'wrong-state',
+        'Items of this bundle were destroyed by disposition while it was being made. The draft was discarded. Make the export again.',
+      );
+    }
+    await rows.query(
+      `INSERT INTO export_item (item_id, export_id) SELECT unnest($1::uuid[]), $2 ON CONFLICT DO NOTHING`,
+      [itemIds, exportId],
+    );
   }
 
   /** The archive as it stood, what of it may leave where a request is answered, and the plan with the counts of that. */

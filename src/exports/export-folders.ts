@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import { Config, programFolder } from '../platform/index.js';
@@ -22,5 +23,10 @@ export class ExportFolders {
 
   fileOf(exportId: string, name: string): string {
     return join(this.of(exportId), `${name}.zip`);
+  }
+
+  /** With the bundle, or whatever there is of it. */
+  async remove(exportId: string): Promise<void> {
+    await rm(this.of(exportId), { recursive: true, force: true });
   }
 }

@@ -26,8 +26,8 @@ export interface Looked {
   readonly files: number;
 }
 
-/** `proposed`: waits for a second person. */
-export type ExportStatus = 'proposed' | 'waiting' | 'running' | 'ready' | 'failed' | 'cancelled';
+/** `proposed`: waits for a second person. `removed`: an item in it was destroyed, and its file with it. */
+export type ExportStatus = 'proposed' | 'waiting' | 'running' | 'ready' | 'failed' | 'cancelled' | 'removed';
 
 export interface ExportView {
   readonly id: string;

@@ -10,6 +10,7 @@ import { ExportsController } from './exports.controller.js';
 import { ExportsSchedule } from './exports.schedule.js';
 import { LeakTest } from './leak-test/leak-test.js';
 import { LeakTestCommand } from './leak-test/leak-test.command.js';
+import { ForgetDestroyed } from './forget-destroyed.js';
 import { EnterLetter } from './letters/enter-letter.js';
 import { FillLetter } from './letters/fill-letter.js';
 import { FindAnswer } from './letters/find-answer.js';
@@ -48,6 +49,7 @@ const OPERATIONS = [
   FetchByLink,
   FillLetter,
   FindAnswer,
+  ForgetDestroyed,
   GatherFacts,
   GatherRecording,
   LeakTest,

@@ -75,6 +75,12 @@ export class ReadExports {
   /** The file of a finished export; whoever hands it out has asked for the right, and records it. */
   async finished(id: string): Promise<FinishedFile> {
     const job = await this.row(id);
+    if (job.status === 'removed') {
+      throw new Refusal(
+        'destroyed',
+        'An item in this bundle was destroyed by disposition, and its file was removed with it. Make the export again for what is still kept.',
+      );
+    }
     if (job.status !== 'ready') {
       throw new Refusal('wrong-state', 'This export is not finished. Wait until its status is "ready".');
     }

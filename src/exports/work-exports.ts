@@ -17,7 +17,8 @@ import {
 } from '../platform/index.js';
 import { BuildBundle } from './build-bundle.js';
 import type { BuildStep, Progress } from './bundle/bundle.types.js';
-import type { ExportJob } from './export.types.js';
+import { ExportFolders } from './export-folders.js';
+import type { ExportJob, ExportStatus } from './export.types.js';
 
 const QUEUE: Queue = {
   table: 'export_job',
@@ -25,6 +26,8 @@ const QUEUE: Queue = {
   due: `status IN ('waiting', 'running') AND made_at <= $1`,
   order: 'made_at',
 };
+/** Without a file. */
+const ENDED: ReadonlySet<ExportStatus> = new Set(['failed', 'cancelled', 'removed']);
 const LEASE_MILLISECONDS = 60_000;
 /** Progress is written, and a wish to cancel heard, about this often. */
 const TELL_MILLISECONDS = 500;
@@ -41,11 +44,13 @@ export type Told = (step: BuildStep, done: number, total: number) => void;
 export class WorkExports {
   private readonly owner = newId();
 
+  // oxlint-disable-next-line max-params -- from the row to the folder
   constructor(
     private readonly database: DataSource,
     private readonly trail: AuditTrail,
     private readonly clock: Clock,
     private readonly build: BuildBundle,
+    private readonly folders: ExportFolders,
   ) {}
 
   /** Answers whether there was one. `told` hears how far it is; `only` takes just this one. */
@@ -68,6 +73,7 @@ export class WorkExports {
       if (!(error instanceof Stopped)) await this.fail(actor, job, error);
     } finally {
       await releaseLease(this.database, QUEUE, [job.id], this.owner);
+      await this.tidy(job);
     }
     return true;
   }
@@ -97,6 +103,14 @@ export class WorkExports {
       const ours = await renewLease(this.database, QUEUE, [job.id], this.lease());
       if (rows.length === 0 || !ours) throw new Stopped('cancelled, or taken over');
     };
+  }
+
+  /** What was stopped, failed or removed leaves nothing behind; what somebody goes on with stays. */
+  private async tidy({ id }: ExportJob): Promise<void> {
+    const [row] = await this.database.query<{ status: ExportStatus }[]>(`SELECT status FROM export_job WHERE id = $1`, [
+      id,
+    ]);
+    if (row && ENDED.has(row.status)) await this.folders.remove(id);
   }
 
   private async fail(actor: Actor, job: ExportJob, error: unknown): Promise<void> {

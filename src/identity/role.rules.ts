@@ -27,6 +27,7 @@ const GRANTS = {
     'person.manage',
     'key.manage',
     'key-file.manage',
+    'archive.scrub',
   ],
   'records-officer': [...LOOKS, 'body.manage', 'account.manage', 'capture.run', 'audit.read', ...PRESERVES, ...ANSWERS],
   legal: [...LOOKS, 'restricted.read', 'audit.read', ...PRESERVES, ...ANSWERS],

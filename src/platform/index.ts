@@ -23,6 +23,7 @@ export {
   stopServer,
 } from './database/embedded-postgres.js';
 export { retryTransaction } from './database/retry.js';
+export { Upkeep } from './database/upkeep.js';
 export { type Access, ACCESS, ActorOf, actorOf, Allow, Public, setActor, SignedIn } from './http/allow.decorator.js';
 export { bootstrapHttp, type HttpOptions } from './http/bootstrap.js';
 export { serveOpenApi } from './http/open-api.js';

@@ -3,6 +3,7 @@ import { APP_INTERCEPTOR } from '@nestjs/core';
 import { DataSource } from 'typeorm';
 import { Clock } from './clock/clock.port.js';
 import { Config } from './config/config.js';
+import { Upkeep } from './database/upkeep.js';
 import { HealthController } from './http/health.controller.js';
 import { IdempotencyInterceptor } from './http/idempotency.interceptor.js';
 import { ProblemsController } from './http/problems.controller.js';
@@ -16,15 +17,17 @@ export interface Platform {
   readonly clock: Clock;
   /** Connected; whoever connected it closes it. */
   readonly database: DataSource;
+  /** How upkeep comes into the database; none: it cannot. */
+  readonly upkeep?: string | null;
   /** The mail server's address with its password, or the twin of a test; none: no mail is sent. */
   readonly mail?: string | Mail | null;
 }
 
-/** Injected by class everywhere: Config, Clock, DataSource, Heartbeat, Mail. */
+/** Injected by class everywhere: Config, Clock, DataSource, Heartbeat, Mail, Upkeep. */
 @Global()
 @Module({})
 export class PlatformModule {
-  static with({ config, clock, database, mail }: Platform): DynamicModule {
+  static with({ config, clock, database, mail, upkeep }: Platform): DynamicModule {
     return {
       module: PlatformModule,
       controllers: [HealthController, ProblemsController],
@@ -32,11 +35,12 @@ export class PlatformModule {
         { provide: Config, useValue: config },
         { provide: Clock, useValue: clock },
         { provide: DataSource, useValue: database },
+        { provide: Upkeep, useValue: new Upkeep(upkeep ?? null) },
         { provide: Mail, useValue: mailOf(mail ?? null, config) },
         Heartbeat,
         { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
       ],
-      exports: [Config, Clock, DataSource, Heartbeat, Mail],
+      exports: [Config, Clock, DataSource, Heartbeat, Mail, Upkeep],
     };
   }
 }

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -5,8 +6,10 @@ import { type Lab, startLab } from '../../lab/index.js';
 import { Log, publicKeyOf, Sequencer } from '../../src/audit/index.js';
 import { WorkQueue } from '../../src/capture/index.js';
 import { type ExportView, verifyBundle, WorkExports } from '../../src/exports/index.js';
+import { OpenContent } from '../../src/exports/open-content.js';
 import { SimulatedClock } from '../../src/platform/index.js';
-import { startTestApp, type TestApp } from '../support/app.js';
+import { membersOf, startTestApp, type TestApp } from '../support/app.js';
+import { destroyLawfully } from '../support/destroy-lawfully.js';
 import { hasPython, verifyByPython } from '../support/verify-py.js';
 
 const HOST = 'social.newford.example';
@@ -164,6 +167,64 @@ describe('making a bundle of what the archive holds', () => {
     await work();
     const report = await verifyBundle({ path: await download(json.id), language: 'en' });
     expect(report.details).toEqual([]);
+  });
+
+  describe('of which an item is destroyed', () => {
+    const askedFor = async (word: string): Promise<{ id: string; destroy: () => Promise<void> }> => {
+      const { world } = lab;
+      world.post(world.account(`newford@${HOST}`), `This goes: ${word}.`);
+      await minutes(20);
+      const found = await membersOf(app.ask('GET', `/api/v1/items?text=${word}`));
+      expect(found['items']).toHaveLength(1);
+      const [item]: { id: string }[] = Object(found['items']);
+      const { json } = await post('/exports', { ...whole(), text: word });
+      const destroy = (): Promise<void> =>
+        destroyLawfully((type) => app.akta.app.get(type, { strict: false }), [item?.id ?? '']);
+      return { id: json.id, destroy };
+    };
+    const ended = async (id: string): Promise<ExportView> => {
+      expect(existsSync(join(app.dataDir, 'exports', id))).toBe(false);
+      return get(`/exports/${id}`);
+    };
+
+    it('while its draft is written, fails and leaves nothing behind', async () => {
+      const { id, destroy } = await askedFor('early');
+      const contents = app.akta.app.get(OpenContent, { strict: false });
+      const open = contents.run.bind(contents);
+      contents.run = (...given) => {
+        const content = open(...given);
+        return {
+          ...content,
+          async *items() {
+            yield* content.items();
+            await destroy();
+          },
+        };
+      };
+      await work();
+      contents.run = open;
+      expect(await ended(id)).toMatchObject({
+        status: 'failed',
+        fault: expect.stringContaining('were destroyed by disposition while it was being made'),
+      });
+    });
+
+    it('after it was recorded, is removed whole', async () => {
+      const { id, destroy } = await askedFor('late');
+      let destroying: Promise<void> | undefined;
+      await app.akta.app.get(WorkExports, { strict: false }).tick({
+        told: (step) => {
+          if (step === 'packing') destroying ??= destroy();
+        },
+      });
+      await destroying;
+      expect(await ended(id)).toMatchObject({ status: 'removed', downloadHref: null, bytes: null });
+      const answer = await app.ask('GET', `/api/v1/exports/${id}/file`);
+      expect(answer.status).toBe(410);
+      expect(await answer.json()).toMatchObject({
+        detail: expect.stringContaining('An item in this bundle was destroyed by disposition'),
+      });
+    });
   });
 
   it('refuses days that do not exist and periods that end before they begin', async () => {

@@ -1,8 +1,9 @@
-import { DestroyItems, type ItemSummary } from '../../src/archive/index.js';
-import { AuditTrail, Followers, type TrailLine } from '../../src/audit/index.js';
-import { newId, type PageOf, system } from '../../src/platform/index.js';
+import type { ItemSummary } from '../../src/archive/index.js';
+import { Followers, type TrailLine } from '../../src/audit/index.js';
+import { newId, type PageOf } from '../../src/platform/index.js';
 import type { Certificate, Duty, ReviewItem } from '../../src/requests/index.js';
 import type { HoldView } from '../../src/retention/index.js';
+import { destroyLawfully } from '../support/destroy-lawfully.js';
 import { doDailyWork, expectArchiveSound } from '../support/expect-archive-sound.js';
 import { refused } from '../support/people.js';
 import { CALL_HER, HOST, LETTER, RequestOffice } from '../support/request-office.js';
@@ -78,13 +79,7 @@ describe('the life of request 2026-0031', () => {
     expect([hold.name, hold.items, hold.state]).toEqual(['request 2026-0031', 4, 'active']);
     const found: PageOf<ItemSummary> = Object((await office.ask('GET', '/items?text=librarians')).body);
     const item = found.items[0]?.id ?? '';
-    const destroyed = office.scenario.get(AuditTrail).write(system('setup'), async (tx) => {
-      const dispositionId = newId();
-      await tx.rows.query(`INSERT INTO disposition VALUES ($1, 'a test', now())`, [dispositionId]);
-      await tx.rows.query(`INSERT INTO disposition_item VALUES ($1, $2)`, [dispositionId, item]);
-      await tx.record('disposition.executed', { disposition: dispositionId, items: 1 });
-      await office.scenario.get(DestroyItems).run(tx, { dispositionId, itemIds: [item] });
-    });
+    const destroyed = destroyLawfully((type) => office.scenario.get(type), [item]);
     expect((await refused(destroyed)).sentence).toBe(
       `Not destroyed: item ${item} is under 1 hold, request 2026-0031. It stays until it is released. Nothing was changed.`,
     );

@@ -1,11 +1,11 @@
 import { Client } from 'pg';
 import { startLab } from '../../lab/index.js';
-import { DestroyItems, MemoryObjectStore, type ObjectHandle, ReadDesk } from '../../src/archive/index.js';
-import { AuditTrail, Followers } from '../../src/audit/index.js';
+import { MemoryObjectStore, type ObjectHandle, ReadDesk } from '../../src/archive/index.js';
 import { DailyWork } from '../../src/integrity/index.js';
-import { newId, SimulatedClock, system } from '../../src/platform/index.js';
+import { SimulatedClock, system } from '../../src/platform/index.js';
 import { type ArchiveUnderTest, openArchive } from './archive-under-test.js';
 import { urlsOf } from './database.js';
+import { destroyLawfully } from './destroy-lawfully.js';
 import { findFaults } from './expect-archive-sound.js';
 
 const HOST = 'social.newford.example';
@@ -126,13 +126,6 @@ export class QuietArchive {
 
   /** Lawfully, by an executed disposition. */
   async destroy(itemIds: readonly string[]): Promise<void> {
-    const dispositionId = newId();
-    await this.archive.get(AuditTrail).write(ACTOR, async (tx) => {
-      await tx.rows.query(`INSERT INTO disposition VALUES ($1, 'a schedule', $2)`, [dispositionId, this.clock.now()]);
-      await tx.rows.query(`INSERT INTO disposition_item SELECT $1, unnest($2::uuid[])`, [dispositionId, itemIds]);
-      await this.archive.get(DestroyItems).run(tx, { dispositionId, itemIds });
-      await tx.record('disposition.executed', { disposition: dispositionId, items: itemIds.length });
-    });
-    await this.archive.get(Followers).settle();
+    await destroyLawfully((type) => this.archive.get(type), itemIds);
   }
 }

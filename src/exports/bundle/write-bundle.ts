@@ -51,6 +51,8 @@ export interface WrittenBag {
   /** Lower-case hex SHA-256 of tagmanifest-sha256.txt: what the log will hold. */
   readonly commit: string;
   readonly counts: BundleCounts;
+  /** Ids of everything that stands in it. */
+  readonly itemIds: readonly string[];
 }
 
 /** Writes the bag (DESIGN 8) below `folder`; one item, one medium or one exchange in memory at a time. */
@@ -95,7 +97,7 @@ export async function writeBundle(parts: BundleParts): Promise<WrittenBag> {
   const [body] = plan.bodies;
   const description = plan.release ? new Teller(plan, 'en', numbers).released(counted.versions) : null;
   const commit = await bag.finish({ organisation: body?.name ?? '', name: plan.name, at: plan.at, description });
-  return { commit, counts };
+  return { commit, counts, itemIds: listing.items.map(({ id }) => id) };
 }
 
 /** Of one step in several equal parts, so that a step's progress never runs back. */

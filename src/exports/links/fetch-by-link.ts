@@ -58,6 +58,7 @@ export class FetchByLink {
       return { ...(await this.exports.finished(link.export)), link: link.id, export: link.export };
     } catch (cause) {
       if (!(cause instanceof Refusal)) throw cause;
+      if (cause.problem === 'destroyed') throw new Refusal('link-ended', said('ended.removed'), told, { cause });
       throw new Refusal('store-unavailable', said('missing'), told, { cause });
     }
   }

@@ -45,6 +45,10 @@ export const linkSentences = {
     en: 'This link has expired. Ask the office that sent it for another.',
     pl: 'Ten link wygasł. O nowy należy zwrócić się do urzędu, który go przesłał.',
   },
+  'ended.removed': {
+    en: 'The file is kept no longer: something in it had reached the end of its retention period. Ask the office that sent this link what it still keeps.',
+    pl: 'Plik nie jest już przechowywany: upłynął okres przechowywania części jego zawartości. O to, co nadal jest przechowywane, należy zapytać urząd, który przesłał ten link.',
+  },
   'ended.closed': {
     en: 'This link was closed. Ask the office that sent it for another.',
     pl: 'Ten link zamknięto. O nowy należy zwrócić się do urzędu, który go przesłał.',

@@ -20,6 +20,7 @@ export const PERMISSIONS = [
   'person.manage',
   'key.manage',
   'key-file.manage',
+  'archive.scrub',
 ] as const;
 
 export type Permission = (typeof PERMISSIONS)[number];

@@ -178,6 +178,7 @@ export const lookSentences = {
   'export-status.ready': { en: 'ready', pl: 'gotowy' },
   'export-status.failed': { en: 'not made', pl: 'nie sporządzono' },
   'export-status.cancelled': { en: 'stopped', pl: 'zatrzymano' },
+  'export-status.removed': { en: 'removed', pl: 'usunięty' },
   'export.progress': { en: 'Progress of the bundle', pl: 'Postęp sporządzania pakietu' },
   'export.percent': { en: '{percent}% done: {step}.', pl: 'Gotowe {percent}%: {step}.' },
   'export.step.waiting': { en: 'waiting its turn', pl: 'oczekiwanie na kolej' },
@@ -199,6 +200,10 @@ export const lookSentences = {
   'export.cancelled': {
     en: 'The bundle was stopped before it was finished. The draft was discarded; nothing in the archive was changed.',
     pl: 'Sporządzanie pakietu przerwano. Projekt odrzucono; w archiwum niczego nie zmieniono.',
+  },
+  'export.removed': {
+    en: 'An item in this bundle was destroyed by disposition, and the file of the bundle was removed with it. Copies that have left are not ours to remove. Make it again for what is still kept.',
+    pl: 'Wpis z tego pakietu zniszczono w ramach brakowania, a z nim usunięto plik pakietu. Wydanych kopii nie możemy usunąć. Można sporządzić pakiet z tego, co nadal jest przechowywane.',
   },
   'export.failed': {
     en: 'The bundle could not be made. The draft was discarded; nothing in the archive was changed. Make it again, or ask whoever runs Akta what its log says.',

@@ -45,7 +45,7 @@ function Proposed({ made }: { made: ExportView }): ReactNode {
 
 function Outcome({ made }: { made: ExportView }): ReactNode {
   const say = useSay();
-  if (made.status === 'failed' || made.status === 'cancelled') {
+  if (made.status === 'failed' || made.status === 'cancelled' || made.status === 'removed') {
     return (
       <Notice tone="error" live>
         {made.fault === null ? null : <span className="ak-sentence">{made.fault}</span>}

@@ -228,7 +228,7 @@ export function useExport(id: string | null): UseQueryResult<ExportView> {
     queryFn: ({ signal }) => get<ExportView>(`/exports/${encodeURIComponent(id ?? '')}`, signal),
     enabled: id !== null,
     refetchInterval: (query) =>
-      ['ready', 'failed', 'cancelled'].includes(query.state.data?.status ?? '') ? false : 1_000,
+      ['ready', 'failed', 'cancelled', 'removed'].includes(query.state.data?.status ?? '') ? false : 1_000,
   });
 }
 
