@@ -26,4 +26,5 @@ export const BOOKKEEPING = [
   'daily_work',
   'request_reminder',
   'request_notice',
+  'disposition_work',
 ] as const;

@@ -3,6 +3,9 @@ import { SearchModule } from '../search/index.js';
 import { ApproveExport } from './approve-export.js';
 import { BuildBundle } from './build-bundle.js';
 import { CancelExport } from './cancel-export.js';
+import { CertificateCommand } from './certificates/certificate.command.js';
+import { CertificatesController } from './certificates/certificates.controller.js';
+import { RenderCertificate } from './certificates/render-certificate.js';
 import { CheckDraft } from './check-draft.js';
 import { ExportFolders } from './export-folders.js';
 import { ApproveExportCommand, ExportCommand, VerifyCommand } from './exports.command.js';
@@ -40,6 +43,7 @@ const OPERATIONS = [
   ApproveExportCommand,
   BuildBundle,
   CancelExport,
+  CertificateCommand,
   CheckDraft,
   CloseExportLink,
   EnterLetter,
@@ -61,6 +65,7 @@ const OPERATIONS = [
   ReadExportLinks,
   ReadExports,
   ReadLetters,
+  RenderCertificate,
   SelectItems,
   StartExport,
   VerifyCommand,
@@ -77,7 +82,7 @@ export class ExportsModule {
     return {
       module: ExportsModule,
       imports: [SearchModule],
-      controllers: [ExportsController, ExportLinksController, LettersController],
+      controllers: [CertificatesController, ExportsController, ExportLinksController, LettersController],
       providers: [...OPERATIONS, ...(ticking ? [ExportsSchedule] : [])],
       exports: OPERATIONS,
     };

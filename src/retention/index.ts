@@ -1,3 +1,4 @@
+export * from './disposition/index.js';
 export { holdField } from './hold-field.js';
 export { heldSentence, holdName } from './hold-name.rules.js';
 export { bodyNamed, retentionCommands, SCOPE_OPTIONS, scopeOf } from './holds.command.js';

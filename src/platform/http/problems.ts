@@ -12,6 +12,7 @@ export const PROBLEMS = {
   'wrong-state': { status: 409, title: 'Not possible in the present state' },
   'already-exists': { status: 409, title: 'This exists already' },
   'no-disposition': { status: 409, title: 'No executed disposition names this item' },
+  destroyed: { status: 410, title: 'This item was destroyed by a disposition' },
   'link-ended': { status: 410, title: 'This link has ended' },
   'changed-meanwhile': { status: 412, title: 'Somebody else has changed this meanwhile' },
   'too-large': { status: 413, title: 'More than can be taken' },
