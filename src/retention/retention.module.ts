@@ -14,6 +14,7 @@ import { ReadHolds } from './read-holds.js';
 import { ReleaseHold } from './release-hold.js';
 import { ScopeSearch } from './scope-search.js';
 import { SettleScope } from './settle-scope.js';
+import { SchedulesModule } from './schedules/schedules.module.js';
 import { TakeNumber } from './take-number.js';
 
 const OPERATIONS = [LivingHolds, MatchScope, OpenMatter, PlaceHold, ReadHolds, ReleaseHold, SettleScope, TakeNumber];
@@ -21,7 +22,7 @@ const OPERATIONS = [LivingHolds, MatchScope, OpenMatter, PlaceHold, ReadHolds, R
 /** Keeps what the archive must not lose: `Holds` of the archive is promised here. */
 @Global()
 @Module({
-  imports: [IdentityModule, SearchModule],
+  imports: [IdentityModule, SchedulesModule, SearchModule],
   controllers: [HoldsController],
   providers: [
     ...OPERATIONS,
@@ -30,7 +31,7 @@ const OPERATIONS = [LivingHolds, MatchScope, OpenMatter, PlaceHold, ReadHolds, R
     ScopeSearch,
     { provide: Holds, useExisting: LivingHolds },
   ],
-  exports: [...OPERATIONS, Holds],
+  exports: [...OPERATIONS, Holds, SchedulesModule],
 })
 export class RetentionModule {
   constructor(fields: SearchFields) {
