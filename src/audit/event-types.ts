@@ -53,6 +53,18 @@ const letterKind = word(
   'access-notice',
 );
 
+const retentionEvent = word(
+  'term-ends',
+  'account-closed',
+  'case-closed',
+  'request-closed',
+  'final-action',
+  'superseded',
+  'no-longer-needed',
+  'harvest-completed',
+  'used-up',
+);
+
 export const EVENTS = {
   'log.opened': { clock: word('real', 'simulated') },
   'log.recovered': { size: count },
@@ -182,6 +194,9 @@ export const EVENTS = {
   'export-link.closed': { export: id, link: id },
   'export-link.fetched': { export: id, link: id, fetch: id },
   'export-link.delivered': { export: id, link: id, fetch: id, bytes: count, outcome: word('whole', 'rest', 'part') },
+  'policy.loaded': { policy: id, body: id, trust: word('verified', 'draft-confirmed'), rule: digest, commit: digest },
+  'retention-event.recorded': { event: id, body: id, name: retentionEvent, on: time, items: count, commit: digest },
+  'retention-event.withdrawn': { event: id, body: id, name: retentionEvent, commit: digest },
   'disposition.proposed': { list: id, body: id, items: count, commit: digest },
   'disposition.grew': { list: id, items: count },
   'disposition.stepped': {

@@ -51,7 +51,8 @@ export async function readTrailNames(database: DataSource, events: readonly Trai
        UNION ALL SELECT id, number || ' ' || name FROM matter WHERE id = ANY($8::uuid[])
        UNION ALL SELECT id, number FROM hold WHERE id = ANY($9::uuid[])
        UNION ALL SELECT id, number FROM records_request WHERE id = ANY($10::uuid[])
-       UNION ALL SELECT id, number FROM disposition_list WHERE id = ANY($11::uuid[])`,
+       UNION ALL SELECT id, policy || ' ' || version FROM policy_version WHERE id = ANY($11::uuid[])
+       UNION ALL SELECT id, number FROM disposition_list WHERE id = ANY($12::uuid[])`,
       [
         [...actors, ...facts('person')],
         facts('body'),
@@ -63,6 +64,7 @@ export async function readTrailNames(database: DataSource, events: readonly Trai
         facts('matter'),
         facts('hold'),
         facts('request'),
+        facts('policy'),
         facts('list'),
       ],
     ),

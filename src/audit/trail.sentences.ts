@@ -290,6 +290,18 @@ export const trailSentences = {
     en: 'The fetching of a bundle by its link ended: {outcome} ({bytes, plural, one {# byte} other {# bytes}}).',
     pl: 'Pobieranie pakietu za pomocą linku zakończyło się: {outcome} ({bytes} B).',
   },
+  'policy.loaded': {
+    en: '{who} put the retention schedule {policy} in force for {body} ({trust}): {said}.',
+    pl: 'Wprowadzono w życie zasady przechowywania {policy}, podmiot: {body} ({who}; {trust}): {said}.',
+  },
+  'retention-event.recorded': {
+    en: '{who} recorded for {body} what starts a retention clock, {name}, of {on}: {said}.',
+    pl: 'Odnotowano zdarzenie, od którego biegnie okres przechowywania: {name}, {on}; podmiot: {body} ({who}): {said}.',
+  },
+  'retention-event.withdrawn': {
+    en: '{who} withdrew for {body} what started a retention clock, {name}: {said}.',
+    pl: 'Wycofano zdarzenie, od którego biegł okres przechowywania: {name}; podmiot: {body} ({who}): {said}.',
+  },
   'disposition.proposed': {
     en: '{who} proposed the disposition list {list} of {body}: {items, plural, one {# item} other {# items}}.',
     pl: 'Utworzono spis do brakowania {list} ({who}); podmiot: {body}; {items, plural, one {# wpis} few {# wpisy} many {# wpisów} other {# wpisu}}.',

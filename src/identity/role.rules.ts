@@ -3,9 +3,10 @@ export const ROLES = ['administrator', 'records-officer', 'legal', 'auditor', 'c
 
 export type Role = (typeof ROLES)[number];
 
-const LOOKS = ['account.read', 'item.read', 'clock.read'] as const;
+const LOOKS = ['account.read', 'item.read', 'clock.read', 'policy.read'] as const;
 const PRESERVES = ['hold.read', 'hold.manage', 'hold.release'] as const;
 const ANSWERS = [
+  'policy.manage',
   'clock.manage',
   'request.read',
   'request.manage',

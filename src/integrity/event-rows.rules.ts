@@ -1,6 +1,7 @@
 /** Questions to the database whose every answer is a row that does not fit its event, or an event without its row. */
 import { DISPOSITION_LISTS } from './disposition-rows.rules.js';
 import { at, both, by, events, type OddEvents } from './event-row.rules.js';
+import { ODD_SCHEDULES } from './schedule-rows.rules.js';
 
 const SNAPSHOTS = both(
   { table: 'snapshot', types: ['snapshot.stored'], fact: 'snapshot' },
@@ -239,6 +240,7 @@ export const ODD_EVENTS: readonly OddEvents[] = [
   ...CONFIRMATIONS,
   ...CALENDAR_DAYS,
   ...HOLDS,
+  ...ODD_SCHEDULES,
   ...REQUESTS,
   ...LETTERS,
   ...SEARCHES,

@@ -14,3 +14,4 @@ export { RetentionModule } from './retention.module.js';
 export type { AskedScope, LivingScope, Scope } from './scope.types.js';
 export { SettleScope } from './settle-scope.js';
 export { type NumberingFacts, type Series, TakeNumber } from './take-number.js';
+export * from './schedules/index.js';

@@ -29,6 +29,7 @@ import { ReadHolds } from './read-holds.js';
 import { ReleaseHold } from './release-hold.js';
 import { ScopeSearch } from './scope-search.js';
 import { SettleScope } from './settle-scope.js';
+import { SchedulesModule } from './schedules/schedules.module.js';
 import { TakeNumber } from './take-number.js';
 
 const OPERATIONS = [LivingHolds, MatchScope, OpenMatter, PlaceHold, ReadHolds, ReleaseHold, SettleScope, TakeNumber];
@@ -51,7 +52,7 @@ const DISPOSITION = [
 /** Keeps what the archive must not lose: `Holds` of the archive is promised here. */
 @Global()
 @Module({
-  imports: [IdentityModule, SearchModule],
+  imports: [IdentityModule, SchedulesModule, SearchModule],
   controllers: [HoldsController, DispositionsController],
   providers: [
     ...OPERATIONS,
@@ -63,7 +64,7 @@ const DISPOSITION = [
     ScopeSearch,
     { provide: Holds, useExisting: LivingHolds },
   ],
-  exports: [...OPERATIONS, ...DISPOSITION, Holds],
+  exports: [...OPERATIONS, ...DISPOSITION, Holds, SchedulesModule],
 })
 export class RetentionModule {
   constructor(fields: SearchFields) {

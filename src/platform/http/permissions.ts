@@ -23,6 +23,8 @@ export const PERMISSIONS = [
   'person.manage',
   'key.manage',
   'key-file.manage',
+  'policy.read',
+  'policy.manage',
 ] as const;
 
 export type Permission = (typeof PERMISSIONS)[number];
