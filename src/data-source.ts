@@ -20,6 +20,8 @@ import { CreateStandings1764000013000 } from '../migrations/1764000013000-create
 import { CreateHandleProofs1764000013500 } from '../migrations/1764000013500-create-handle-proofs.js';
 import { CreateLetters1764000014000 } from '../migrations/1764000014000-create-letters.js';
 import { CreateExportLinks1764000015000 } from '../migrations/1764000015000-create-export-links.js';
+import { CreateSchedules1764000016000 } from '../migrations/1764000016000-create-schedules.js';
+import { CreateDispositionLists1764000019000 } from '../migrations/1764000019000-create-disposition-lists.js';
 import { RemoveExports1764000020000 } from '../migrations/1764000020000-remove-exports.js';
 
 const MIGRATIONS = [
@@ -44,6 +46,8 @@ const MIGRATIONS = [
   CreateHandleProofs1764000013500,
   CreateLetters1764000014000,
   CreateExportLinks1764000015000,
+  CreateSchedules1764000016000,
+  CreateDispositionLists1764000019000,
   RemoveExports1764000020000,
 ];
 

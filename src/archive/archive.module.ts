@@ -27,6 +27,7 @@ import { ReadItems } from './read-items.js';
 import { ReadKeyFiles } from './read-key-files.js';
 import { ReadMedium } from './read-medium.js';
 import { ReadProfile } from './read-profile.js';
+import { ReadResidual } from './read-residual.js';
 import { ReadThread } from './read-thread.js';
 import { RecordLooks } from './record-looks.js';
 import { RecentExchanges } from './recent-exchanges.js';
@@ -46,6 +47,7 @@ const READS = [
   ReadItems,
   ReadMedium,
   ReadProfile,
+  ReadResidual,
   ReadThread,
   RecordLooks,
 ];

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { type Actor, Refusal } from '../platform/index.js';
 import { itemAsOf } from './as-of.rules.js';
+import { ReadResidual } from './read-residual.js';
 import { ReadItems, type ReadOptions } from './read-items.js';
 import type { ThreadView } from './views.types.js';
 
@@ -11,6 +12,7 @@ export class ReadThread {
   constructor(
     private readonly database: DataSource,
     private readonly items: ReadItems,
+    private readonly residuals: ReadResidual,
   ) {}
 
   /** `at`: as it stood then, as far as this archive knows. */
@@ -24,6 +26,7 @@ export class ReadThread {
       [itemId],
     );
     if (!root) throw unknownItem();
+    await this.residuals.refuse(actor, itemId);
     const rows: { id: string }[] = await this.database.query(
       `WITH thread AS (
          SELECT item_id, quoted_id, reposted_id FROM item_watch WHERE root_id = $1 OR item_id = $1)

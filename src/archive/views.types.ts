@@ -256,3 +256,16 @@ export interface PageOf<T> {
   readonly items: readonly T[];
   readonly nextCursor: string | null;
 }
+
+/** What is left of an item that was destroyed by a disposition; times RFC 3339 UTC. */
+export interface ResidualView {
+  readonly id: string;
+  readonly kind: string;
+  readonly accountId: string;
+  readonly firstSeenAt: string;
+  readonly destroyedAt: string;
+  readonly authority: string;
+  /** The series that let it go; null where no list did. */
+  readonly class: string | null;
+  readonly listId: string | null;
+}

@@ -26,4 +26,9 @@ export const BOOKKEEPING = [
   'daily_work',
   'request_reminder',
   'request_notice',
+  'item_schedule',
+  'schedule_pending',
+  'schedule_round',
+  'schedule_count',
+  'disposition_work',
 ] as const;

@@ -37,6 +37,8 @@ const requestAction = word(
 const requestState = word('received', 'acknowledged', 'collected', 'in-review', 'closed', 'withdrawn');
 const reviewDecision = word('undecided', 'responsive', 'not-about', 'withhold', 'in-part');
 const reviewPass = word('first', 'second');
+const dispositionAction = word('exclude', 'review', 'consent', 'approve', 'execute', 'withdraw', 'finish', 'certify');
+const dispositionState = word('proposed', 'reviewed', 'approved', 'executing', 'executed', 'certified', 'withdrawn');
 const noticeKind = word('half', 'three-quarters', 'nine-tenths', 'day-before', 'recount');
 const letterKind = word(
   'acknowledgement',
@@ -49,6 +51,18 @@ const letterKind = word(
   'clarification',
   'erasure-in-part',
   'access-notice',
+);
+
+const retentionEvent = word(
+  'term-ends',
+  'account-closed',
+  'case-closed',
+  'request-closed',
+  'final-action',
+  'superseded',
+  'no-longer-needed',
+  'harvest-completed',
+  'used-up',
 );
 
 export const EVENTS = {
@@ -132,7 +146,7 @@ export const EVENTS = {
   'clock.confirmed': { confirmation: id, rule: digest, commit: digest },
   'calendar.day-added': { day: id, commit: digest },
   'calendar.day-removed': { day: id, commit: digest },
-  'numbering.set': { body: id, series: word('hold', 'request'), next: count },
+  'numbering.set': { body: id, series: word('hold', 'request', 'disposition'), next: count },
   'matter.opened': { matter: id, body: id, commit: digest },
   'hold.placed': { hold: id, matter: id, trigger: time, reason: digest, scope: digest, items: count },
   'hold.grew': { hold: id, items: count },
@@ -182,6 +196,24 @@ export const EVENTS = {
   'export-link.closed': { export: id, link: id },
   'export-link.fetched': { export: id, link: id, fetch: id },
   'export-link.delivered': { export: id, link: id, fetch: id, bytes: count, outcome: word('whole', 'rest', 'part') },
+  'policy.loaded': { policy: id, body: id, trust: word('verified', 'draft-confirmed'), rule: digest, commit: digest },
+  'retention-event.recorded': { event: id, body: id, name: retentionEvent, on: time, items: count, commit: digest },
+  'retention-event.withdrawn': { event: id, body: id, name: retentionEvent, commit: digest },
+  'disposition.proposed': { list: id, body: id, items: count, commit: digest },
+  'disposition.grew': { list: id, items: count },
+  'disposition.stepped': {
+    list: id,
+    action: dispositionAction,
+    from: dispositionState,
+    to: dispositionState,
+    commit: digest,
+  },
+  'disposition.kept': {
+    list: id,
+    item: id,
+    why: word('held', 'not-due', 'other-rule', 'destroyed-already'),
+  },
+  'disposition.certified': { list: id, certificate: id, commit: digest },
 } as const satisfies Record<string, Record<string, FactShape>>;
 
 type FactShape =

@@ -142,7 +142,9 @@ function factsInWords(row: TrailRow, reader: Reader): SentenceValues {
 }
 
 function zoneOf({ account_id: account, facts }: TrailRow, { names }: Reader): string {
-  const about = [account, facts['hold'], facts['request'], facts['body']].map((id) => names.zones.get(String(id)));
+  const about = [account, facts['hold'], facts['request'], facts['list'], facts['body']].map((id) =>
+    names.zones.get(String(id)),
+  );
   return about.find((zone) => zone !== undefined) ?? 'UTC';
 }
 

@@ -50,7 +50,9 @@ export async function readTrailNames(database: DataSource, events: readonly Trai
        UNION ALL SELECT id, day || ' (' || calendar || ')' FROM calendar_day WHERE id = ANY($7::uuid[])
        UNION ALL SELECT id, number || ' ' || name FROM matter WHERE id = ANY($8::uuid[])
        UNION ALL SELECT id, number FROM hold WHERE id = ANY($9::uuid[])
-       UNION ALL SELECT id, number FROM records_request WHERE id = ANY($10::uuid[])`,
+       UNION ALL SELECT id, number FROM records_request WHERE id = ANY($10::uuid[])
+       UNION ALL SELECT id, policy || ' ' || version FROM policy_version WHERE id = ANY($11::uuid[])
+       UNION ALL SELECT id, number FROM disposition_list WHERE id = ANY($12::uuid[])`,
       [
         [...actors, ...facts('person')],
         facts('body'),
@@ -62,14 +64,17 @@ export async function readTrailNames(database: DataSource, events: readonly Trai
         facts('matter'),
         facts('hold'),
         facts('request'),
+        facts('policy'),
+        facts('list'),
       ],
     ),
     database.query(
       `SELECT a.id, b.zone AS name FROM account a JOIN body b ON b.id = a.body_id WHERE a.id = ANY($1::uuid[])
        UNION ALL SELECT id, zone FROM body WHERE id = ANY($2::uuid[])
        UNION ALL SELECT h.id, b.zone FROM hold h JOIN body b ON b.id = h.body_id WHERE h.id = ANY($3::uuid[])
-       UNION ALL SELECT r.id, b.zone FROM records_request r JOIN body b ON b.id = r.body_id WHERE r.id = ANY($4::uuid[])`,
-      [accounts, facts('body'), facts('hold'), facts('request')],
+       UNION ALL SELECT r.id, b.zone FROM records_request r JOIN body b ON b.id = r.body_id WHERE r.id = ANY($4::uuid[])
+       UNION ALL SELECT l.id, b.zone FROM disposition_list l JOIN body b ON b.id = l.body_id WHERE l.id = ANY($5::uuid[])`,
+      [accounts, facts('body'), facts('hold'), facts('request'), facts('list')],
     ),
     readItemNames(database, facts('item')),
     database.query(
@@ -79,7 +84,10 @@ export async function readTrailNames(database: DataSource, events: readonly Trai
         WHERE e.id = ANY($1::uuid[]) AND e.type = 'person.disabled' AND p.disabled_reason IS NOT NULL
        UNION ALL
        SELECT event_id, coalesce(said->>'ground', said->>'letter') FROM request_step
-        WHERE event_id = ANY($1::uuid[]) AND coalesce(said->>'ground', said->>'letter') IS NOT NULL`,
+        WHERE event_id = ANY($1::uuid[]) AND coalesce(said->>'ground', said->>'letter') IS NOT NULL
+       UNION ALL
+       SELECT event_id, coalesce(said->>'reason', said->'consent'->>'number') FROM disposition_step
+        WHERE event_id = ANY($1::uuid[]) AND coalesce(said->>'reason', said->'consent'->>'number') IS NOT NULL`,
       [events.map(({ id }) => id)],
     ),
   ]);

@@ -298,4 +298,36 @@ export const trailSentences = {
     en: 'The fetching of a bundle by its link ended: {outcome} ({bytes, plural, one {# byte} other {# bytes}}).',
     pl: 'Pobieranie pakietu za pomocą linku zakończyło się: {outcome} ({bytes} B).',
   },
+  'policy.loaded': {
+    en: '{who} put the retention schedule {policy} in force for {body} ({trust}): {said}.',
+    pl: 'Wprowadzono w życie zasady przechowywania {policy}, podmiot: {body} ({who}; {trust}): {said}.',
+  },
+  'retention-event.recorded': {
+    en: '{who} recorded for {body} what starts a retention clock, {name}, of {on}: {said}.',
+    pl: 'Odnotowano zdarzenie, od którego biegnie okres przechowywania: {name}, {on}; podmiot: {body} ({who}): {said}.',
+  },
+  'retention-event.withdrawn': {
+    en: '{who} withdrew for {body} what started a retention clock, {name}: {said}.',
+    pl: 'Wycofano zdarzenie, od którego biegł okres przechowywania: {name}; podmiot: {body} ({who}): {said}.',
+  },
+  'disposition.proposed': {
+    en: '{who} proposed the disposition list {list} of {body}: {items, plural, one {# item} other {# items}}.',
+    pl: 'Utworzono spis do brakowania {list} ({who}); podmiot: {body}; {items, plural, one {# wpis} few {# wpisy} many {# wpisów} other {# wpisu}}.',
+  },
+  'disposition.grew': {
+    en: '{who} added {items, plural, one {# item} other {# items}} to the disposition list {list}.',
+    pl: 'Do spisu {list} dodano {items, plural, one {# wpis} few {# wpisy} many {# wpisów} other {# wpisu}} ({who}).',
+  },
+  'disposition.stepped': {
+    en: 'Disposition list {list}: {action} ({who}); from {from} to {to}: {said}.',
+    pl: 'Spis do brakowania {list}: {action} ({who}); stan: {from}, następnie {to}: {said}.',
+  },
+  'disposition.kept': {
+    en: 'Kept, although it stood on the disposition list {list}: {item}; {why}.',
+    pl: 'Zachowano mimo umieszczenia w spisie {list}: {item}; {why}.',
+  },
+  'disposition.certified': {
+    en: '{who} certified that the disposition list {list} was carried out.',
+    pl: 'Wystawiono zaświadczenie o wybrakowaniu według spisu {list} ({who}).',
+  },
 } as const satisfies Record<EventType, Record<Language, string>>;

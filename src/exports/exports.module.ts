@@ -3,6 +3,9 @@ import { SearchModule } from '../search/index.js';
 import { ApproveExport } from './approve-export.js';
 import { BuildBundle } from './build-bundle.js';
 import { CancelExport } from './cancel-export.js';
+import { CertificateCommand } from './certificates/certificate.command.js';
+import { CertificatesController } from './certificates/certificates.controller.js';
+import { RenderCertificate } from './certificates/render-certificate.js';
 import { CheckDraft } from './check-draft.js';
 import { ExportFolders } from './export-folders.js';
 import { ApproveExportCommand, ExportCommand, VerifyCommand } from './exports.command.js';
@@ -41,6 +44,7 @@ const OPERATIONS = [
   ApproveExportCommand,
   BuildBundle,
   CancelExport,
+  CertificateCommand,
   CheckDraft,
   CloseExportLink,
   EnterLetter,
@@ -63,6 +67,7 @@ const OPERATIONS = [
   ReadExportLinks,
   ReadExports,
   ReadLetters,
+  RenderCertificate,
   SelectItems,
   StartExport,
   VerifyCommand,
@@ -79,7 +84,7 @@ export class ExportsModule {
     return {
       module: ExportsModule,
       imports: [SearchModule],
-      controllers: [ExportsController, ExportLinksController, LettersController],
+      controllers: [CertificatesController, ExportsController, ExportLinksController, LettersController],
       providers: [...OPERATIONS, ...(ticking ? [ExportsSchedule] : [])],
       exports: OPERATIONS,
     };

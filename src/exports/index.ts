@@ -1,4 +1,6 @@
 export { ApproveExport } from './approve-export.js';
+export { CertificateCommand } from './certificates/certificate.command.js';
+export { RenderCertificate } from './certificates/render-certificate.js';
 export { CancelExport } from './cancel-export.js';
 export type { ExportSelection, ExportStatus, ExportView } from './export.types.js';
 export { exportCommands } from './exports.command.js';

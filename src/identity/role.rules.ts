@@ -3,9 +3,10 @@ export const ROLES = ['administrator', 'records-officer', 'legal', 'auditor', 'c
 
 export type Role = (typeof ROLES)[number];
 
-const LOOKS = ['account.read', 'item.read', 'clock.read'] as const;
+const LOOKS = ['account.read', 'item.read', 'clock.read', 'policy.read'] as const;
 const PRESERVES = ['hold.read', 'hold.manage', 'hold.release'] as const;
 const ANSWERS = [
+  'policy.manage',
   'clock.manage',
   'request.read',
   'request.manage',
@@ -23,15 +24,35 @@ const GRANTS = {
     'capture.run',
     'audit.read',
     ...PRESERVES,
+    'disposition.read',
+    'disposition.approve',
     ...ANSWERS,
     'person.manage',
     'key.manage',
     'key-file.manage',
     'archive.scrub',
   ],
-  'records-officer': [...LOOKS, 'body.manage', 'account.manage', 'capture.run', 'audit.read', ...PRESERVES, ...ANSWERS],
-  legal: [...LOOKS, 'restricted.read', 'audit.read', ...PRESERVES, ...ANSWERS],
-  auditor: [...LOOKS, 'audit.read', 'hold.read', 'request.read'],
+  'records-officer': [
+    ...LOOKS,
+    'body.manage',
+    'account.manage',
+    'capture.run',
+    'audit.read',
+    ...PRESERVES,
+    'disposition.read',
+    'disposition.manage',
+    ...ANSWERS,
+  ],
+  legal: [
+    ...LOOKS,
+    'restricted.read',
+    'audit.read',
+    ...PRESERVES,
+    'disposition.read',
+    'disposition.approve',
+    ...ANSWERS,
+  ],
+  auditor: [...LOOKS, 'audit.read', 'hold.read', 'disposition.read', 'request.read'],
   custodian: LOOKS,
 } as const satisfies Readonly<Record<Role, readonly string[]>>;
 

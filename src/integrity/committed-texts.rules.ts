@@ -12,6 +12,9 @@ export const COMMITTED: readonly { readonly table: string; readonly sql: string 
            WHERE r.request_id > $1 ORDER BY r.request_id LIMIT $2`,
   },
   ...['request_step', 'review_decision', 'redaction', 'letterhead'].map((table) => committed(table, 'said')),
+  committed('disposition_list', 'about'),
+  committed('disposition_step', 'said'),
+  committed('disposition_certificate', 'certificate'),
   committed('frozen_set', 'certificate'),
   committed('written_letter', 'letter'),
 ];

@@ -1,34 +1,7 @@
 /** Questions to the database whose every answer is a row that does not fit its event, or an event without its row. */
-import type { Wrong } from './integrity.sentences.js';
-
-export interface OddEvents {
-  readonly what: Wrong;
-  /** Answers `where`. */
-  readonly sql: string;
-}
-
-/** Both directions of one kind of row: `row` says what is named, `fits` when event `e` is its event. */
-function both(
-  names: { readonly table: string; readonly types: readonly string[]; readonly fact: string },
-  fits: string,
-): OddEvents[] {
-  const { table, types, fact } = names;
-  const ofType = `e.type IN (${types.map((type) => `'${type}'`).join(', ')})`;
-  return [
-    {
-      what: 'event-missing',
-      sql: `SELECT '${table} ' || r.id AS where FROM ${table} r LEFT JOIN audit_event e ON e.id = r.event_id
-             WHERE e.id IS NULL OR NOT (${ofType} AND coalesce(${fits}, false))`,
-    },
-    {
-      what: 'row-missing',
-      sql: `SELECT 'event ' || e.id AS where FROM audit_event e
-             WHERE ${ofType} AND NOT EXISTS (SELECT FROM ${table} r WHERE r.event_id = e.id AND r.id::text = e.facts->>'${fact}')`,
-    },
-  ];
-}
-
-const at = (fact: string): string => `(e.facts->>'${fact}')::timestamptz`;
+import { DISPOSITION_LISTS } from './disposition-rows.rules.js';
+import { at, both, by, events, type OddEvents } from './event-row.rules.js';
+import { ODD_SCHEDULES } from './schedule-rows.rules.js';
 
 const SNAPSHOTS = both(
   { table: 'snapshot', types: ['snapshot.stored'], fact: 'snapshot' },
@@ -151,10 +124,6 @@ const CALENDAR_DAYS = both(
   { table: 'calendar_day', types: ['calendar.day-added', 'calendar.day-removed'], fact: 'day' },
   `e.facts->>'day' = r.id::text AND e.type = 'calendar.day-' || r.change`,
 );
-/** Who did it, and when: the row's time is read before the event's, in the same work. */
-const by = (who: string, when: string): string =>
-  `e.actor = r.${who} AND r.${when} <= e.at AND e.at < r.${when} + interval '1 hour'`;
-
 const HOLDS: readonly OddEvents[] = [
   ...both(
     { table: 'matter', types: ['matter.opened'], fact: 'matter' },
@@ -234,22 +203,6 @@ const REQUESTS: readonly OddEvents[] = [
   },
 ];
 
-/** Both directions of a row that is named by nothing but its event: `facts` are all of it but the commitment. */
-function events({ table, type }: { readonly table: string; readonly type: string }, facts: string): OddEvents[] {
-  return [
-    {
-      what: 'event-missing',
-      sql: `SELECT '${table} ' || r.id AS where FROM ${table} r LEFT JOIN audit_event e ON e.id = r.event_id
-             WHERE NOT coalesce(e.type = '${type}' AND e.facts - 'commit' = ${facts} AND ${by('by', 'at')}, false)`,
-    },
-    {
-      what: 'row-missing',
-      sql: `SELECT 'event ' || e.id AS where FROM audit_event e WHERE e.type = '${type}'
-             AND NOT EXISTS (SELECT FROM ${table} r WHERE r.event_id = e.id)`,
-    },
-  ];
-}
-
 const LETTERS: readonly OddEvents[] = [
   ...events(
     { table: 'letterhead', type: 'letterhead.set' },
@@ -282,10 +235,12 @@ export const ODD_EVENTS: readonly OddEvents[] = [
   ...GAPS,
   ...ACCOUNTS,
   ...DISPOSITIONS,
+  ...DISPOSITION_LISTS,
   ...KEY_FILES,
   ...CONFIRMATIONS,
   ...CALENDAR_DAYS,
   ...HOLDS,
+  ...ODD_SCHEDULES,
   ...REQUESTS,
   ...LETTERS,
   ...SEARCHES,
@@ -301,6 +256,9 @@ export const COUNTED = `SELECT (${[
   'account',
   'item',
   'disposition',
+  'disposition_list',
+  'disposition_step',
+  'disposition_certificate',
   'key_file',
   'clock_confirmation',
   'calendar_day',

@@ -141,4 +141,4 @@ export class NumberingDto {
   readonly next?: number;
 }
 
-export const SERIES: readonly Series[] = ['hold', 'request'];
+export const SERIES: readonly Series[] = ['hold', 'request', 'disposition'];

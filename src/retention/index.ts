@@ -1,3 +1,4 @@
+export * from './disposition/index.js';
 export { holdField } from './hold-field.js';
 export { heldSentence, holdName } from './hold-name.rules.js';
 export { bodyNamed, retentionCommands, SCOPE_OPTIONS, scopeOf } from './holds.command.js';
@@ -13,3 +14,4 @@ export { RetentionModule } from './retention.module.js';
 export type { AskedScope, LivingScope, Scope } from './scope.types.js';
 export { SettleScope } from './settle-scope.js';
 export { type NumberingFacts, type Series, TakeNumber } from './take-number.js';
+export * from './schedules/index.js';

@@ -2,6 +2,21 @@ import { Global, Module } from '@nestjs/common';
 import { Holds } from '../archive/index.js';
 import { IdentityModule } from '../identity/index.js';
 import { SearchFields, SearchModule } from '../search/index.js';
+import { ApproveList } from './disposition/approve-list.js';
+import { CertifyList } from './disposition/certify-list.js';
+import { DestroyBatch } from './disposition/destroy-batch.js';
+import { DispositionSchedule } from './disposition/disposition.schedule.js';
+import { DispositionsController } from './disposition/dispositions.controller.js';
+import { ExcludeItems } from './disposition/exclude-items.js';
+import { ExecuteList } from './disposition/execute-list.js';
+import { FileConsent } from './disposition/file-consent.js';
+import { GatherCertificate } from './disposition/gather-certificate.js';
+import { dispositionCommands } from './disposition/list-steps.command.js';
+import { ProposeDispositions } from './disposition/propose-dispositions.js';
+import { ReadDispositions } from './disposition/read-dispositions.js';
+import { ReviewList } from './disposition/review-list.js';
+import { WithdrawList } from './disposition/withdraw-list.js';
+import { WorkDispositions } from './disposition/work-dispositions.js';
 import { GrowHolds } from './grow-holds.js';
 import { holdField } from './hold-field.js';
 import { retentionCommands } from './holds.command.js';
@@ -14,23 +29,42 @@ import { ReadHolds } from './read-holds.js';
 import { ReleaseHold } from './release-hold.js';
 import { ScopeSearch } from './scope-search.js';
 import { SettleScope } from './settle-scope.js';
+import { SchedulesModule } from './schedules/schedules.module.js';
 import { TakeNumber } from './take-number.js';
 
 const OPERATIONS = [LivingHolds, MatchScope, OpenMatter, PlaceHold, ReadHolds, ReleaseHold, SettleScope, TakeNumber];
 
+const DISPOSITION = [
+  ApproveList,
+  CertifyList,
+  DestroyBatch,
+  ExcludeItems,
+  ExecuteList,
+  FileConsent,
+  GatherCertificate,
+  ProposeDispositions,
+  ReadDispositions,
+  ReviewList,
+  WithdrawList,
+  WorkDispositions,
+];
+
 /** Keeps what the archive must not lose: `Holds` of the archive is promised here. */
 @Global()
 @Module({
-  imports: [IdentityModule, SearchModule],
-  controllers: [HoldsController],
+  imports: [IdentityModule, SchedulesModule, SearchModule],
+  controllers: [HoldsController, DispositionsController],
   providers: [
     ...OPERATIONS,
+    ...DISPOSITION,
     ...retentionCommands,
+    ...dispositionCommands,
+    DispositionSchedule,
     GrowHolds,
     ScopeSearch,
     { provide: Holds, useExisting: LivingHolds },
   ],
-  exports: [...OPERATIONS, Holds],
+  exports: [...OPERATIONS, ...DISPOSITION, Holds, SchedulesModule],
 })
 export class RetentionModule {
   constructor(fields: SearchFields) {

@@ -5,10 +5,14 @@ import { AuditTrail } from '../audit/index.js';
 import { type Actor, Clock, demand, Refusal } from '../platform/index.js';
 import { isForm, numberIn } from './numbering.rules.js';
 
-export type Series = 'hold' | 'request';
+export type Series = 'hold' | 'request' | 'disposition';
 
 /** The forms a body's registers begin with. */
-const FORMS: Readonly<Record<Series, string>> = { hold: '{year}-L-{n:3}', request: '{year}-{n:4}' };
+const FORMS: Readonly<Record<Series, string>> = {
+  hold: '{year}-L-{n:3}',
+  request: '{year}-{n:4}',
+  disposition: '{year}-D-{n:3}',
+};
 
 export interface NumberingFacts {
   readonly bodyId: string;

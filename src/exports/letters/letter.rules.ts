@@ -127,7 +127,7 @@ function codesOf(codes: readonly ExemptionLibrary[], law: string): ExemptionLibr
   return codes.find((one) => one.law === law);
 }
 
-function paperOf(country: string): Paper {
+export function paperOf(country: string): Paper {
   return LETTER_PAPER.has(country.slice(0, 2).toUpperCase()) ? 'LETTER' : 'A4';
 }
 

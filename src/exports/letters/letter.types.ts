@@ -42,6 +42,9 @@ export interface Letter {
   readonly blocks: readonly LetterBlock[];
 }
 
+/** What is drawn of a letter, whatever kind of paper it is. */
+export type DrawnPaper = Omit<Letter, 'kind' | 'law'>;
+
 /** Something the law wants in a letter and the letter lacks. */
 export interface LetterFinding {
   readonly must: string;

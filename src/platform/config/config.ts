@@ -32,6 +32,8 @@ export abstract class Config {
   abstract readonly databasePool: number;
   /** Whether owners of requests are reminded by mail, and as whom; the server's address is a secret. */
   abstract readonly mailFrom: string | null;
+  /** Days between the review of a disposition list and the first on which it may be approved. */
+  abstract readonly dispositionNoticeDays: number;
 }
 
 /** Throws ConfigFaults with every fault at once. */
@@ -55,6 +57,7 @@ export function readConfig(env: Env): { readonly config: Config; readonly secret
     database: secrets.database === null ? 'embedded' : 'named',
     databasePool: settings.number('DATABASE_POOL', [2, 100], 10) ?? 10,
     mailFrom: mailFrom(settings),
+    dispositionNoticeDays: settings.number('DISPOSITION_NOTICE_DAYS', [0, 3_650], 14) ?? 14,
   });
   if (/[\s+]/.test(config.logOrigin)) {
     settings.fault('LOG_ORIGIN', 'has a space or a plus sign in it', 'records.newford.example/log');

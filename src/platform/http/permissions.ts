@@ -13,6 +13,9 @@ export const PERMISSIONS = [
   'hold.read',
   'hold.manage',
   'hold.release',
+  'disposition.read',
+  'disposition.manage',
+  'disposition.approve',
   'request.read',
   'request.manage',
   'request.review',
@@ -21,6 +24,8 @@ export const PERMISSIONS = [
   'key.manage',
   'key-file.manage',
   'archive.scrub',
+  'policy.read',
+  'policy.manage',
 ] as const;
 
 export type Permission = (typeof PERMISSIONS)[number];

@@ -13,6 +13,7 @@ export const loggers = {
   log: new Logger('log'),
   exports: new Logger('exports'),
   integrity: new Logger('integrity'),
+  retention: new Logger('retention'),
   requests: new Logger('requests'),
 } as const;
 

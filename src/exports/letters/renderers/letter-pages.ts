@@ -1,7 +1,7 @@
 import PdfDocument from 'pdfkit';
 import { clusters, FONT_FILES, type FontName, readsFromRight, type Run, visualRuns } from '../../renderers/lay-text.js';
 import { wrapLines } from '../../renderers/wrap-lines.js';
-import type { Letter } from '../letter.types.js';
+import type { DrawnPaper } from '../letter.types.js';
 import { columnShares } from './column-shares.rules.js';
 
 const MARGIN = 62;
@@ -34,7 +34,7 @@ export class LetterPages {
   private readonly root: PDFKit.PDFStructureElement;
   private y = MARGIN;
 
-  constructor({ title, language, date, paper, head }: Letter) {
+  constructor({ title, language, date, paper, head }: DrawnPaper) {
     const at = new Date(`${date}T00:00:00Z`);
     this.doc = new PdfDocument({
       size: paper,

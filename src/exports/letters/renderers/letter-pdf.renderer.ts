@@ -1,6 +1,6 @@
 import { buffer } from 'node:stream/consumers';
 import { say } from '../../../platform/index.js';
-import type { Letter, LetterBlock } from '../letter.types.js';
+import type { DrawnPaper, LetterBlock } from '../letter.types.js';
 import { lettersSentences } from '../letters.sentences.js';
 import { LetterPages } from './letter-pages.js';
 
@@ -8,7 +8,7 @@ const BODY = 10.5;
 const GREY = '#565c65';
 
 /** The letter for paper, of the same blocks and words as its other form. The same letter gives the same bytes. */
-export async function renderLetterPdf(letter: Letter): Promise<Buffer> {
+export async function renderLetterPdf(letter: DrawnPaper): Promise<Buffer> {
   const pages = new LetterPages(letter);
   pages.text('P', letter.head.name, { size: 15, bold: true, after: 2 });
   pages.text('P', letter.head.lines.join('\n'), { size: 9, colour: GREY, after: 2 });

@@ -1,0 +1,104 @@
+import type { Permission } from '../../platform/http/permissions.js';
+
+export const LIST_STATES = [
+  'proposed', 'reviewed', 'approved', 'executing', 'executed', 'certified', 'withdrawn',
+] as const; // prettier-ignore
+export type ListState = (typeof LIST_STATES)[number];
+
+export const LIST_ACTIONS = [
+  'exclude', 'review', 'consent', 'approve', 'execute', 'withdraw', 'finish', 'certify',
+] as const; // prettier-ignore
+export type ListAction = (typeof LIST_ACTIONS)[number];
+
+/** What must be there: given with the step (reason, the count that was seen), or so in the list. */
+export type ListNeed = 'reason' | 'listed' | 'seen' | 'notice' | 'consents';
+
+export interface ListTransition {
+  readonly action: ListAction;
+  readonly from: readonly ListState[];
+  /** 'same': the step is written down and the state stays. */
+  readonly to: ListState | 'same';
+  /** One of these suffices. None: the archive does it by itself. */
+  readonly may: readonly Permission[];
+  readonly needs: readonly ListNeed[];
+}
+
+/** The life of a disposition list, as a table. Up to `execute` everything in it can be taken back. */
+export const LIST_TRANSITIONS: readonly ListTransition[] = [
+  { action: 'exclude', from: ['proposed', 'reviewed'], to: 'same', may: ['disposition.manage'], needs: ['reason'] },
+  { action: 'review', from: ['proposed'], to: 'reviewed', may: ['disposition.manage'], needs: ['listed', 'seen'] },
+  { action: 'consent', from: ['proposed', 'reviewed'], to: 'same', may: ['disposition.manage'], needs: [] },
+  {
+    action: 'approve',
+    from: ['reviewed'],
+    to: 'approved',
+    may: ['disposition.approve'],
+    needs: ['listed', 'notice', 'consents'],
+  },
+  { action: 'execute', from: ['approved'], to: 'executing', may: ['disposition.manage'], needs: [] },
+  {
+    action: 'withdraw',
+    from: ['proposed', 'reviewed', 'approved'],
+    to: 'withdrawn',
+    may: ['disposition.manage', 'disposition.approve'],
+    needs: ['reason'],
+  },
+  { action: 'finish', from: ['executing'], to: 'executed', may: [], needs: [] },
+  { action: 'certify', from: ['executed'], to: 'certified', may: [], needs: [] },
+];
+
+/** A list as the table looks at it; days as `2030-01-01`, in the body's zone. */
+export interface ListStanding {
+  readonly state: ListState;
+  /** Entries that are neither excluded nor settled otherwise. */
+  readonly listed: number;
+  readonly today: string;
+  /** The first day on which it may be approved; null before the review. */
+  readonly approvableOn: string | null;
+  readonly missingConsents: readonly string[];
+}
+
+export interface GivenWithStep {
+  readonly reason?: string | undefined;
+  /** How many entries the person saw who says that the list was gone through. */
+  readonly seen?: number | undefined;
+}
+
+export type ListVerdict =
+  | { readonly is: 'possible'; readonly to: ListState; readonly may: readonly Permission[] }
+  | { readonly is: 'wrong-state' }
+  | { readonly is: 'missing'; readonly need: ListNeed };
+
+/** Whether a step is possible now, and where it leads. */
+export function judgeListStep(action: ListAction, standing: ListStanding, given: GivenWithStep): ListVerdict {
+  const row = LIST_TRANSITIONS.find((one) => one.action === action);
+  if (!row?.from.includes(standing.state)) return { is: 'wrong-state' };
+  const need = row.needs.find((one) => !THERE[one](standing, given));
+  if (need !== undefined) return { is: 'missing', need };
+  return { is: 'possible', to: row.to === 'same' ? standing.state : row.to, may: row.may };
+}
+
+/** The steps that people may take now, given what they ask for. */
+export function listActionsOf(standing: ListStanding): ListAction[] {
+  const given = { reason: 'given', seen: standing.listed };
+  return LIST_TRANSITIONS.filter(({ may }) => may.length > 0)
+    .map(({ action }) => action)
+    .filter((action) => judgeListStep(action, standing, given).is === 'possible');
+}
+
+/** What a reviewed list still waits for, apart from the second person. */
+export function waitsFor(standing: ListStanding): ListNeed[] {
+  if (standing.state !== 'reviewed') return [];
+  return (['listed', 'notice', 'consents'] as const).filter((need) => !THERE[need](standing, {}));
+}
+
+/** What has no letter and no digit says nothing. */
+const SAYS = /[\p{L}\p{N}]/u;
+
+const THERE: Readonly<Record<ListNeed, (standing: ListStanding, given: GivenWithStep) => boolean>> = {
+  reason: (_, { reason = '' }) => SAYS.test(reason),
+  listed: ({ listed }) => listed > 0,
+  seen: ({ listed }, { seen }) => seen === listed,
+  notice: ({ approvableOn, today }) => approvableOn !== null && today >= approvableOn,
+  consents: ({ missingConsents }) => missingConsents.length === 0,
+};

@@ -1,0 +1,47 @@
+import type { ItemOutcome } from '../schedules/schedule.types.js';
+import type { ListAbout } from './disposition.types.js';
+
+/** Items that go on one list. */
+export interface DueGroup {
+  readonly seriesRow: string;
+  readonly about: ListAbout;
+  readonly itemIds: readonly string[];
+}
+
+/** What may be destroyed today, by the series that decides and by the consents it needs: one list each. */
+export function groupDue(outcomes: readonly ItemOutcome[], today: string): readonly DueGroup[] {
+  const groups = new Map<string, DueGroup & { readonly itemIds: string[] }>();
+  for (const outcome of outcomes) {
+    const found = isDue(outcome, today) ? aboutOf(outcome) : null;
+    if (found === null) continue;
+    const key = [found.seriesRow, ...found.about.consents].join(' ');
+    const group = groups.get(key) ?? { ...found, itemIds: [] };
+    group.itemIds.push(outcome.itemId);
+    groups.set(key, group);
+  }
+  return [...groups.values()];
+}
+
+/** Whether it may be destroyed on this day, `2030-01-01` in the body's zone. */
+export function isDue({ verdict, eligibleOn }: ItemOutcome, today: string): boolean {
+  return verdict === 'destroy' && eligibleOn !== null && eligibleOn.toString() <= today;
+}
+
+function aboutOf(outcome: ItemOutcome): Omit<DueGroup, 'itemIds'> | null {
+  const { policyId, version, seriesId, seriesRow, authority, explanation } = outcome;
+  const winner = explanation.rules.find((rule) => rule.seriesRow === seriesRow);
+  if (policyId === null || version === null || seriesId === null || seriesRow === null) return null;
+  if (authority === null || winner === undefined) return null;
+  return {
+    seriesRow,
+    about: {
+      policy: policyId,
+      version,
+      series: seriesId,
+      title: winner.title,
+      action: 'destroy',
+      authority,
+      consents: [...new Set(outcome.consents)].toSorted(),
+    },
+  };
+}
