@@ -319,8 +319,8 @@ export const trailSentences = {
     pl: 'Do spisu {list} dodano {items, plural, one {# wpis} few {# wpisy} many {# wpisów} other {# wpisu}} ({who}).',
   },
   'disposition.stepped': {
-    en: 'Disposition list {list}: {action} ({who}); from {from} to {to}: {said}.',
-    pl: 'Spis do brakowania {list}: {action} ({who}); stan: {from}, następnie {to}: {said}.',
+    en: 'Disposition list {list}, now {to}: {action} ({who}; {said}).',
+    pl: 'Spis do brakowania {list}, obecnie {to}: {action} ({who}; {said}).',
   },
   'disposition.kept': {
     en: 'Kept, although it stood on the disposition list {list}: {item}; {why}.',
