@@ -22,7 +22,7 @@ import {
   type Secrets,
 } from './platform/index.js';
 import { calendarCommands, clockCommands, handleCommands, requestCommands, reviewCommands } from './requests/index.js';
-import { dispositionCommands, retentionCommands } from './retention/index.js';
+import { dispositionCommands, policyCommands, retentionCommands } from './retention/index.js';
 import { searchCommands } from './search/index.js';
 import { openAkta, operatorKeyFile } from './start-akta.js';
 
@@ -39,6 +39,7 @@ export const COMMANDS: readonly CommandClass[] = [
   ...retentionCommands,
   ...dispositionCommands,
   CertificateCommand,
+  ...policyCommands,
   ...requestCommands,
   ...handleCommands,
   ...reviewCommands,

@@ -17,7 +17,11 @@ export interface ScheduleScene {
   readonly bodyEvents: readonly DatedEvent[];
 }
 
-const ACTIONS = { destroy: 'destroy', transfer: 'transfer', 'review-by-state-archive': 'review' } as const;
+export const ACTIONS_AS_VERDICTS = {
+  destroy: 'destroy',
+  transfer: 'transfer',
+  'review-by-state-archive': 'review',
+} as const;
 
 /** What the schedules say of an item. An original, kept because others show it, stays as long as any that shows it. */
 export function scheduleItem(facts: ItemFacts, scene: ScheduleScene, shownBy: readonly ItemFacts[] = []): ItemOutcome {
@@ -79,7 +83,7 @@ function ruleOf(
     seriesRow: seriesRows.get(series.id) ?? '',
     title: series.title,
     authority: series.authority ?? policy.authority,
-    action: ACTIONS[series.action],
+    action: ACTIONS_AS_VERDICTS[series.action],
     consents: series.consents ?? [],
     because,
     dated: datesOf(series, { at: facts.createdAt.toISOString(), on: createdOn, zone, event }, policy.fiscalYearEnds),
