@@ -20,6 +20,7 @@ import { CreateStandings1764000013000 } from '../migrations/1764000013000-create
 import { CreateHandleProofs1764000013500 } from '../migrations/1764000013500-create-handle-proofs.js';
 import { CreateLetters1764000014000 } from '../migrations/1764000014000-create-letters.js';
 import { CreateExportLinks1764000015000 } from '../migrations/1764000015000-create-export-links.js';
+import { CreateSecondFactor1764000018000 } from '../migrations/1764000018000-create-second-factor.js';
 
 const MIGRATIONS = [
   CreateAudit1764000001000,
@@ -43,6 +44,7 @@ const MIGRATIONS = [
   CreateHandleProofs1764000013500,
   CreateLetters1764000014000,
   CreateExportLinks1764000015000,
+  CreateSecondFactor1764000018000,
 ];
 
 /** Not yet connected: `initialize()` connects. `pool` is the most connections held at once. */

@@ -180,6 +180,11 @@ export const EVENTS = {
   'export-link.closed': { export: id, link: id },
   'export-link.fetched': { export: id, link: id, fetch: id },
   'export-link.delivered': { export: id, link: id, fetch: id, bytes: count, outcome: word('whole', 'rest', 'part') },
+  'second-factor.enrolled': { person: id },
+  'second-factor.removed': { person: id },
+  'second-factor.shown': { person: id, how: word('code', 'recovery-code') },
+  'second-factor.refused': { person: id, tries: count },
+  'session.ended': { session: id, person: id },
 } as const satisfies Record<string, Record<string, FactShape>>;
 
 type FactShape =

@@ -30,7 +30,7 @@ export { Idempotent } from './http/idempotency.interceptor.js';
 export { IdParam } from './http/id-param.js';
 export { ParseId } from './http/parse-id.js';
 export { type PageOf, PageQuery } from './http/page.dto.js';
-export { type Actor, actorName, demand, may, system, type SystemName } from './http/actor.js';
+export { type Actor, actorName, type Credential, demand, may, system, type SystemName } from './http/actor.js';
 export { PERMISSIONS, type Permission } from './http/permissions.js';
 export { type InputFault, PROBLEMS, type ProblemKey, Refusal } from './http/problems.js';
 export { newId } from './ids.js';
@@ -51,6 +51,7 @@ export {
 export { type Platform, PlatformModule } from './platform.module.js';
 export { ahead } from './ahead.js';
 export { programFolder } from './program-folder.js';
+export { SecretBox } from './secrets/secret-box.port.js';
 export { type Beat, Heartbeat } from './schedule/heartbeat.js';
 export { type PageKey, pageSentences } from './sentences/page.sentences.js';
 export { releaseCounts } from './sentences/release-counts.sentences.js';
