@@ -37,7 +37,7 @@ export class AppModule {
         AuditModule.with({ logKeyFile: keyFile('log.pem'), ticking }),
         IdentityModule,
         ConnectorsModule,
-        AccountsModule.with({ tokenKeyFile: keyFile('tokens.key') }),
+        AccountsModule,
         ArchiveModule.with({ store: options.store ?? config.objectsDir, masterKeyFile: keyFile('master.key') }),
         SearchModule,
         CaptureModule.with({ ticking }),

@@ -21,6 +21,7 @@ import { CreateHandleProofs1764000013500 } from '../migrations/1764000013500-cre
 import { CreateLetters1764000014000 } from '../migrations/1764000014000-create-letters.js';
 import { CreateExportLinks1764000015000 } from '../migrations/1764000015000-create-export-links.js';
 import { CreateSchedules1764000016000 } from '../migrations/1764000016000-create-schedules.js';
+import { CreateSecondFactor1764000018000 } from '../migrations/1764000018000-create-second-factor.js';
 import { CreateDispositionLists1764000019000 } from '../migrations/1764000019000-create-disposition-lists.js';
 import { RemoveExports1764000020000 } from '../migrations/1764000020000-remove-exports.js';
 
@@ -47,6 +48,7 @@ const MIGRATIONS = [
   CreateLetters1764000014000,
   CreateExportLinks1764000015000,
   CreateSchedules1764000016000,
+  CreateSecondFactor1764000018000,
   CreateDispositionLists1764000019000,
   RemoveExports1764000020000,
 ];

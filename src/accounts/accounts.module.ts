@@ -1,7 +1,6 @@
-import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { Global, Module } from '@nestjs/common';
 import { ConnectorsModule } from '../connectors/index.js';
 import { AccountsController } from './accounts.controller.js';
-import { FileSecretBox } from './adapters/file-secret-box.js';
 import { accountCommands } from './account.command.js';
 import { AddAccount } from './add-account.js';
 import { AddBody } from './add-body.js';
@@ -11,7 +10,6 @@ import { FindAccount } from './find-account.js';
 import { NoteKnownAccount } from './note-known-account.js';
 import { OpenAccount } from './open-account.js';
 import { RegistersController } from './registers.controller.js';
-import { SecretBox } from './secret-box.port.js';
 import { SetAccess } from './set-access.js';
 import { SetCharacter } from './set-character.js';
 import { StateLegalBasis } from './state-legal-basis.js';
@@ -31,20 +29,10 @@ const OPERATIONS = [
 ];
 
 @Global()
-@Module({})
-export class AccountsModule {
-  /** `tokenKeyFile` seals the tokens of accounts; it is made at first use. */
-  static with(options: { tokenKeyFile: string }): DynamicModule {
-    return {
-      module: AccountsModule,
-      imports: [ConnectorsModule],
-      controllers: [AccountsController, RegistersController],
-      providers: [
-        ...OPERATIONS,
-        ...accountCommands,
-        { provide: SecretBox, useFactory: () => new FileSecretBox(options.tokenKeyFile) },
-      ],
-      exports: [...OPERATIONS, SecretBox],
-    };
-  }
-}
+@Module({
+  imports: [ConnectorsModule],
+  controllers: [AccountsController, RegistersController],
+  providers: [...OPERATIONS, ...accountCommands],
+  exports: OPERATIONS,
+})
+export class AccountsModule {}

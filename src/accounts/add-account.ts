@@ -2,11 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, QueryFailedError } from 'typeorm';
 import { type AuditedTx, AuditTrail } from '../audit/index.js';
 import type { DetectedAccount } from '../connectors/index.js';
-import { type Actor, Clock, demand, newId, Refusal } from '../platform/index.js';
+import { type Actor, Clock, demand, newId, Refusal, SecretBox } from '../platform/index.js';
 import type { AccountFacts, Character } from './accounts.types.js';
 import { FindAccount, type Sought } from './find-account.js';
 import { readAccountFacts } from './read-account-facts.js';
-import { SecretBox } from './secret-box.port.js';
 import { statement } from './state-with-event.js';
 
 export interface NewAccount extends Sought {

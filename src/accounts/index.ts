@@ -9,7 +9,6 @@ export { FindAccount, type Sought } from './find-account.js';
 export { accountNamed, bodyNamed } from './find-named.js';
 export { type KnownAccountFacts, NoteKnownAccount } from './note-known-account.js';
 export { OpenAccount, type OpenedAccount } from './open-account.js';
-export { SecretBox } from './secret-box.port.js';
 export { SetAccess } from './set-access.js';
 export { SetCharacter } from './set-character.js';
 export { statedWords, type Statement, statement } from './state-with-event.js';

@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { ConnectorContext, Platform } from '../connectors/index.js';
-import { Clock, Config, HostLimits, openOutbound } from '../platform/index.js';
+import { Clock, Config, HostLimits, openOutbound, SecretBox } from '../platform/index.js';
 import { unknownAccount } from './read-account-facts.js';
-import { SecretBox } from './secret-box.port.js';
 import { userAgent } from './user-agent.js';
 
 /** All a loop needs to look at an account; the token is in `http` and nowhere else. */

@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '../audit/index.js';
-import { type Actor, Clock, demand, Refusal } from '../platform/index.js';
+import { type Actor, Clock, demand, Refusal, SecretBox } from '../platform/index.js';
 import type { AccountFacts } from './accounts.types.js';
 import { readAccountFacts } from './read-account-facts.js';
-import { SecretBox } from './secret-box.port.js';
 
 /** Shorter ones cannot be masked in what a platform sends back. */
 const SHORTEST_TOKEN = 8;

@@ -13,6 +13,7 @@ export const BOOKKEEPING = [
   'checkpoint',
   'follower',
   'sign_in_try',
+  'session_seen',
   'given_answer',
   'kek',
   'body_secret',

@@ -214,6 +214,11 @@ export const EVENTS = {
     why: word('held', 'not-due', 'other-rule', 'destroyed-already'),
   },
   'disposition.certified': { list: id, certificate: id, commit: digest },
+  'second-factor.enrolled': { person: id },
+  'second-factor.removed': { person: id },
+  'second-factor.shown': { person: id, how: word('code', 'recovery-code') },
+  'second-factor.refused': { person: id, tries: count },
+  'session.ended': { session: id, person: id },
 } as const satisfies Record<string, Record<string, FactShape>>;
 
 type FactShape =

@@ -14,6 +14,8 @@ export const trailWords = {
   personal: { en: 'personal', pl: 'prywatne' },
   token: { en: 'a token was given', pl: 'podano token' },
   none: { en: 'the token was taken away', pl: 'usunięto token' },
+  code: { en: 'a code of an app', pl: 'kod z aplikacji' },
+  'recovery-code': { en: 'a recovery code', pl: 'kod zapasowy' },
   incremental: { en: 'what is new', pl: 'nowe wpisy' },
   replies: { en: 'replies', pl: 'odpowiedzi' },
   recheck: { en: 'edits and removals', pl: 'zmiany i usunięcia' },

@@ -1,5 +1,6 @@
 import type { Language } from '../platform/index.js';
 import type { EventType } from './event-types.js';
+import { trailOfPeople } from './trail-people.sentences.js';
 
 /**
  * One sentence for each kind of event. `{who}` is the person or part of the system; `{item}`, `{account}`, `{body}`,
@@ -18,22 +19,7 @@ export const trailSentences = {
     en: '{who} intervened by hand: {said}.',
     pl: 'Ręczna interwencja ({who}): {said}.',
   },
-  'person.added': { en: '{who} added {person}.', pl: 'Dodano osobę {person} ({who}).' },
-  'person.disabled': { en: '{who} shut {person} out: {said}.', pl: 'Odebrano dostęp osobie {person} ({who}): {said}.' },
-  'role.granted': { en: '{who} made {person} {role}.', pl: 'Nadano osobie {person} rolę {role} ({who}).' },
-  'role.revoked': {
-    en: '{who} ended the role of {person} as {role}.',
-    pl: 'Odebrano osobie {person} rolę {role} ({who}).',
-  },
-  'key.issued': { en: '{who} made a key for {person}.', pl: 'Wydano klucz dla osoby {person} ({who}).' },
-  'key.revoked': { en: '{who} revoked a key of {person}.', pl: 'Unieważniono klucz osoby {person} ({who}).' },
-  'password.set': { en: '{who} set a password for {person}.', pl: 'Ustawiono hasło osoby {person} ({who}).' },
-  'person.signed-in': { en: '{person} signed in.', pl: 'Zalogowano: {person}.' },
-  'person.signed-out': { en: '{person} signed out.', pl: 'Wylogowano: {person}.' },
-  'sign-in.failed': {
-    en: 'Signing in failed {tries, plural, one {once} other {# times}}.',
-    pl: 'Nieudane logowanie: {tries, plural, one {# próba} few {# próby} many {# prób} other {# próby}}.',
-  },
+  ...trailOfPeople,
   'body.added': { en: '{who} added the body {body}.', pl: 'Dodano podmiot {body} ({who}).' },
   'account.added': {
     en: '{who} began to archive {account}, an {character} account of {body}.',

@@ -3,7 +3,7 @@ import { AuditTrail } from '../audit/index.js';
 import { FourEyes } from '../identity/index.js';
 import { type Actor, actorName, demand, Refusal } from '../platform/index.js';
 
-/** A second person lets an export go in which nothing is taken out. */
+/** A second person, with a second factor, lets an export go in which nothing is taken out. */
 @Injectable()
 export class ApproveExport {
   constructor(

@@ -2,6 +2,7 @@ import { copyFile, readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import { ReadAccounts } from '../archive/index.js';
+import { AskCode } from '../identity/index.js';
 import {
   type Command,
   type CommandAnswer,
@@ -53,6 +54,7 @@ export class ExportCommand implements Command {
     private readonly accounts: ReadAccounts,
     private readonly requests: ReadRequests,
     private readonly start: StartExport,
+    private readonly askCode: AskCode,
     readonly work: WorkExports,
     readonly read: ReadExports,
   ) {}
@@ -71,7 +73,7 @@ export class ExportCommand implements Command {
       ...(requestId === null ? {} : { requestId }),
       language,
     };
-    const { id } = await this.start.run(actor, asked);
+    const { id } = await this.askCode.run(call, (person) => this.start.run(person, asked));
     const begun = await this.read.one(actor, id);
     progress(echo(begun, language));
     if (begun.status === 'proposed')
@@ -97,13 +99,14 @@ export class ApproveExportCommand implements Command {
 
   constructor(
     private readonly approve: ApproveExport,
+    private readonly askCode: AskCode,
     readonly work: WorkExports,
     readonly read: ReadExports,
   ) {}
 
   async run(call: CommandCall): Promise<CommandAnswer> {
     const id = new ParseId().transform(call.args[0] ?? '');
-    await this.approve.run(call.actor, { id });
+    await this.askCode.run(call, (actor) => this.approve.run(actor, { id }));
     return finish(this, call, id);
   }
 }

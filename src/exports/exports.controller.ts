@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Headers, HttpCode, Post, Query, Req, Res, type StreamableFile } from '@nestjs/common';
 import { ApiBearerAuth, ApiHeader, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
+import { NeedsCode } from '../identity/index.js';
 import { type Actor, ActorOf, Allow, IdParam, type PageOf, PageQuery } from '../platform/index.js';
 import { ApproveExport } from './approve-export.js';
 import { CancelExport } from './cancel-export.js';
@@ -24,6 +25,7 @@ export class ExportsController {
 
   @ApiOperation({ summary: 'Begin a bundle; it is made in the background' })
   @ApiHeader({ name: 'Idempotency-Key', required: false, description: 'The same key answers with the same export' })
+  @NeedsCode()
   @HttpCode(202)
   @Post()
   async add(
@@ -56,6 +58,7 @@ export class ExportsController {
   }
 
   @ApiOperation({ summary: 'Let an unredacted export go that somebody else proposed' })
+  @NeedsCode()
   @Allow('export.approve')
   @HttpCode(200)
   @Post(':id/approve')

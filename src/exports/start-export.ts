@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AuditTrail } from '../audit/index.js';
 import { type Actor, actorName, Clock, demand, newId, Refusal } from '../platform/index.js';
+import { demandShownIfEnrolled } from '../identity/index.js';
 import { ReadRelease } from '../requests/index.js';
 import { RecordSearch } from '../search/index.js';
 import { type ExportJob, type ExportSelection, type WindowedAccount } from './export.types.js';
@@ -33,7 +34,8 @@ export class StartExport {
   /**
    * Puts an export into the queue and sets its mark in the log, once in the sequence of each account: what stands before
    * the mark is in the bundle's reach, what comes after is not. The same Idempotency-Key answers with the same export.
-   * One in which nothing is taken out waits for a second person, where the archive has more than one.
+   * One in which nothing is taken out waits for a second person, where the archive has more than one; whoever is alone
+   * and has a second factor shows it.
    */
   async run(actor: Actor, wanted: ExportSelection, { key }: Partial<Idempotency> = {}): Promise<{ id: string }> {
     demand(actor, 'export.make');
@@ -50,7 +52,9 @@ export class StartExport {
     const scope = createHmac('sha256', salt).update(scopeText(selection)).digest('hex');
     const name = actor.kind === 'person' ? actor.name : 'Akta';
     await this.trail.write(actor, async (tx) => {
-      const waits = asked.requestId === undefined && (await hasSeveralPersons(tx.rows));
+      const isWhole = asked.requestId === undefined;
+      const waits = isWhole && (await hasSeveralPersons(tx.rows));
+      if (isWhole && !waits) await demandShownIfEnrolled(tx.rows, actor);
       await tx.rows.query(
         `INSERT INTO export_job (id, made_at, actor, made_by, request_key, request_digest, selection, scope_salt, status, step, bundle_key)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'waiting', $10)`,

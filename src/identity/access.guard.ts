@@ -3,6 +3,7 @@ import { Reflector } from '@nestjs/core';
 import type { Request } from 'express';
 import { type Access, ACCESS, demand, loggers, Refusal, setActor } from '../platform/index.js';
 import { Authenticate, type Identified } from './authenticate.js';
+import { ShowCode } from './second-factor/show-code.js';
 import { sessionOf } from './session-cookie.js';
 
 const READS = new Set(['GET', 'HEAD', 'OPTIONS']);
@@ -19,6 +20,7 @@ export class AccessGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
     private readonly authenticate: Authenticate,
+    private readonly showCode: ShowCode,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -33,9 +35,12 @@ export class AccessGuard implements CanActivate {
     }
     const request = context.switchToHttp().getRequest<Request>();
     const known = await this.identify(request);
-    identified.set(request, known);
-    setActor(request, known.actor);
     if (access !== 'signed-in') demand(known.actor, access);
+    // A code is taken only by a call its person may make; one that is not right refuses the call, whatever it is.
+    const code = request.get('akta-code');
+    const actor = code === undefined ? known.actor : await this.showCode.run(known.actor, code);
+    identified.set(request, { ...known, actor });
+    setActor(request, actor);
     return true;
   }
 

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { type Actor, actorName, demand, type Permission, Refusal } from '../platform/index.js';
 import { permissionsOf, type Role, ROLES } from './role.rules.js';
+import { demandShown } from './second-factor/demand-shown.js';
 
 export interface Proposed {
   /** Who proposed it, as the log writes it: `person:<uuid>`. */
@@ -12,9 +13,23 @@ export interface Proposed {
   readonly what: string;
 }
 
+const OWN_MAKING = {
+  key: { did: 'made your key', instead: 'Revoke that key and use one of another origin, then approve' },
+  password: { did: 'made your password', instead: 'Set a password of your own, then approve' },
+  enrolled: {
+    did: 'made the key or password with which you enrolled your second factor',
+    instead: 'Enrol it anew with a key or password of your own, then approve',
+  },
+  reset: {
+    did: 'took your second factor before this one away',
+    instead: 'Somebody else has to approve this, or to propose it',
+  },
+} as const;
+
 /**
- * A second person: whoever proposed something does not approve it, and did not make the key or password with which the
- * approver could act either. Asked in the transaction of the approval.
+ * A second person: whoever proposed something does not approve it, and had no hand in the key, the password or the second
+ * factor with which the approver could act either. The approver has shown that second factor, with this call or a little
+ * earlier in this session. Asked in the transaction of the approval.
  */
 @Injectable()
 export class FourEyes {
@@ -32,22 +47,21 @@ export class FourEyes {
       throw new Refusal('not-allowed', `You proposed ${what}, so you cannot approve it. ${who}`, { others });
     }
     await this.refuseOwnMaking(rows, actor.personId, by);
+    await demandShown(rows, actor);
   }
 
   private async refuseOwnMaking(rows: EntityManager, approver: string, proposer: string): Promise<void> {
-    const made: { what: string }[] = await rows.query(
+    const made: { what: keyof typeof OWN_MAKING }[] = await rows.query(
       `SELECT 'key' AS what FROM api_key WHERE person_id = $1 AND issued_by = $2 AND revoked_at IS NULL
-       UNION ALL SELECT 'password' FROM password WHERE person_id = $1 AND set_by = $2`,
+       UNION ALL SELECT 'password' FROM password WHERE person_id = $1 AND set_by = $2
+       UNION ALL SELECT 'enrolled' FROM second_factor WHERE person_id = $1 AND made_by = $2
+       UNION ALL SELECT 'reset' FROM second_factor WHERE person_id = $1 AND reset_by = $2`,
       [approver, proposer],
     );
     const [first] = made;
     if (!first) return;
-    const instead =
-      first.what === 'key' ? 'Revoke that key and use one of another origin' : 'Set a password of your own';
-    throw new Refusal(
-      'not-allowed',
-      `Whoever proposed this made your ${first.what}, so that you are not a second person. ${instead}, then approve.`,
-    );
+    const { did, instead } = OWN_MAKING[first.what];
+    throw new Refusal('not-allowed', `Whoever proposed this ${did}, so that you are not a second person. ${instead}.`);
   }
 
   /** Names of the people who may approve, in order. */

@@ -13,7 +13,7 @@ import {
   MaxLength,
   ValidateIf,
 } from 'class-validator';
-import { type Permission, PERMISSIONS } from '../platform/index.js';
+import { PageQuery, type Permission, PERMISSIONS } from '../platform/index.js';
 import { type Role, ROLES } from './role.rules.js';
 import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from './set-password.js';
 
@@ -36,6 +36,13 @@ export class SignInDto {
   @MaxLength(1000)
   @IsOptional()
   readonly password?: string;
+}
+
+export class SessionsQuery extends PageQuery {
+  @ApiPropertyOptional({ type: 'string', format: 'uuid', description: 'Everybody whom you may see unless told' })
+  @IsUUID()
+  @IsOptional()
+  readonly person?: string;
 }
 
 export class RolesDto {

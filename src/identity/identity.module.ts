@@ -15,26 +15,40 @@ import { SessionController } from './session.controller.js';
 import { SetMail } from './set-mail.js';
 import { SetPassword } from './set-password.js';
 import { SetUpAdministrator } from './set-up-administrator.js';
+import { AskCode } from './second-factor/ask-code.js';
+import { CodeTries } from './second-factor/code-tries.js';
+import { EnrolFactor } from './second-factor/enrol-factor.js';
+import { FactorStanding } from './second-factor/factor-standing.js';
+import { FactorController } from './second-factor/factor.controller.js';
+import { RemoveFactor } from './second-factor/remove-factor.js';
+import { ShowCode } from './second-factor/show-code.js';
+import { EndSession } from './sessions/end-session.js';
+import { ReadSessions } from './sessions/read-sessions.js';
 import { SignInTries } from './sign-in-tries.js';
 import { SignIn } from './sign-in.js';
 import { SignOut } from './sign-out.js';
+import { Tries } from './tries.js';
 
 const OFFERED = [
   AddPerson,
+  AskCode,
   Authenticate,
   ChangePerson,
+  EnrolFactor,
   FourEyes,
   IssueKey,
   ReadPeople,
+  RemoveFactor,
   RevokeKey,
   SetMail,
   SetPassword,
   SetUpAdministrator,
+  ShowCode,
 ];
 
 @Global()
 @Module({
-  controllers: [SessionController, PeopleController, KeysController],
+  controllers: [SessionController, FactorController, PeopleController, KeysController],
   providers: [
     ...OFFERED,
     ...identityCommands,
@@ -42,6 +56,11 @@ const OFFERED = [
     SignIn,
     SignOut,
     SignInTries,
+    Tries,
+    CodeTries,
+    EndSession,
+    FactorStanding,
+    ReadSessions,
     AccessGuard,
     { provide: APP_GUARD, useExisting: AccessGuard },
   ],

@@ -1,3 +1,9 @@
+export { AskCode } from './second-factor/ask-code.js';
+export { demandShown, demandShownIfEnrolled } from './second-factor/demand-shown.js';
+export { EnrolFactor } from './second-factor/enrol-factor.js';
+export { NeedsCode } from './second-factor/factor.controller.js';
+export { RemoveFactor } from './second-factor/remove-factor.js';
+export { ShowCode } from './second-factor/show-code.js';
 export { AddPerson, type NewPerson } from './add-person.js';
 export { Authenticate, type Identified } from './authenticate.js';
 export { ChangePerson } from './change-person.js';
@@ -5,7 +11,7 @@ export { FourEyes, type Proposed } from './four-eyes.js';
 export { identityCommands } from './identity.command.js';
 export { IdentityModule } from './identity.module.js';
 export { type IssuedKey, IssueKey, type KeyRequest } from './issue-key.js';
-export type { KeyView, PersonView } from './people.types.js';
+export type { KeyView, PersonView, SessionView } from './people.types.js';
 export { ReadPeople } from './read-people.js';
 export { RevokeKey } from './revoke-key.js';
 export { permissionsOf, type Role, ROLES } from './role.rules.js';

@@ -193,8 +193,9 @@ function rolesOf(option: CommandCall['options'][string]): Role[] {
   return listOf(option).map((role) => oneOf(ROLES, role, 'role'));
 }
 
-function personInWords({ id, name, login, mail, roles, disabledAt }: PersonView): string {
+function personInWords({ id, name, login, mail, roles, disabledAt, factorSince }: PersonView): string {
   const standing = disabledAt ? `let in no longer since ${disabledAt.toISOString()}` : roles.join(', ') || 'no role';
   const at = mail === null ? '' : `, ${shownSafely(mail)}`;
-  return `${shownSafely(name)} (${login}${at}): ${standing}  ${id}`;
+  const factor = factorSince === null ? '' : ', second factor';
+  return `${shownSafely(name)} (${login}${at}): ${standing}${factor}  ${id}`;
 }

@@ -10,6 +10,7 @@ interface Asked {
 
 const PEOPLE = `
   SELECT p.id, p.name, p.login, p.mail, p.added_at AS "addedAt", p.disabled_at AS "disabledAt",
+         (SELECT f.enrolled_at FROM second_factor f WHERE f.person_id = p.id) AS "factorSince",
          ARRAY(SELECT role FROM person_role r WHERE r.person_id = p.id ORDER BY role) AS roles
     FROM person p`;
 

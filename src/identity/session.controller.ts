@@ -1,9 +1,13 @@
-import { Body, Controller, Delete, Get, HttpCode, Ip, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Headers, HttpCode, Ip, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
-import { type Actor, ActorOf, Config, Public, Refusal, SignedIn } from '../platform/index.js';
+import { type Actor, ActorOf, Config, IdParam, type PageOf, Public, Refusal, SignedIn } from '../platform/index.js';
 import { identifiedBy } from './access.guard.js';
-import { SignInDto } from './identity.dto.js';
+import { SessionsQuery, SignInDto } from './identity.dto.js';
+import type { FactorFacts, SessionView } from './people.types.js';
+import { FactorStanding } from './second-factor/factor-standing.js';
+import { EndSession } from './sessions/end-session.js';
+import { ReadSessions } from './sessions/read-sessions.js';
 import { giveSession, sessionOf, takeSession } from './session-cookie.js';
 import { selfOf } from './self-of.js';
 import { type Proof, SignIn } from './sign-in.js';
@@ -14,10 +18,14 @@ import { SignOut } from './sign-out.js';
 export class SessionController {
   private readonly https: boolean;
 
+  // oxlint-disable-next-line max-params -- one operation a route
   constructor(
     config: Config,
     private readonly signIn: SignIn,
     private readonly signOut: SignOut,
+    private readonly sessions: ReadSessions,
+    private readonly endSession: EndSession,
+    private readonly factor: FactorStanding,
   ) {
     this.https = config.publicUrl?.startsWith('https:') ?? false;
   }
@@ -28,9 +36,11 @@ export class SessionController {
   async begin(
     @Body() body: SignInDto,
     @Ip() address: string,
+    @Headers('user-agent') device: string | undefined,
     @Res({ passthrough: true }) response: Response,
   ): Promise<void> {
-    giveSession(response, await this.signIn.run(proofOf(body), address), this.https);
+    const place = { address, device: device ?? '' };
+    giveSession(response, await this.signIn.run(proofOf(body), place), this.https);
   }
 
   @SignedIn()
@@ -46,13 +56,28 @@ export class SessionController {
 
   @SignedIn()
   @Get('me')
-  me(@ActorOf() actor: Actor, @Req() request: Request): MeView {
+  async me(@ActorOf() actor: Actor, @Req() request: Request): Promise<MeView> {
     return {
       id: selfOf(actor),
       name: actor.name,
       roles: identifiedBy(request)?.roles ?? [],
       permissions: actor.kind === 'person' ? [...actor.permissions].toSorted() : [],
+      secondFactor: await this.factor.run(actor),
     };
+  }
+
+  /** Of whoever is signed in to the page: one's own sessions; everybody's with `person.manage`. */
+  @SignedIn()
+  @Get('sessions')
+  list(@ActorOf() actor: Actor, @Query() query: SessionsQuery): Promise<PageOf<SessionView>> {
+    return this.sessions.run(actor, query);
+  }
+
+  @SignedIn()
+  @Delete('sessions/:id')
+  @HttpCode(204)
+  endOne(@ActorOf() actor: Actor, @IdParam() id: string): Promise<void> {
+    return this.endSession.run(actor, id);
   }
 }
 
@@ -61,6 +86,7 @@ export interface MeView {
   readonly name: string;
   readonly roles: readonly string[];
   readonly permissions: readonly string[];
+  readonly secondFactor: FactorFacts;
 }
 
 function proofOf({ key, name, password }: SignInDto): Proof {

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { APP_INTERCEPTOR } from '@nestjs/core';
 import { DataSource } from 'typeorm';
@@ -10,6 +11,8 @@ import { ProblemsController } from './http/problems.controller.js';
 import { NoMail } from './mail/adapters/no-mail.js';
 import { SmtpMail } from './mail/adapters/smtp-mail.js';
 import { Mail } from './mail/mail.port.js';
+import { FileSecretBox } from './secrets/adapters/file-secret-box.js';
+import { SecretBox } from './secrets/secret-box.port.js';
 import { Heartbeat } from './schedule/heartbeat.js';
 
 export interface Platform {
@@ -23,7 +26,7 @@ export interface Platform {
   readonly mail?: string | Mail | null;
 }
 
-/** Injected by class everywhere: Config, Clock, DataSource, Heartbeat, Mail, Upkeep. */
+/** Injected by class everywhere: Config, Clock, DataSource, Heartbeat, Mail, SecretBox, Upkeep. */
 @Global()
 @Module({})
 export class PlatformModule {
@@ -37,10 +40,12 @@ export class PlatformModule {
         { provide: DataSource, useValue: database },
         { provide: Upkeep, useValue: new Upkeep(upkeep ?? null) },
         { provide: Mail, useValue: mailOf(mail ?? null, config) },
+        // Its key is made at first use.
+        { provide: SecretBox, useFactory: () => new FileSecretBox(join(config.keysDir, 'tokens.key')) },
         Heartbeat,
         { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
       ],
-      exports: [Config, Clock, DataSource, Heartbeat, Mail, Upkeep],
+      exports: [Config, Clock, DataSource, Heartbeat, Mail, SecretBox, Upkeep],
     };
   }
 }

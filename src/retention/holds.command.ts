@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { accountNamed } from '../accounts/index.js';
+import { AskCode } from '../identity/index.js';
 import {
   type Command,
   type CommandAnswer,
@@ -180,7 +181,7 @@ export class ReleaseHoldCommand implements Command {
     args: [['<hold>', 'its number or id']],
     options: [
       ['--reason <text>', 'why it may be released; proposes it'],
-      ['--approve', 'as the second person'],
+      ['--approve', 'as the second person, with a code of your second factor'],
     ],
     permission: null,
   };
@@ -188,12 +189,14 @@ export class ReleaseHoldCommand implements Command {
   constructor(
     private readonly read: ReadHolds,
     private readonly release: ReleaseHold,
+    private readonly askCode: AskCode,
   ) {}
 
-  async run({ actor, args, options, language }: CommandCall): Promise<CommandAnswer> {
+  async run(call: CommandCall): Promise<CommandAnswer> {
+    const { actor, args, options, language } = call;
     const { id } = await this.read.one(actor, args[0] ?? '');
     const approves = options['approve'] === true;
-    if (approves) await this.release.approve(actor, { holdId: id });
+    if (approves) await this.askCode.run(call, (person) => this.release.approve(person, { holdId: id }));
     else await this.release.propose(actor, { holdId: id, reason: textOf(options['reason']) ?? '' });
     const hold = await this.read.one(actor, id);
     const key = approves ? 'release.now-approved' : 'release.now-proposed';

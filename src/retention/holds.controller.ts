@@ -1,5 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, ParseEnumPipe, Post, Put, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { NeedsCode } from '../identity/index.js';
 import { type Actor, ActorOf, Allow, Idempotent, type PageOf, PageQuery, ParseId, Refusal } from '../platform/index.js';
 import { HoldsQuery, NumberingDto, OpenMatterDto, PlaceHoldDto, ProposeReleaseDto, SERIES } from './holds.dto.js';
 import type { HoldView, MatterView } from './holds.types.js';
@@ -93,6 +94,7 @@ export class HoldsController {
   }
 
   @ApiOperation({ summary: 'Approve the release somebody else proposed' })
+  @NeedsCode()
   @Allow('hold.release')
   @HttpCode(200)
   @Post('holds/:id/releases/approval')

@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { account, accounts, bodies } from '../../web/fixtures/day.js';
-import { keys, people } from '../../web/fixtures/people.js';
+import { keys, people, sessions } from '../../web/fixtures/people.js';
+import { HOLD } from '../../web/fixtures/requests.js';
 import { chromiumPath, launch } from '../support/chromium.js';
 import { type OpenedWorkspace, openWorkspace } from './support/open-workspace.js';
 import { tabTo, violations } from './support/watch.js';
@@ -147,6 +148,55 @@ suite('Duties, done on the page', () => {
     ]);
     await open(`/people/${people[1]?.id}`, 'Inez Duarte');
     expect(await page.getByLabel('Present password').count()).toBe(0);
+  }, 60_000);
+
+  it('a second factor is enrolled, shown where something is approved, and taken away, by keyboard', async () => {
+    server.factor.standing = { enrolledAt: null, recoveryCodes: 0, shown: false };
+    await open(`/holds/${HOLD}`, 'Hold 2026-L-014');
+    await page.getByLabel('Reason').fill('Settled');
+    await page.keyboard.press('Enter');
+    await page.getByText('This needs a second factor, and you have none yet.').waitFor();
+    await page.getByRole('link', { name: 'Enrol one' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Your sign-in' }).waitFor();
+    await tabTo(page, 'Enrol an authenticator app');
+    await page.keyboard.press('Enter');
+    await page.getByRole('img', { name: 'QR code of the secret' }).waitFor();
+    await page.getByText('GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ').waitFor();
+    expect(await violations(page)).toEqual([]);
+    await tabTo(page, 'Code of your second factor');
+    await page.keyboard.type('000000');
+    await page.keyboard.press('Enter');
+    await page.getByText('This code is not right.').waitFor();
+    await tabTo(page, 'Code of your second factor');
+    await page.keyboard.type('287082');
+    await page.keyboard.press('Enter');
+    await page.getByText('abcd-efgh-ijkl-mnop').waitFor();
+    await page.getByText('10 recovery codes are left.').waitFor();
+    expect(await violations(page)).toEqual([]);
+
+    server.factor.standing = { ...server.factor.standing, shown: false };
+    await open(`/holds/${HOLD}`, 'Hold 2026-L-014');
+    await page.getByLabel('Code of your second factor').fill('287082');
+    await page.keyboard.press('Enter');
+    await page.getByText('You proposed this release, so you cannot approve it.').waitFor();
+    expect(server.changesAsked.slice(-2)).toEqual([
+      'POST /session/code {"code":"287082"}',
+      `POST /holds/${HOLD}/releases/approval null`,
+    ]);
+    await open('/me', 'Your sign-in');
+    expect(await page.getByText('abcd-efgh-ijkl-mnop').count()).toBe(0);
+    await page.getByText('Take the second factor away').first().click();
+    await page.getByRole('button', { name: 'Take the second factor away' }).click();
+    await page.getByText('You have none yet.').waitFor();
+    await page.getByText('this session').waitFor();
+    await page
+      .getByRole('button', { name: /^End the session since/ })
+      .last()
+      .click();
+    const ended = `DELETE /sessions/${sessions[1]?.id} null`;
+    for (let n = 0; n < 50 && server.changesAsked.at(-1) !== ended; n += 1) await page.waitForTimeout(100);
+    expect(server.changesAsked.at(-1)).toBe(ended);
+    expect(await violations(page)).toEqual([]);
   }, 60_000);
 
   it('offers nothing to whom it is not permitted', async () => {

@@ -160,7 +160,9 @@ describe('a finished bundle', () => {
     const { id } = await story.send<ExportView>('POST', '/exports', whole);
     expect(await asked(id, {})).toBe(409);
     const second = await story.app.keyOf('records-officer');
-    expect((await story.app.ask('POST', `/api/v1/exports/${id}/approve`, { body: {}, key: second })).status).toBe(200);
+    const [code = ''] = await story.app.enrol(second);
+    const approve = { body: {}, key: second, code };
+    expect((await story.app.ask('POST', `/api/v1/exports/${id}/approve`, approve)).status).toBe(200);
     expect(await asked(id, {})).toBe(409);
     while (await story.get(WorkExports).tick({ only: id }));
     expect(await asked(id, {})).toBe(201);

@@ -11,7 +11,7 @@ import { CheckCertificate } from '../../src/search/check-certificate.js';
 import { ReadCertificates } from '../../src/search/read-certificates.js';
 import { type ArchiveUnderTest, openArchive } from '../support/archive-under-test.js';
 import { expectArchiveSound } from '../support/expect-archive-sound.js';
-import { person, type PersonActor, refused } from '../support/people.js';
+import { approver, person, type PersonActor, refused } from '../support/people.js';
 
 const HOST = 'social.newford.example';
 /** A query for every kind of fact that changes while words stay: standing, versions, holds, days, conversations. */
@@ -71,7 +71,7 @@ describe('a search certificate', () => {
     });
     archive = await openArchive(clock);
     marta = await person(archive, 'Marta Zielinski', 'records-officer');
-    adam = await person(archive, 'Adam Okafor', 'legal');
+    adam = await approver(archive, 'Adam Okafor', 'legal');
     reader = await person(archive, 'Rita Cole', 'custodian');
     bodyId = await archive.addBody();
     account = await archive.addAccount(`${lab.mastodon(HOST)}/@newford`, { bodyId });

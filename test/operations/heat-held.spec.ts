@@ -6,7 +6,7 @@ import { OpenMatter, PlaceHold, ReleaseHold } from '../../src/retention/index.js
 import { RecordSearch } from '../../src/search/index.js';
 import { type ArchiveUnderTest, openArchive } from '../support/archive-under-test.js';
 import { expectArchiveSound } from '../support/expect-archive-sound.js';
-import { person, type PersonActor } from '../support/people.js';
+import { approver, person, type PersonActor } from '../support/people.js';
 
 const HOST = 'social.newford.example';
 const MINUTE = 60_000;
@@ -49,7 +49,7 @@ describe('what a hold keeps', () => {
     });
     archive = await openArchive(clock);
     marta = await person(archive, 'Marta Zielinski', 'records-officer');
-    adam = await person(archive, 'Adam Okafor', 'legal');
+    adam = await approver(archive, 'Adam Okafor', 'legal');
     bodyId = await archive.addBody();
     await archive.addAccount(`${lab.mastodon(HOST)}/@newford`, { bodyId });
     await run(10);

@@ -8,7 +8,7 @@ import { type HoldView, OpenMatter, PlaceHold, ReadHolds, ReleaseHold, TakeNumbe
 import { RecordSearch } from '../../src/search/index.js';
 import { type ArchiveUnderTest, openArchive } from '../support/archive-under-test.js';
 import { expectArchiveSound, findFaults } from '../support/expect-archive-sound.js';
-import { person, type PersonActor, refused } from '../support/people.js';
+import { approver, person, type PersonActor, refused } from '../support/people.js';
 
 const HOST = 'social.newford.example';
 
@@ -71,7 +71,7 @@ describe('holds', () => {
     });
     archive = await openArchive(clock);
     marta = await person(archive, 'Marta Zielinski', 'records-officer');
-    adam = await person(archive, 'Adam Okafor', 'legal');
+    adam = await approver(archive, 'Adam Okafor', 'legal');
     inez = await person(archive, 'Inez Duarte', 'auditor');
     bodyId = await archive.addBody();
     account = await archive.addAccount(`${lab.mastodon(HOST)}/@newford`, { bodyId });

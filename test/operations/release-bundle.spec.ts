@@ -212,8 +212,8 @@ describe('the bundle of a release', () => {
     expect(proposed.status).toBe('proposed');
     expect(await story.work()).toBe(false);
     const path = `/api/v1/exports/${proposed.id}/approve`;
-    const approve = (key = story.app.key): Promise<Record<string, unknown>> =>
-      membersOf(story.app.ask('POST', path, { key, body: {} }));
+    const approve = (key = story.app.key, code?: string): Promise<Record<string, unknown>> =>
+      membersOf(story.app.ask('POST', path, { key, body: {}, ...(code === undefined ? {} : { code }) }));
     expect(await approve()).toMatchObject({ detail: expect.stringMatching(/^You proposed this export/) });
 
     const wanted = { person: inez, label: 'made by the proposer' };
@@ -223,8 +223,11 @@ describe('the bundle of a release', () => {
     });
     await story.app.ask('DELETE', `/api/v1/keys/${lent.id}`);
     const own = await story.get(IssueKey).run(system('setup'), { ...wanted, permissions: null, expiresAt: null });
-    expect(await approve(own.key)).toMatchObject({ status: 'waiting', approvedBy: 'Inez' });
-    expect(await approve(own.key)).toMatchObject({ status: 409 });
+    expect(await approve(own.key)).toMatchObject({ type: '/problems/not-enrolled' });
+    const [first = '', second = ''] = await story.app.enrol(own.key);
+    expect(await approve(own.key)).toMatchObject({ type: '/problems/code-missing' });
+    expect(await approve(own.key, first)).toMatchObject({ status: 'waiting', approvedBy: 'Inez' });
+    expect(await approve(own.key, second)).toMatchObject({ status: 409 });
     await story.work();
     const approved = await story.filesOf(await story.download(proposed.id));
     expect(onlyFile(approved, 'README.txt')).toMatch(/Proposed by .+, approved by Inez\./);

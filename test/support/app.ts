@@ -2,10 +2,18 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DataSource } from 'typeorm';
-import { AddPerson, IssueKey, type Role } from '../../src/identity/index.js';
+import { AddPerson, Authenticate, IssueKey, type Role } from '../../src/identity/index.js';
 import { type Clock, readConfig, system, SystemClock } from '../../src/platform/index.js';
 import { type Akta, startAkta, type StartOptions } from '../../src/start-akta.js';
 import { freshDatabaseUrls } from './database.js';
+import { enrol } from './people.js';
+
+interface Asked {
+  readonly key?: string | null;
+  readonly body?: unknown;
+  /** Of the second factor. */
+  readonly code?: string;
+}
 
 export interface TestApp {
   readonly akta: Akta;
@@ -19,7 +27,9 @@ export interface TestApp {
   readonly env: Readonly<Record<string, string>>;
   keyOf(role: Role): Promise<string>;
   /** As the administrator unless `key` says otherwise; null: as nobody. */
-  ask(method: string, path: string, options?: { key?: string | null; body?: unknown }): Promise<Response>;
+  ask(method: string, path: string, options?: Asked): Promise<Response>;
+  /** Enrols a second factor for the person of this key; answers its recovery codes. */
+  enrol(key: string): Promise<readonly string[]>;
   close(): Promise<void>;
 }
 
@@ -65,15 +75,21 @@ export async function startTestApp(
       const wanted = { person: id, label: 'test', permissions: null, expiresAt: null };
       return (await akta.app.get(IssueKey, { strict: false }).run(system('setup'), wanted)).key;
     },
-    ask: (method, path, { key: as = key, body } = {}) =>
+    ask: (method, path, { key: as = key, body, code } = {}) =>
       fetch(`${akta.url}${path}`, {
         method,
         headers: {
           ...(as === null ? {} : { authorization: `Bearer ${as}` }),
           ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+          ...(code === undefined ? {} : { 'akta-code': code }),
         },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       }),
+    enrol: async (as) => {
+      const known = await akta.app.get(Authenticate, { strict: false }).byKey(as);
+      if (!known) throw new Error('Nobody has this key');
+      return (await enrol({ get: (type) => akta.app.get(type, { strict: false }) }, known.actor)).recoveryCodes;
+    },
     close: async () => {
       await akta.close();
       rmSync(dataDir, { recursive: true });

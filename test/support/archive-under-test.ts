@@ -101,7 +101,7 @@ async function createContext({
     imports: [
       PlatformModule.with({ config, clock, database }),
       AuditModule.with({ logKeyFile: join(folder, 'keys', 'log.pem'), ticking: false }),
-      AccountsModule.with({ tokenKeyFile: join(folder, 'keys', 'tokens.key') }),
+      AccountsModule,
       ArchiveModule.with({ store, masterKeyFile: join(folder, 'keys', 'master.key') }),
       CaptureModule.with({ ticking: false }),
       RetentionModule,

@@ -8,8 +8,19 @@ export type Actor =
       readonly personId: string;
       readonly name: string;
       readonly permissions: ReadonlySet<Permission>;
+      readonly credential?: Credential;
     }
   | { readonly kind: 'system'; readonly name: SystemName };
+
+/** What a person acts with. */
+export interface Credential {
+  readonly kind: 'key' | 'session';
+  readonly id: string;
+  /** Who made it, as the log writes them; of a session, who made the key or password it was opened with. */
+  readonly madeBy: string;
+  /** Whether the second factor was shown: with this call, or a little earlier in this session. */
+  readonly proved: boolean;
+}
 
 export type SystemName =
   'setup' | 'sign-in' | 'capture' | 'log' | 'integrity' | 'demo' | 'export' | 'retention' | 'requests';

@@ -1,6 +1,7 @@
 import { certificatePageSentences } from './page-certificates.sentences.js';
 import { clockSentences } from './page-clocks.sentences.js';
 import { deskSentences } from './page-desk.sentences.js';
+import { factorPageSentences } from './page-factor.sentences.js';
 import { frameSentences } from './page-frame.sentences.js';
 import { handlePageSentences } from './page-handles.sentences.js';
 import { holdPageSentences } from './page-holds.sentences.js';
@@ -22,6 +23,7 @@ export const pageSentences = {
   ...itemSentences,
   ...lookSentences,
   ...peopleSentences,
+  ...factorPageSentences,
   ...requestPageSentences,
   ...letterPageSentences,
   ...linkPageSentences,

@@ -10,7 +10,8 @@ import type { ExportView } from '../../../src/exports/export.types.js';
 import { summarise } from '../../../web/fixtures/build-item.js';
 import { accounts, bodies, gaps, items, knownAccounts } from '../../../web/fixtures/day.js';
 import { CERTIFICATE, CHECK, SAVED } from '../../../web/fixtures/certificates.js';
-import { keys, people } from '../../../web/fixtures/people.js';
+import { keys, people, sessions } from '../../../web/fixtures/people.js';
+import { FactorDesk } from './factor-desk.js';
 import { REQUEST } from '../../../web/fixtures/requests.js';
 import { audit, desk } from '../../../web/fixtures/views.js';
 import { clockDetail, clockLine, dueView } from '../../../src/requests/clocks/clock-views.rules.js';
@@ -40,6 +41,8 @@ export interface FixtureServer {
   permissions: readonly Permission[];
   /** The request under review, and the hold. */
   readonly desk: RequestDesk;
+  /** Of whoever is signed in. */
+  readonly factor: FactorDesk;
   stop(): Promise<void>;
 }
 
@@ -50,6 +53,7 @@ interface State {
   readonly changesAsked: string[];
   permissions: readonly Permission[];
   readonly desk: RequestDesk;
+  readonly factor: FactorDesk;
 }
 
 type Answer = { readonly status: number; readonly body: unknown } | { readonly bytes: Buffer; readonly type: string };
@@ -143,6 +147,7 @@ const LISTS: Readonly<Record<string, unknown>> = {
   '/audit': { items: audit, nextCursor: null },
   '/people': { items: people, nextCursor: null },
   '/keys': { items: keys, nextCursor: null },
+  '/sessions': { items: sessions, nextCursor: null },
   '/search-certificates': { items: [CERTIFICATE], nextCursor: null },
   [`/search-certificates/${CERTIFICATE.id}`]: CERTIFICATE,
   [`/search-certificates/${CERTIFICATE.id}/check`]: CHECK,
@@ -201,7 +206,7 @@ function selectionOf(path: string, query: URLSearchParams): Answer | null {
 function read(url: URL, state: State): Answer {
   const path = url.pathname.slice('/api/v1'.length);
   if (!state.signedIn) return refused(401, 'Sign in first', 'Nobody is signed in.');
-  if (path === '/me') return ok({ id: people[0]?.id, name: 'Marta Zielinski', permissions: state.permissions });
+  if (path === '/me') return ok({ ...people[0], permissions: state.permissions, secondFactor: state.factor.standing });
   const selection = selectionOf(path, url.searchParams);
   if (selection !== null) return selection;
   const clock = clockOf(path, url.searchParams);
@@ -220,7 +225,7 @@ async function bodyOf(request: IncomingMessage): Promise<unknown> {
 
 function changed(path: string, body: unknown, state: State): Answer {
   if (path === '/search-certificates') return ok(CERTIFICATE);
-  const ofDesk = state.desk.change(path, Object(body));
+  const ofDesk = state.factor.change(path, Object(body)) ?? state.desk.change(path, Object(body));
   return ofDesk ?? ok(path === '/keys' ? { id: keys[0]?.id, key: 'akta_shown-once' } : null);
 }
 
@@ -302,6 +307,7 @@ export async function startFixtureServer(root: string, signedIn: boolean): Promi
     changesAsked: [],
     permissions,
     desk: new RequestDesk(),
+    factor: new FactorDesk(),
   };
   const server: Server = createServer((request, response) => {
     serve(request, response, state, root).catch(() => response.writeHead(500).end());
@@ -316,6 +322,7 @@ export async function startFixtureServer(root: string, signedIn: boolean): Promi
     exportsAsked: state.exportsAsked,
     changesAsked: state.changesAsked,
     desk: state.desk,
+    factor: state.factor,
     set permissions(mayDo: readonly Permission[]) {
       state.permissions = mayDo;
     },

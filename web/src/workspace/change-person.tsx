@@ -5,6 +5,7 @@ import { endOfDay } from '../frame/local-day.rules.js';
 import { useZone } from '../frame/registry.js';
 import { send } from './api.js';
 import { ChangeDetails, ChangeForm, Field } from './change-form.js';
+import { CodeField, withCode } from './me/code-field.js';
 import type { Person } from './people.types.js';
 import { useMe } from './reads.js';
 
@@ -114,6 +115,20 @@ export function SetMail({ person }: { person: Person }): ReactNode {
         value={person.mail ?? ''}
         optional
       />
+    </ChangeForm>
+  );
+}
+
+/** Of somebody who has lost it; whoever takes it away shows their own. */
+export function RemoveFactor({ person }: { person: Person }): ReactNode {
+  const say = useSay();
+  return (
+    <ChangeForm
+      presses={[{ value: 'remove', label: say('factor.remove') }]}
+      change={(fields) => withCode(fields, () => send('DELETE', path(person, 'second-factor')))}
+    >
+      <p>{say('factor.remove-hint')}</p>
+      <CodeField id="remove-factor-code" />
     </ChangeForm>
   );
 }

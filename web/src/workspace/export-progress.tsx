@@ -1,13 +1,13 @@
-import { useMutation } from '@tanstack/react-query';
-import { Button } from '@trussworks/react-uswds';
 import type { ReactNode } from 'react';
 import type { ExportView } from '../../../src/exports/export.types.js';
 import { useSay } from '../frame/language.js';
 import { Notice } from '../frame/notice.js';
 import { Part } from '../frame/screen.js';
-import { Answer, Trouble } from './answers.js';
+import { Answer } from './answers.js';
 import { addressOf, send } from './api.js';
+import { ChangeForm } from './change-form.js';
 import { ExportLinks } from './export-links.js';
+import { CodeField, withCode } from './me/code-field.js';
 import { useExport } from './reads.js';
 
 function Running({ made }: { made: ExportView }): ReactNode {
@@ -27,18 +27,19 @@ function Running({ made }: { made: ExportView }): ReactNode {
 /** Waits for a second person; whoever proposed it is refused with a sentence. */
 function Proposed({ made }: { made: ExportView }): ReactNode {
   const say = useSay();
-  const approve = useMutation({
-    mutationFn: () => send<ExportView>('POST', `/exports/${encodeURIComponent(made.id)}/approve`, {}),
-  });
   return (
     <>
       <Notice tone="warning" live>
         {say('export.proposed')}
       </Notice>
-      {approve.error === null ? null : <Trouble problem={approve.error} />}
-      <Button type="button" outline disabled={approve.isPending} onClick={() => approve.mutate()}>
-        {say('export.approve')}
-      </Button>
+      <ChangeForm
+        presses={[{ value: 'approve', label: say('export.approve') }]}
+        change={(fields) =>
+          withCode(fields, () => send<ExportView>('POST', `/exports/${encodeURIComponent(made.id)}/approve`, {}))
+        }
+      >
+        <CodeField id="export-code" />
+      </ChangeForm>
     </>
   );
 }

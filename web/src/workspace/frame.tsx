@@ -55,7 +55,9 @@ function Person({ me }: { me: Me }): ReactNode {
   });
   return (
     <div className="ak-person">
-      <span>{say('frame.signed-in', { name: me.name })}</span>
+      <GoTo href="/me" className="ak-person__name">
+        {say('frame.signed-in', { name: me.name })}
+      </GoTo>
       <button type="button" className="ak-person__leave" onClick={() => leave.mutate()}>
         {say('frame.sign-out')}
       </button>

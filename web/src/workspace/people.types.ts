@@ -1,4 +1,4 @@
-import type { KeyView, PersonView } from '../../../src/identity/people.types.js';
+import type { FactorFacts, KeyView, PersonView, SessionView } from '../../../src/identity/people.types.js';
 
 /** As JSON carries it: times are texts. */
 type Sent<T> = {
@@ -7,3 +7,5 @@ type Sent<T> = {
 
 export type Person = Sent<PersonView>;
 export type Key = Sent<KeyView>;
+export type Session = Sent<SessionView>;
+export type OwnFactor = Sent<FactorFacts>;

@@ -17,12 +17,13 @@ import type { Permission } from '../../../src/platform/http/permissions.js';
 import type { CalendarYear, ClockDetail, ClockLine, DueView } from '../../../src/requests/clocks/clock-views.types.js';
 import type { Language } from '../../../src/platform/sentences/sentences.js';
 import { ApiProblem, get, getAll, withQuery } from './api.js';
-import type { Key, Person } from './people.types.js';
+import type { Key, OwnFactor, Person, Session } from './people.types.js';
 
 export interface Me {
   readonly id: string;
   readonly name: string;
   readonly permissions: readonly string[];
+  readonly secondFactor: OwnFactor;
 }
 
 /** The search screen's state is its address: shareable, and the same words on the count and on an export. */
@@ -239,6 +240,13 @@ export function usePeople(): UseQueryResult<readonly Person[]> {
 /** One's own; everybody's to whom the server shows them. */
 export function useKeys(): UseQueryResult<readonly Key[]> {
   return useQuery({ queryKey: ['keys'], queryFn: ({ signal }) => getAll<Key>('/keys', signal) });
+}
+
+export function useSessions(person: string): UseQueryResult<readonly Session[]> {
+  return useQuery({
+    queryKey: ['sessions', person],
+    queryFn: ({ signal }) => getAll<Session>('/sessions', signal, { person }),
+  });
 }
 
 /** The clocks screen's state is its address. */

@@ -15,6 +15,7 @@ import { ExportScreen } from './screens/export.js';
 import { HoldScreen } from './screens/hold.js';
 import { HoldsScreen } from './screens/holds.js';
 import { ItemScreen } from './screens/item.js';
+import { MeScreen } from './screens/me.js';
 import { PeopleScreen } from './screens/people.js';
 import { PersonScreen } from './screens/person.js';
 import { RequestScreen } from './screens/request.js';
@@ -94,6 +95,7 @@ const exports = createRoute({
   validateSearch: (query: Record<string, unknown>): SearchParams => known(SELECTION, query),
   component: () => <ExportScreen params={exports.useSearch()} />,
 });
+const me = createRoute({ getParentRoute: () => root, path: '/me', component: MeScreen });
 const people = createRoute({ getParentRoute: () => root, path: '/people', component: PeopleScreen });
 const person = createRoute({
   getParentRoute: () => root,
@@ -128,7 +130,7 @@ const hold = createRoute({
 });
 
 const OF_ARCHIVE = [desk, accounts, account, search, item, thread, certificates, certificate, audit, exports] as const;
-const OF_DUTIES = [people, person, requests, request, review, holds, hold, clocks] as const;
+const OF_DUTIES = [me, people, person, requests, request, review, holds, hold, clocks] as const;
 
 export const router = createRouter({
   routeTree: root.addChildren([...OF_ARCHIVE, ...OF_DUTIES]),

@@ -8,6 +8,7 @@ import { isolated, Name } from '../../records/plain-text.js';
 import { AnswerScreen } from '../answers.js';
 import { send } from '../api.js';
 import { ChangeForm, Field } from '../change-form.js';
+import { CodeField, withCode } from '../me/code-field.js';
 import { useMay } from '../reads.js';
 import { holdPath, useHold } from '../requests/request-reads.js';
 import { ScopeFacts } from '../requests/scope-fields.js';
@@ -56,9 +57,10 @@ function Approve({ hold }: { hold: HoldView }): ReactNode {
   return (
     <ChangeForm
       presses={[{ value: 'approve', label: say('hold.approve') }]}
-      change={() => send('POST', holdPath(hold.id, '/releases/approval'))}
+      change={(fields) => withCode(fields, () => send('POST', holdPath(hold.id, '/releases/approval')))}
     >
       <p>{say('hold.second')}</p>
+      <CodeField id="release-code" />
     </ChangeForm>
   );
 }

@@ -8,7 +8,8 @@ import { useMoments } from '../../frame/when.js';
 import { isolated, Name } from '../../records/plain-text.js';
 import { Answer, AnswerScreen, Trouble } from '../answers.js';
 import { send } from '../api.js';
-import { DisablePerson, IssueKey, SetMail, SetPassword, SetRoles } from '../change-person.js';
+import { DisablePerson, IssueKey, RemoveFactor, SetMail, SetPassword, SetRoles } from '../change-person.js';
+import { Sessions } from '../me/sessions.js';
 import type { Key, Person } from '../people.types.js';
 import { useKeys, useMay, useMe, usePeople } from '../reads.js';
 import { useStanding } from './people.js';
@@ -84,8 +85,15 @@ function Keys({ person }: { person: Person }): ReactNode {
   );
 }
 
+function useFactor({ factorSince }: Person): string {
+  const say = useSay();
+  const when = useMoments(null);
+  return factorSince === null ? say('factor.person-none') : say('factor.since', { at: when.full(factorSince) });
+}
+
 function Changes({ person }: { person: Person }): ReactNode {
   const say = useSay();
+  const isOwn = useMe().data?.id === person.id;
   return (
     <div>
       <Part title={say('people.password')} id="person-password">
@@ -94,6 +102,11 @@ function Changes({ person }: { person: Person }): ReactNode {
       <Part title={say('people.mail')} id="person-mail">
         <SetMail key={person.mail ?? ''} person={person} />
       </Part>
+      {person.factorSince === null || isOwn ? null : (
+        <Part title={say('factor.remove')} id="person-factor">
+          <RemoveFactor person={person} />
+        </Part>
+      )}
       <Part title={say('people.disable')} id="person-disable">
         <DisablePerson person={person} />
       </Part>
@@ -112,11 +125,16 @@ function OnePerson({ person }: { person: Person }): ReactNode {
           <dt>{say('people.standing')}</dt>
           <dd>{useStanding(person)}</dd>
         </div>
+        <div>
+          <dt>{say('factor.title')}</dt>
+          <dd>{useFactor(person)}</dd>
+        </div>
       </dl>
       <p>
         <GoTo href="/people">{say('people.back')}</GoTo>
       </p>
       {maySeeKeys ? <Keys person={person} /> : null}
+      <Sessions person={person} />
       {person.disabledAt === null ? (
         <div className="ak-columns">
           <Part title={say('people.roles')} id="person-roles">

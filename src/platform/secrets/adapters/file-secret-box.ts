@@ -1,5 +1,6 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import { keyFile, Refusal } from '../../platform/index.js';
+import { keyFile } from '../../config/key-file.js';
+import { Refusal } from '../../http/problems.js';
 import { SecretBox } from '../secret-box.port.js';
 
 const NONCE = 12;
@@ -25,7 +26,7 @@ export class FileSecretBox extends SecretBox {
       decipher.setAAD(Buffer.from(about)).setAuthTag(sealed.subarray(-TAG));
       return decipher.update(sealed.subarray(NONCE, -TAG)).toString('utf8') + decipher.final('utf8');
     } catch (cause) {
-      const text = 'The stored token cannot be opened: it belongs to another installation. Set it again.';
+      const text = 'A sealed secret cannot be opened: it belongs to another installation. Set it again.';
       throw new Refusal('integrity-failure', text, { about }, { cause });
     }
   }
