@@ -45,7 +45,7 @@ export async function benchPdf(items: number): Promise<Measured> {
 }
 
 async function prepare(folder: string, count: number): Promise<Reading> {
-  const bag = new BagWriter(join(folder, 'bag'));
+  const bag = await BagWriter.create(join(folder, 'bag.zip'), 'bag');
   const nothing = Buffer.alloc(0);
   const content = {
     async *items() {

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { manifestText, PAYLOAD_MANIFEST, readManifest, TAG_MANIFEST } from '../../src/exports/bundle/bagit.rules.js';
-import { zipFolder } from '../../src/exports/bundle/zip-bundle.js';
 import { unpackBundle } from './make-bundles.js';
+import { zipFolder } from './zip-folder.js';
 
 const BEFORE = 'While others talk, I carry sandbags.';
 const AFTER = 'While others talk, I carry handbags.';
@@ -25,7 +25,7 @@ export async function alterCopy(bundle: string, folder: string): Promise<string>
   }
   for (const manifest of [PAYLOAD_MANIFEST, TAG_MANIFEST]) await renew(bag, manifest);
   const copy = join(folder, `${name}-altered.zip`);
-  await zipFolder(unpacked, copy, async () => undefined);
+  await zipFolder(unpacked, copy);
   return copy;
 }
 

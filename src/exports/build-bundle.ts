@@ -1,7 +1,5 @@
-import { createHash } from 'node:crypto';
-import { createReadStream, existsSync } from 'node:fs';
+import { hash } from 'node:crypto';
 import { mkdir, rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AuditTrail, Followers, type KeptCheckpoint, Log } from '../audit/index.js';
@@ -9,9 +7,9 @@ import { type Actor, newId, Refusal } from '../platform/index.js';
 import { TAG_MANIFEST } from './bundle/bagit.rules.js';
 import type { BundleContent, BundlePlan, Progress } from './bundle/bundle.types.js';
 import { CheckDraft } from './check-draft.js';
-import { writeSeal } from './bundle/seal-bundle.js';
+import { readPacked } from './bundle/read-packed.js';
+import { packBundle, type Seal } from './bundle/pack-bundle.js';
 import { writeBundle } from './bundle/write-bundle.js';
-import { zipFolder } from './bundle/zip-bundle.js';
 import { ExportFolders } from './export-folders.js';
 import type { ExportJob, Looked } from './export.types.js';
 import { OpenContent } from './open-content.js';
@@ -20,7 +18,7 @@ import { type PlannedRelease, PlanRelease, releaseInBundle } from './plan-releas
 import { RedactedContent } from './redact-content.js';
 
 interface Checking {
-  readonly folder: string;
+  readonly archive: string;
   readonly plan: BundlePlan;
   readonly redacted: RedactedContent;
   readonly original: BundleContent;
@@ -59,31 +57,32 @@ export class BuildBundle {
     const release = await this.planRelease.run(job);
     const ruled = release === null ? null : [...release.release.rulings.keys()];
     const plan = await this.planBundle.run(job, checkpoint, ruled);
-    const folder = this.folders.of(job.id);
-    const unpacked = join(folder, 'unpacked');
+    const draft = this.folders.draftOf(job.id);
 
     // 2. Take up what an earlier try has sealed, if it is still whole.
-    const sealed = await this.sealedBefore(job, join(unpacked, plan.name));
+    const sealed = await this.sealedBefore(job, draft, plan);
 
     // 3. Write the bag, durably. 4. THE TRUTH CHANGES: the log holds the hash of everything in it.
-    const event = sealed ?? (await this.writeAndRecord(actor, { job, plan, release, unpacked, progress }));
+    const event = sealed ?? (await this.writeAndRecord(actor, { job, plan, release, draft, progress }));
 
-    // 5. Seal: the entry's place in the log, proved, beside the bag.
+    // 5. Seal: the entry's place in the log, and the signed log that proves it.
     await progress('sealing', 0, 1);
-    await this.seal(plan, event, unpacked);
+    const seal = await this.seal(plan, event);
 
-    // 6. Pack. The file appears under its name when it is whole and on disk. 7. Forget the folder it was made in.
+    // 6. Pack bag and seal. The file appears under its name when it is whole and on disk. 7. Forget the draft.
+    await progress('packing', 0, 1);
     const file = this.folders.fileOf(job.id, plan.name);
-    const { bytes } = await zipFolder(unpacked, file, (done, total) => progress('packing', done, total));
-    await rm(unpacked, { recursive: true, force: true });
+    const bytes = await packBundle({ bag: draft, target: file }, this.log, seal);
+    await rm(draft, { force: true });
     return { file, bytes };
   }
 
-  private async sealedBefore(job: ExportJob, bag: string): Promise<string | null> {
-    if (job.built_event === null || job.commit === null || !existsSync(join(bag, TAG_MANIFEST))) return null;
-    const digest = createHash('sha256');
-    for await (const chunk of createReadStream(join(bag, TAG_MANIFEST))) digest.update(chunk);
-    return digest.digest('hex') === job.commit ? job.built_event : null;
+  private async sealedBefore(job: ExportJob, draft: string, { name }: BundlePlan): Promise<string | null> {
+    if (job.built_event === null || job.commit === null) return null;
+    const place = `${name}/${TAG_MANIFEST}`;
+    const found = await readPacked(draft, [place]).catch(() => null);
+    const list = found?.get(place);
+    return list && hash('sha256', list) === job.commit ? job.built_event : null;
   }
 
   private async writeAndRecord(
@@ -92,18 +91,17 @@ export class BuildBundle {
       readonly job: ExportJob;
       readonly plan: BundlePlan;
       readonly release: PlannedRelease | null;
-      readonly unpacked: string;
+      readonly draft: string;
       readonly progress: Progress;
     },
   ): Promise<string> {
-    const { job, release, unpacked, progress } = work;
-    await rm(unpacked, { recursive: true, force: true });
-    await mkdir(unpacked, { recursive: true });
+    const { job, release, draft, progress } = work;
+    await mkdir(this.folders.of(job.id), { recursive: true });
     const { plan, content, redacted } = await this.filtered(job, work.plan, release);
     const { viewer, verifier } = this.folders;
-    const parts = { plan, content: redacted ?? content, log: this.log, folder: unpacked, viewer, verifier, progress };
+    const parts = { plan, content: redacted ?? content, log: this.log, archive: draft, viewer, verifier, progress };
     const { commit, counts, itemIds } = await writeBundle(parts);
-    const checked = redacted && (await this.checked({ folder: unpacked, plan, redacted, original: content, progress }));
+    const checked = redacted && (await this.checked({ archive: draft, plan, redacted, original: content, progress }));
     const event = newId();
     await this.trail.write(actor, async (tx) => {
       await this.noteItems(tx.rows, job.id, itemIds);
@@ -165,12 +163,12 @@ export class BuildBundle {
     return this.checkDraft.run({ ...draft, language, progress: looking });
   }
 
-  private async seal(plan: BundlePlan, event: string, unpacked: string): Promise<void> {
+  private async seal(plan: BundlePlan, event: string): Promise<Seal> {
     await this.followers.settle();
     const [entry] = await this.log.entriesOf([event]);
     if (!entry) throw new Error(`The event ${event} of export ${plan.exportId} has no place in the log`);
     const checkpoint: KeptCheckpoint = await this.log.keepCheckpoint('export');
-    await writeSeal(unpacked, this.log, { plan, entry, checkpoint });
+    return { plan, entry, checkpoint };
   }
 }
 

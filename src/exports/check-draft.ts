@@ -10,8 +10,8 @@ import type { RedactedContent, WithheldMedium } from './redact-content.js';
 import { soughtIn } from './withheld-in-draft.rules.js';
 
 export interface Draft {
-  /** Holds the finished bag, not in the log, not sealed, not packed. */
-  readonly folder: string;
+  /** Holds the finished bag, not in the log and not sealed. */
+  readonly archive: string;
   /** Of its first pages. */
   readonly language: Language;
   readonly redacted: RedactedContent;
@@ -30,11 +30,11 @@ export class CheckDraft {
    *
    * @throws {Refusal} where something withheld can still be read; the draft is gone then
    */
-  async run({ folder, language, redacted, original, progress }: Draft): Promise<Looked> {
+  async run({ archive, language, redacted, original, progress }: Draft): Promise<Looked> {
     const withheld = [...soughtIn(redacted.withheld), ...(await pictures(redacted.media, original))];
-    const report = await this.leakTest.run({ path: folder, withheld, language, isDraft: true, progress });
+    const report = await this.leakTest.run({ path: archive, withheld, language, isDraft: true, progress });
     if (report.verdict === 'clean') return report.looked;
-    await rm(folder, { recursive: true, force: true });
+    await rm(archive, { force: true });
     throw new Refusal('wrong-state', report.sentence);
   }
 }

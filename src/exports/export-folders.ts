@@ -21,6 +21,11 @@ export class ExportFolders {
     return join(this.config.dataDir, 'exports', exportId);
   }
 
+  /** The bag while it is made, packed and not yet sealed. */
+  draftOf(exportId: string): string {
+    return join(this.of(exportId), 'draft.zip');
+  }
+
   fileOf(exportId: string, name: string): string {
     return join(this.of(exportId), `${name}.zip`);
   }

@@ -170,7 +170,7 @@ describe('the bundle of a release', () => {
       /^The bundle was not released: a withheld address of item \d+ is still readable in .+, .+\. The draft was discarded\. Looked for \d+ withheld strings and 1 withheld picture in \d+ files\.$/,
     );
     expect(fault).not.toContain('Mill St');
-    expect(existsSync(join(story.app.dataDir, 'exports', id, 'unpacked'))).toBe(false);
+    expect(existsSync(join(story.app.dataDir, 'exports', id, 'draft.zip'))).toBe(false);
     const types: { type: string }[] = await story.app.database.query(
       `SELECT type FROM audit_event WHERE facts->>'export' = $1 ORDER BY at, id`,
       [id],

@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { unpackBundle } from '../../lab/demo/make-bundles.js';
+import { zipFolder } from '../../lab/demo/zip-folder.js';
 import type { BundlePlan } from '../../src/exports/bundle/bundle.types.js';
-import { writeSeal } from '../../src/exports/bundle/seal-bundle.js';
+import { packBundle } from '../../src/exports/bundle/pack-bundle.js';
 import { writeBundle } from '../../src/exports/bundle/write-bundle.js';
-import { zipFolder } from '../../src/exports/bundle/zip-bundle.js';
 import type { Written } from './bundle-items.js';
 import { record, STORY } from './bundle-story.js';
 import { FixtureLog } from './fixture-log.js';
@@ -18,7 +19,7 @@ export interface Fixture {
   readonly folder: string;
   readonly log: FixtureLog;
   readonly plan: BundlePlan;
-  /** Below it: the bag's folder and its seal, before packing. */
+  /** Below it: the bag's folder and its seal, as they are in the archive. */
   readonly unpacked: string;
   readonly zip: string;
 }
@@ -36,6 +37,7 @@ export async function buildFixture(
   const { content, plan } = record(log, options.story ?? STORY, options);
   const folder = await mkdtemp(join(tmpdir(), 'akta-bundle-'));
   const unpacked = join(folder, 'unpacked');
+  const draft = join(folder, 'draft.zip');
   const viewer = join(folder, 'viewer');
   await mkdir(viewer);
   await writeFile(join(viewer, 'START-HERE.html'), START);
@@ -45,7 +47,7 @@ export async function buildFixture(
     plan,
     content,
     log,
-    folder: unpacked,
+    archive: draft,
     viewer,
     verifier: VERIFIER_FOLDER,
     progress,
@@ -58,9 +60,9 @@ export async function buildFixture(
     versions,
   });
   log.add('export.downloaded', '2026-05-21T15:03:00.000Z', { export: plan.exportId });
-  await writeSeal(unpacked, log, { plan, entry, checkpoint: log.checkpoint() });
   const zip = join(folder, `${plan.name}.zip`);
-  await zipFolder(unpacked, zip, progress);
+  await packBundle({ bag: draft, target: zip }, log, { plan, entry, checkpoint: log.checkpoint() });
+  await unpackBundle(zip, unpacked);
   return { folder, log, plan, unpacked, zip };
 }
 
@@ -70,7 +72,7 @@ export async function removeFixture({ folder }: Fixture): Promise<void> {
 
 export async function packAgain(fixture: Fixture, name: string): Promise<string> {
   const zip = join(fixture.folder, name);
-  await zipFolder(fixture.unpacked, zip, progress);
+  await zipFolder(fixture.unpacked, zip);
   return zip;
 }
 

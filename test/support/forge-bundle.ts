@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { zipFolder } from '../../lab/demo/zip-folder.js';
 import { verifierKey } from '../../src/audit/checkpoint.rules.js';
-import { writeSeal } from '../../src/exports/bundle/seal-bundle.js';
-import { zipFolder } from '../../src/exports/bundle/zip-bundle.js';
+import type { LogEntry } from '../../src/audit/index.js';
 import type { Fixture } from './bundle-fixture.js';
 import { FixtureLog } from './fixture-log.js';
 
@@ -69,13 +69,13 @@ export class Forgery {
     const unpacked = join(this.folder, 'unpacked');
     if (log) {
       const entry = log.add('export.built', '2026-05-21T15:02:30.000Z', { export: plan.exportId, commit });
-      await writeSeal(unpacked, log, { plan, entry, checkpoint: log.checkpoint() });
+      await this.sealAnew(log, entry);
     }
     for (const name of ['manifest-sha256.txt', 'tagmanifest-sha256.txt']) {
       await cp(join(this.bag, name), join(unpacked, `${plan.name}.${name}`));
     }
     const zip = join(this.folder, 'forged.zip');
-    await zipFolder(unpacked, zip, async () => undefined);
+    await zipFolder(unpacked, zip);
     return zip;
   }
 
@@ -98,6 +98,15 @@ export class Forgery {
     await this.write('data/log/log.pub.pem', log.pem);
     await this.write('data/log/origin.vkey', `${verifierKey(log.origin, log.publicKey)}\n`);
     return log;
+  }
+
+  private async sealAnew(log: FixtureLog, entry: LogEntry): Promise<void> {
+    const { name, checkpoint } = this.fixture.plan;
+    const beside = (ending: string): string => join(this.folder, 'unpacked', `${name}.${ending}`);
+    const path = await log.proveConsistency(checkpoint.size, log.checkpoint().size);
+    await writeFile(beside('entry.json'), entry.line);
+    await writeFile(beside('tlog-proof'), await log.proofText(entry.seq, log.checkpoint()));
+    await writeFile(beside('consistency'), path.map((step) => `${step.toString('base64')}\n`).join(''));
   }
 
   private async recount(): Promise<void> {

@@ -1,6 +1,6 @@
-import { mkdtemp } from 'node:fs/promises';
+import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { chaptersOf } from '../../src/exports/bundle/chapters.rules.js';
 import { BagWriter } from '../../src/exports/bundle/write-bag.js';
 import { writeItems } from '../../src/exports/bundle/write-items.js';
@@ -22,7 +22,8 @@ export async function renderStory(
 ): Promise<{ readonly files: readonly string[]; readonly pages: number; readonly folder: string }> {
   const { language = 'en', ...rest } = options;
   const { content, plan } = record(new FixtureLog(), story, {});
-  const bag = new BagWriter(await mkdtemp(join(tmpdir(), 'akta-pdf-')));
+  const folder = await mkdtemp(join(tmpdir(), 'akta-pdf-'));
+  const bag = await BagWriter.create(join(folder, 'bag.zip'), 'bag');
   const listing = await writeItems(bag, content, progress);
   const teller = new Teller(plan, language, new Map(listing.items.map(({ id, no }) => [id, no])));
   const counts = {
@@ -38,5 +39,12 @@ export async function renderStory(
   const front = tellFront(teller, { counts, entries: NOTHING, keyFingerprint: 'a1b2', exemptions: [] });
   const reading = { bag, teller, front, chapters: chaptersOf(listing), progress };
   const rendered = await renderPdf(reading, { firstPage: 1, ...rest });
-  return { files: rendered.paths.map((path) => join(bag.folder, path)), pages: rendered.pages, folder: bag.folder };
+  const files: string[] = [];
+  for (const path of rendered.paths) {
+    const file = join(folder, basename(path));
+    await writeFile(file, await bag.read(path));
+    files.push(file);
+  }
+  await bag.abandon();
+  return { files, pages: rendered.pages, folder };
 }

@@ -1,17 +1,29 @@
-import { createHash } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
-import { mkdir, open, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { Readable, Transform } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
+import { createHash, hash } from 'node:crypto';
 import { type BagFile, BAGIT_TXT, bagInfo, manifestText, PAYLOAD_MANIFEST, TAG_MANIFEST } from './bagit.rules.js';
+import { ZipWriter } from './write-zip.js';
+import type { Packed } from './zip.rules.js';
 
-/** Writes one bag into a folder, hashing as it goes; only paths, sizes and digests stay in memory. */
+interface Written {
+  readonly sha256: string;
+  readonly packed: Omit<Packed, 'name'>;
+}
+
+/**
+ * Writes one bag straight into an archive, hashing as it goes; only paths, sizes and digests stay in memory. What was
+ * written can be read again: every rendition is made from it.
+ */
 export class BagWriter {
-  private readonly files = new Map<string, BagFile>();
-  private readonly folders = new Set<string>();
+  private readonly files = new Map<string, Written>();
 
-  constructor(readonly folder: string) {}
+  private constructor(
+    private readonly zip: ZipWriter,
+    /** The bag's folder in the archive. */
+    private readonly name: string,
+  ) {}
+
+  static async create(archive: string, name: string): Promise<BagWriter> {
+    return new BagWriter(await ZipWriter.create(archive), name);
+  }
 
   get count(): number {
     return this.files.size;
@@ -26,60 +38,61 @@ export class BagWriter {
     return this.files.has(path);
   }
 
+  async read(path: string): Promise<Buffer> {
+    const file = this.files.get(path);
+    if (!file) throw new Error(`The bag does not hold ${path}`);
+    return this.zip.read({ ...file.packed, name: this.placeOf(path) });
+  }
+
   async write(path: string, content: string | Uint8Array): Promise<void> {
-    const bytes = typeof content === 'string' ? Buffer.from(content) : content;
-    await writeFile(await this.place(path), bytes);
-    this.note(path, bytes.length, createHash('sha256').update(bytes).digest('hex'));
+    this.refuseTwice(path);
+    const bytes = Buffer.from(content);
+    this.note(path, await this.zip.add(this.placeOf(path), bytes), hash('sha256', bytes));
   }
 
-  /** Several at once, of different paths. */
-  async writeAll(files: ReadonlyMap<string, string | Uint8Array>): Promise<void> {
-    await Promise.all(Array.from(files, ([path, content]) => this.write(path, content)));
-  }
-
+  /** One after the other. While it is written, nothing else can be. */
   async writeStream(path: string, source: AsyncIterable<Uint8Array | string>): Promise<void> {
+    this.refuseTwice(path);
     const digest = createHash('sha256');
-    let size = 0;
-    const meter = new Transform({
-      transform(chunk: Buffer, _encoding, done) {
-        digest.update(chunk);
-        size += chunk.length;
-        done(null, chunk);
-      },
-    });
-    await pipeline(Readable.from(source, { objectMode: true }), meter, createWriteStream(await this.place(path)));
-    this.note(path, size, digest.digest('hex'));
+    const file = await this.zip.addStream(this.placeOf(path), bytesOf(source), (piece) => digest.update(piece));
+    this.note(path, file, digest.digest('hex'));
   }
 
-  /** Writes the tag files and answers the digest of tagmanifest-sha256.txt: the commitment of the export. */
+  /** Writes the tag files, ends the archive and answers the digest of tagmanifest-sha256.txt: the commitment of the export. */
   async finish(facts: Omit<Parameters<typeof bagInfo>[0], 'payload'>): Promise<string> {
-    const payload = [...this.files.values()].filter((file) => file.path.startsWith('data/'));
+    const payload = this.listed((path) => path.startsWith('data/'));
     await this.write('bagit.txt', BAGIT_TXT);
     await this.write('bag-info.txt', bagInfo({ ...facts, payload }));
     await this.write(PAYLOAD_MANIFEST, manifestText(payload));
-    const tags = [...this.files.values()].filter((file) => !file.path.startsWith('data/'));
-    await this.write(TAG_MANIFEST, manifestText(tags));
-    const folder = await open(this.folder);
-    try {
-      await folder.sync();
-    } finally {
-      await folder.close();
-    }
-    return this.files.get(TAG_MANIFEST)?.sha256 ?? '';
+    await this.write(TAG_MANIFEST, manifestText(this.listed((path) => !path.startsWith('data/'))));
+    await this.zip.finish();
+    return this.digestOf(TAG_MANIFEST) ?? '';
   }
 
-  private note(path: string, bytes: number, sha256: string): void {
-    this.files.set(path, { path, bytes, sha256 });
+  /** Lets go of the archive as it stands. */
+  async abandon(): Promise<void> {
+    await this.zip.abandon();
   }
 
-  private async place(path: string): Promise<string> {
+  private listed(belongs: (path: string) => boolean): BagFile[] {
+    return Array.from(this.files, ([path, { sha256, packed }]) => ({ path, sha256, bytes: packed.bytes })).filter(
+      ({ path }) => belongs(path),
+    );
+  }
+
+  private placeOf(path: string): string {
+    return `${this.name}/${path}`;
+  }
+
+  private refuseTwice(path: string): void {
     if (this.files.has(path)) throw new Error(`A bag holds ${path} once`);
-    const file = join(this.folder, path);
-    const folder = dirname(file);
-    if (!this.folders.has(folder)) {
-      await mkdir(folder, { recursive: true });
-      this.folders.add(folder);
-    }
-    return file;
   }
+
+  private note(path: string, { method, crc, bytes, packed, at }: Packed, sha256: string): void {
+    this.files.set(path, { sha256, packed: { method, crc, bytes, packed, at } });
+  }
+}
+
+async function* bytesOf(source: AsyncIterable<Uint8Array | string>): AsyncGenerator<Uint8Array> {
+  for await (const piece of source) yield typeof piece === 'string' ? Buffer.from(piece) : piece;
 }

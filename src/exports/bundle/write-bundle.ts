@@ -38,8 +38,8 @@ export interface BundleParts {
   readonly plan: BundlePlan;
   readonly content: BundleContent;
   readonly log: BundleLog;
-  /** Where the bag's folder is made; empty before. */
-  readonly folder: string;
+  /** The archive that is written: what stood there before is gone. */
+  readonly archive: string;
   /** The built viewer: START-HERE.html, viewer.js, viewer.css. */
   readonly viewer: string;
   /** verify.py with its two parts, and VERIFY.md. */
@@ -55,10 +55,18 @@ export interface WrittenBag {
   readonly itemIds: readonly string[];
 }
 
-/** Writes the bag (DESIGN 8) below `folder`; one item, one medium or one exchange in memory at a time. */
+/** Writes the bag (DESIGN 8) into an archive; one item, one medium or one exchange in memory at a time. */
 export async function writeBundle(parts: BundleParts): Promise<WrittenBag> {
+  const bag = await BagWriter.create(parts.archive, parts.plan.name);
+  try {
+    return await fillBag(bag, parts);
+  } finally {
+    await bag.abandon();
+  }
+}
+
+async function fillBag(bag: BagWriter, parts: BundleParts): Promise<WrittenBag> {
   const { plan, content, log, progress } = parts;
-  const bag = new BagWriter(join(parts.folder, plan.name));
   const listing = await writeItems(bag, content, progress);
   const entries = await writeRecords(bag, log, { plan, listing, progress });
   const holds = new Set(plan.profile.holds);

@@ -1,5 +1,3 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import type { BundlePlan } from './bundle.types.js';
 import { recordFolder } from './paths.rules.js';
 import type { BagWriter } from './write-bag.js';
@@ -19,7 +17,7 @@ export async function writeCustody(bag: BagWriter, { custody }: BundlePlan): Pro
       type: step.type,
       action: step.action,
       by: step.by,
-      proof: existsSync(join(bag.folder, folder)) ? folder : '',
+      proof: bag.has(`${folder}/entry.json`) ? folder : '',
     };
   });
   await bag.writeStream('data/custody.csv', csvOf(COLUMNS, rows));

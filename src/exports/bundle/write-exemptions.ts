@@ -1,5 +1,3 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { BundleItem, BundlePlan, BundleVersion } from './bundle.types.js';
 import { itemPath } from './paths.rules.js';
 import type { BagWriter } from './write-bag.js';
@@ -48,7 +46,7 @@ export async function writeExemptions(
   const log: Exemption[] = [];
   for (const { no, restricted, closedParts } of items) {
     if (!restricted && closedParts === 0) continue;
-    const item: BundleItem = JSON.parse(await readFile(join(bag.folder, itemPath(no)), 'utf8'));
+    const item: BundleItem = JSON.parse((await bag.read(itemPath(no))).toString());
     for (const place of placesIn(item)) log.push(lineOf(plan, { no, item, place }));
   }
   await bag.writeStream('data/exemptions.csv', csvOf(COLUMNS, log));

@@ -88,6 +88,6 @@ async function writeVersion(bag: BagWriter, version: BundleVersion, opened: Open
   }
   files.set(`${folder}/parts.txt`, partsTxt);
   files.set(`${folder}/salts.txt`, salts.join(''));
-  await bag.writeAll(files);
+  for (const [path, bytes] of files) await bag.write(path, bytes);
   return { ...version, media };
 }

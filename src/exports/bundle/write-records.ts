@@ -1,5 +1,3 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { LogEntry } from '../../audit/index.js';
 import type { BundleItem, BundleLog, BundlePlan, Disposition, Progress, Reconciliation } from './bundle.types.js';
 import { itemPath, recordFolder } from './paths.rules.js';
@@ -50,21 +48,20 @@ export async function writeRecords(bag: BagWriter, log: BundleLog, work: Work): 
   const counts = { entries: 0, released: 0, withheld: 0, outside: 0, events: 0, boundaries: 0 };
   const { plan, listing, progress } = work;
   const items = new Map(listing.items.map((item) => [item.id, item]));
-  const total = plan.ranges.reduce((sum, range) => sum + range.last - range.first + 3, 1);
-
+  const total = 2 * plan.ranges.reduce((sum, range) => sum + range.last - range.first + 3, 1);
+  for await (const { entry } of entriesOf(log, plan)) {
+    const folder = recordFolder(entry.seq);
+    await bag.write(`${folder}/entry.json`, entry.line);
+    await bag.write(`${folder}/proof.tlog-proof`, await log.proofText(entry.seq, plan.checkpoint));
+    counts.entries += 1;
+    await progress('records', counts.entries, total);
+  }
+  let told = counts.entries;
   async function* rows(): AsyncGenerator<IndexRow> {
     for await (const { entry, boundary } of entriesOf(log, plan)) {
-      const folder = recordFolder(entry.seq);
-      await bag.writeAll(
-        new Map([
-          [`${folder}/entry.json`, entry.line],
-          [`${folder}/proof.tlog-proof`, await log.proofText(entry.seq, plan.checkpoint)],
-        ]),
-      );
       const disposition = dispositionOf(entry, boundary, { listing, items });
-      counts.entries += 1;
       counts[COUNTED[disposition]] += 1;
-      await progress('records', counts.entries, total);
+      await progress('records', (told += 1), total);
       yield await rowOf(bag, entry, { disposition, listing, items });
     }
   }
@@ -142,7 +139,7 @@ const NO_VERSION: VersionCells = {
 };
 
 async function versionCells(bag: BagWriter, no: number, seq: number): Promise<VersionCells> {
-  const item: BundleItem = JSON.parse(await readFile(join(bag.folder, itemPath(no)), 'utf8'));
+  const item: BundleItem = JSON.parse((await bag.read(itemPath(no))).toString());
   const version = item.versions.find((one) => one.seq === seq);
   if (!version) throw new Error(`Item ${no} of the bundle has no version at ${seq}`);
   return {

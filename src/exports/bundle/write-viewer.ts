@@ -26,7 +26,7 @@ export async function writeViewerData(bag: BagWriter, listing: Listing): Promise
     size = 0;
   };
   for (const { no } of listing.items) {
-    const line = await readFile(join(bag.folder, itemPath(no)), 'utf8');
+    const line = (await bag.read(itemPath(no))).toString();
     if (size + line.length > CHUNK_BYTES) await flush();
     lines.push(line);
     size += line.length;

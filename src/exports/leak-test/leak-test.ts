@@ -1,12 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { ahead, type Language, say, type SentenceValues } from '../../platform/index.js';
+import { type Language, say, type SentenceValues } from '../../platform/index.js';
 import { leakTestSentences } from './leak-test.sentences.js';
 import type { Leak, LeakReport, LeakTestInput, Unread, Withheld } from './leak-test.types.js';
 import { LookThrough } from './look-through.js';
 import { type BundleFile, openBundle } from './open-bundle.js';
-
-/** Files read at once: most are small, and waited for longer than they are looked through. */
-const AT_ONCE = 4;
 
 /** Reads a finished bundle back, every file as its readers would, and says whether anything withheld is in it. */
 @Injectable()
@@ -16,20 +13,18 @@ export class LeakTest {
     const pictures = withheld.filter(({ kind }) => kind === 'picture').length;
     const looking = await LookThrough.for(withheld);
     const bundle = await openBundle(path);
+    let files = 0;
     try {
       looking.outside(bundle.comment, '', { where: 'comment', at: '' });
-      let done = 0;
-      for await (const _ of ahead(bundle.files, AT_ONCE, (file) => lookInto(file, looking, signal))) {
-        await progress?.((done += 1), bundle.files.length);
+      for await (const file of bundle.files) {
+        await lookInto(file, looking, signal);
+        files += 1;
+        await progress?.(files, bundle.count);
       }
     } finally {
       bundle.close();
     }
-    return reportOf(input, inOrder(looking, bundle.files), {
-      strings: withheld.length - pictures,
-      pictures,
-      files: bundle.files.length,
-    });
+    return reportOf(input, looking, { strings: withheld.length - pictures, pictures, files });
   }
 }
 
@@ -39,14 +34,6 @@ async function lookInto(file: BundleFile, looking: LookThrough, signal: AbortSig
   looking.outside(name, name, { where: 'name', at: '' });
   looking.outside(comment, name, { where: 'comment', at: '' });
   await looking.file(name, stoppable(file.content(), signal));
-}
-
-/** What was found, file after file, whichever was read first. */
-function inOrder({ leaks, unread }: LookThrough, files: readonly BundleFile[]): Pick<LookThrough, 'leaks' | 'unread'> {
-  const places = new Map(files.map(({ name }, i) => [name, i]));
-  const place = ({ file }: { readonly file: string }): number => places.get(file) ?? -1;
-  const byPlace = (a: { readonly file: string }, b: { readonly file: string }): number => place(a) - place(b);
-  return { leaks: leaks.toSorted(byPlace), unread: unread.toSorted(byPlace) };
 }
 
 async function* stoppable(

@@ -1,8 +1,8 @@
 import { createReadStream } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Entry, openPromise, type ZipFile } from 'yauzl';
 import { Refusal } from '../../platform/index.js';
+import { OpenArchive } from '../read-archive.js';
 
 const SMALL = 65_536;
 
@@ -15,14 +15,19 @@ export interface BundleFile {
 
 export interface OpenBundle {
   readonly comment: string;
-  readonly files: readonly BundleFile[];
+  readonly count: number;
+  /** One after the other: the one before is done with when the next is asked for. */
+  readonly files: AsyncIterable<BundleFile> | Iterable<BundleFile>;
   close(): void;
 }
 
 /** A finished .zip, or the folder of a draft. Every file of it, also those no manifest names. */
 export async function openBundle(path: string): Promise<OpenBundle> {
   const found = await stat(path).catch(() => null);
-  if (found?.isDirectory() === true) return { comment: '', files: await filesBelow(path), close: () => undefined };
+  if (found?.isDirectory() === true) {
+    const files = await filesBelow(path);
+    return { comment: '', count: files.length, files, close: () => undefined };
+  }
   if (found === null) throw new Refusal('not-found', `There is no bundle at ${path}. Name a .zip file or a folder.`);
   return openZipFile(path);
 }
@@ -45,28 +50,23 @@ async function* contentOf(file: string): AsyncGenerator<Uint8Array> {
 }
 
 async function openZipFile(path: string): Promise<OpenBundle> {
-  const zip = await openPromise(path, { autoClose: false }).catch(() => {
+  const archive = await OpenArchive.open(path).catch(() => {
     throw new Refusal('invalid-input', `${path} is not a ZIP archive or ends early. Name a bundle.`);
   });
-  try {
-    const files: BundleFile[] = [];
-    for await (const entry of zip.eachEntry()) {
-      if (!entry.fileName.endsWith('/')) files.push(fileOf(zip, entry));
-    }
-    return { comment: zip.comment, files, close: () => zip.close() };
-  } catch {
-    zip.close();
-    throw new Refusal('invalid-input', `The list of files in ${path} cannot be read. Build the bundle anew.`);
-  }
+  const { comment, entryCount } = archive.zip;
+  return { comment, count: entryCount, files: filesIn(archive, path), close: () => archive.close() };
 }
 
-function fileOf(zip: ZipFile, entry: Entry): BundleFile {
-  const extra = entry.extraFields.map(({ data }) => data.toString('latin1')).join('\n');
-  return {
-    name: entry.fileName,
-    comment: `${entry.fileComment}\n${extra}`,
-    async *content() {
-      yield* await zip.openReadStreamPromise(entry);
-    },
-  };
+async function* filesIn(archive: OpenArchive, path: string): AsyncGenerator<BundleFile> {
+  const listed = archive.entries()[Symbol.asyncIterator]();
+  for (;;) {
+    const next = await listed.next().catch(() => {
+      throw new Refusal('invalid-input', `The list of files in ${path} cannot be read. Build the bundle anew.`);
+    });
+    if (next.done === true) return;
+    const { fileName: name, fileComment, extraFields } = next.value;
+    if (name.endsWith('/')) continue;
+    const extra = extraFields.map(({ data }) => data.toString('latin1')).join('\n');
+    yield { name, comment: `${fileComment}\n${extra}`, content: () => archive.chunks(next.value) };
+  }
 }

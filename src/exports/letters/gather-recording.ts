@@ -9,7 +9,7 @@ import { type Actor, Clock, demand, fullTime, type Language, programFolder, say 
 import { localDay } from '../../requests/index.js';
 import { PAYLOAD_MANIFEST, TAG_MANIFEST } from '../bundle/bagit.rules.js';
 import { bundleName, type ExportJob } from '../export.types.js';
-import { openBundle } from '../leak-test/open-bundle.js';
+import { readPacked } from '../bundle/read-packed.js';
 import { unseenMinutes } from '../renderers/gaps.rules.js';
 import { gapLine } from './facts-in-words.rules.js';
 import { FindAnswer } from './find-answer.js';
@@ -126,31 +126,17 @@ function capturedLine(
 
 /** The manifests and the files of a bundle that stand for the others, with the hashes the manifests say. */
 async function hashesIn(zip: string, name: string): Promise<readonly HashFact[]> {
-  const bundle = await openBundle(zip);
-  try {
-    const manifests = new Map<string, Buffer>();
-    for (const file of bundle.files) {
-      const manifest = [PAYLOAD_MANIFEST, TAG_MANIFEST].find((one) => file.name === `${name}.${one}`);
-      if (manifest !== undefined) manifests.set(manifest, await bytesOf(file.content()));
-    }
-    const named = (manifests.get(PAYLOAD_MANIFEST)?.toString('utf8') ?? '').split('\n').flatMap((line) => {
-      const [, sha256 = '', path = ''] = /^([0-9a-f]{64}) {1,2}(.+)$/.exec(line) ?? [];
-      return NAMED.test(path) ? [{ path, sha256 }] : [];
-    });
-    const own = [TAG_MANIFEST, PAYLOAD_MANIFEST].flatMap((path) => {
-      const bytes = manifests.get(path);
-      return bytes === undefined ? [] : [{ path, sha256: createHash('sha256').update(bytes).digest('hex') }];
-    });
-    return [...own, ...named.slice(0, FILES_NAMED)];
-  } finally {
-    bundle.close();
-  }
-}
-
-async function bytesOf(content: AsyncIterable<Uint8Array>): Promise<Buffer> {
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of content) chunks.push(chunk);
-  return Buffer.concat(chunks);
+  const manifests = await readPacked(zip, [PAYLOAD_MANIFEST, TAG_MANIFEST].map((one) => `${name}.${one}`)); // prettier-ignore
+  const listed = manifests.get(`${name}.${PAYLOAD_MANIFEST}`)?.toString('utf8') ?? '';
+  const named = listed.split('\n').flatMap((line) => {
+    const [, sha256 = '', path = ''] = /^([0-9a-f]{64}) {1,2}(.+)$/.exec(line) ?? [];
+    return NAMED.test(path) ? [{ path, sha256 }] : [];
+  });
+  const own = [TAG_MANIFEST, PAYLOAD_MANIFEST].flatMap((path) => {
+    const bytes = manifests.get(`${name}.${path}`);
+    return bytes === undefined ? [] : [{ path, sha256: createHash('sha256').update(bytes).digest('hex') }];
+  });
+  return [...own, ...named.slice(0, FILES_NAMED)];
 }
 
 function programVersion(): string {

@@ -1,5 +1,3 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Chapter } from '../bundle/chapters.rules.js';
 import type { BundleItem, Progress } from '../bundle/bundle.types.js';
 import { itemPath } from '../bundle/paths.rules.js';
@@ -27,5 +25,5 @@ export async function readTold(
 }
 
 async function readItem(bag: BagWriter, no: number): Promise<BundleItem> {
-  return JSON.parse(await readFile(join(bag.folder, itemPath(no)), 'utf8'));
+  return JSON.parse((await bag.read(itemPath(no))).toString());
 }

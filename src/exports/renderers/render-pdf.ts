@@ -1,5 +1,3 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Chapter } from '../bundle/chapters.rules.js';
 import { pageNumber } from '../bundle/paths.rules.js';
 import { MediaSheet } from './media-sheet.js';
@@ -198,7 +196,7 @@ async function drawMedium(
   indent: number,
 ): Promise<void> {
   if (medium.href !== null && PICTURE.test(medium.href)) {
-    const picture = await pictureFor(await readFile(join(bag.folder, medium.href)));
+    const picture = await pictureFor(await bag.read(medium.href));
     if (picture) pages.picture(picture, indent, { alt: medium.alt === '' ? alt : medium.alt, lang });
   }
   pages.text(alt, { indent, after: 1 });

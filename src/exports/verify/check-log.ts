@@ -143,11 +143,13 @@ async function sealedList(look: Inspection, name: string, digest: string): Promi
 
 async function compare(look: Inspection, sealed: ReadonlyMap<string, string>, sealedAt?: string): Promise<void> {
   const when = sealedAt === undefined ? {} : { at: sealedAt };
-  for (const path of look.bagPaths()) if (!sealed.has(path)) look.fail(path, 'stray');
-  for (const [path, digest] of sealed) {
-    if (!look.has(path)) look.fail(path, 'missing', when);
+  // In the order of the archive, which is read from front to back.
+  for (const path of look.bagPaths()) {
+    const digest = sealed.get(path);
+    if (digest === undefined) look.fail(path, 'stray');
     else if ((await look.hash(`${look.bundle}/${path}`)) !== digest) look.fail(path, 'sealed', when);
   }
+  for (const path of sealed.keys()) if (!look.has(path)) look.fail(path, 'missing', when);
 }
 
 /** Without a seal that holds, the bag's own manifests still show what does not agree with itself. */

@@ -1,7 +1,6 @@
-import { createHash } from 'node:crypto';
-import { type FileHandle, open } from 'node:fs/promises';
-import { inflateRawSync } from 'node:zlib';
-import { type Entry, openPromise, type ZipFile } from 'yauzl';
+import { createHash, hash } from 'node:crypto';
+import type { Entry } from 'yauzl';
+import { OpenArchive } from '../read-archive.js';
 import { CouldNotLook, HostileBundle } from './verify.types.js';
 
 /** Above both, an archive is a bomb: deflate reaches 1032, a real bundle seldom 20. */
@@ -9,10 +8,9 @@ const BOMB_RATIO = 250;
 const BOMB_BYTES = 2 ** 30;
 /** What is read into memory at once: lists and JSON of one item. Anything larger is only hashed. */
 const READ_LIMIT = 2 ** 29;
-/** Up to here an entry is read in one piece: a stream for each of many would take longer than reading it. */
-const SMALL = 262_144;
+/** Larger files are hashed as they are read. */
+const WHOLE = 262_144;
 const LOCAL_HEADER = 30;
-const [IS_STORED, IS_DEFLATED] = [0, 8];
 const SYMLINK = 0o120000;
 
 /** The files of an archive, by name; read in any order, hashed without holding them. */
@@ -28,27 +26,25 @@ export interface OpenedZip {
  * entries that share bytes; a whole that would unpack out of all proportion. Sizes are held to while reading.
  */
 export async function openZip(path: string): Promise<OpenedZip> {
-  const zip = await openPromise(path, { autoClose: false, strictFileNames: true, validateEntrySizes: true }).catch(
+  const archive = await OpenArchive.open(path, { strictFileNames: true, validateEntrySizes: true }).catch(
     (error: NodeJS.ErrnoException) => {
       throw new CouldNotLook(error.code === 'ENOENT' ? 'not-found' : 'not-a-zip', { file: path }, { cause: error });
     },
   );
-  const file = await open(path);
   try {
-    const entries = await readDirectory(zip);
+    const entries = await readDirectory(archive);
     refuseOverlaps(entries);
-    refuseBomb(zip, entries);
-    return opened(zip, file, entries);
+    refuseBomb(archive.zip.fileSize, entries);
+    return opened(archive, entries);
   } catch (error) {
-    zip.close();
-    await file.close();
+    archive.close();
     throw error;
   }
 }
 
-async function readDirectory(zip: ZipFile): Promise<Map<string, Entry>> {
+async function readDirectory(archive: OpenArchive): Promise<Map<string, Entry>> {
   const entries = new Map<string, Entry>();
-  const listed = zip.eachEntry();
+  const listed = archive.zip.eachEntry();
   for (;;) {
     const next = await listed.next().catch((error: Error) => {
       const bad = /(absolute path|invalid relative path|invalid characters).*: (.*)$/s.exec(error.message);
@@ -81,39 +77,20 @@ function refuseOverlaps(entries: ReadonlyMap<string, Entry>): void {
   }
 }
 
-function refuseBomb(zip: ZipFile, entries: ReadonlyMap<string, Entry>): void {
+function refuseBomb(packed: number, entries: ReadonlyMap<string, Entry>): void {
   let bytes = 0;
   for (const entry of entries.values()) bytes += entry.uncompressedSize;
-  if (bytes > BOMB_BYTES && bytes > BOMB_RATIO * zip.fileSize) {
-    throw new CouldNotLook('bomb', { bytes, packed: zip.fileSize });
+  if (bytes > BOMB_BYTES && bytes > BOMB_RATIO * packed) {
+    throw new CouldNotLook('bomb', { bytes, packed });
   }
 }
 
-function isSmall({ compressedSize, uncompressedSize, compressionMethod }: Entry): boolean {
-  const isKnown = compressionMethod === IS_STORED || compressionMethod === IS_DEFLATED;
-  return isKnown && compressedSize <= SMALL && uncompressedSize <= SMALL;
-}
-
-/** @throws what does not unpack to the size the directory states */
-async function readWhole(zip: ZipFile, file: FileHandle, entry: Entry): Promise<Buffer> {
-  const { compressedSize: size, uncompressedSize: stated, compressionMethod } = entry;
-  const { fileDataStart } = await zip.readLocalFileHeaderPromise(entry, { minimal: true });
-  const packed = Buffer.alloc(size);
-  const { bytesRead } = await file.read(packed, 0, size, fileDataStart);
-  if (bytesRead !== size) throw new Error('the archive ends early');
-  // One more than stated is asked for, so that what is larger is seen and never unpacked.
-  const bytes = compressionMethod === IS_STORED ? packed : inflateRawSync(packed, { maxOutputLength: stated + 1 });
-  if (bytes.length !== stated) throw new Error(`${bytes.length} bytes in the stream, ${stated} stated`);
-  return bytes;
-}
-
-function opened(zip: ZipFile, file: FileHandle, entries: ReadonlyMap<string, Entry>): OpenedZip {
-  async function* chunks(name: string): AsyncGenerator<Buffer> {
+function opened(archive: OpenArchive, entries: ReadonlyMap<string, Entry>): OpenedZip {
+  async function look<R>(name: string, read: (entry: Entry) => Promise<R>): Promise<R> {
     const entry = entries.get(name);
     if (!entry) throw new HostileBundle({ file: name, reason: 'missing' });
     try {
-      if (isSmall(entry)) yield await readWhole(zip, file, entry);
-      else for await (const chunk of await zip.openReadStreamPromise(entry)) yield chunk;
+      return await read(entry);
     } catch (error) {
       const lied = error instanceof Error && /bytes in the stream|larger than/.test(error.message);
       throw new HostileBundle({ file: name, reason: lied ? 'size' : 'unreadable' });
@@ -121,20 +98,17 @@ function opened(zip: ZipFile, file: FileHandle, entries: ReadonlyMap<string, Ent
   }
   return {
     names: new Set(entries.keys()),
-    async hash(name) {
-      const digest = createHash('sha256');
-      for await (const chunk of chunks(name)) digest.update(chunk);
-      return digest.digest('hex');
-    },
+    hash: (name) =>
+      look(name, async (entry) => {
+        if (entry.uncompressedSize <= WHOLE) return hash('sha256', await archive.read(entry));
+        const digest = createHash('sha256');
+        for await (const chunk of archive.chunks(entry)) digest.update(chunk);
+        return digest.digest('hex');
+      }),
     async read(name) {
       if ((entries.get(name)?.uncompressedSize ?? 0) > READ_LIMIT) throw new CouldNotLook('too-large', { file: name });
-      const parts: Buffer[] = [];
-      for await (const chunk of chunks(name)) parts.push(chunk);
-      return Buffer.concat(parts);
+      return look(name, (entry) => archive.read(entry));
     },
-    async close() {
-      zip.close();
-      await file.close();
-    },
+    close: async () => archive.close(),
   };
 }
