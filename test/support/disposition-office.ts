@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type Lab, startLab } from '../../lab/index.js';
+import type { DataSource } from 'typeorm';
+import type { ObjectStore } from '../../src/archive/index.js';
 import { AuditTrail, commitText } from '../../src/audit/index.js';
 import { SweepStrays } from '../../src/integrity/sweep-strays.js';
 import { newId, SimulatedClock, system } from '../../src/platform/index.js';
@@ -90,7 +92,13 @@ export class DispositionOffice {
   ) {}
 
   /** Posts of `texts`, captured in the winter of 2024. */
-  static async open(texts: readonly string[], zone = 'Europe/Warsaw'): Promise<DispositionOffice> {
+  static async open(
+    texts: readonly string[],
+    {
+      zone = 'Europe/Warsaw',
+      ...given
+    }: { zone?: string; store?: ObjectStore; database?: DataSource; folder?: string } = {},
+  ): Promise<DispositionOffice> {
     const clock = new SimulatedClock(new Date('2024-03-11T12:00:00Z'));
     const lab = await startLab({
       clock,
@@ -102,7 +110,7 @@ export class DispositionOffice {
         }
       },
     });
-    const archive = await openArchive(clock);
+    const archive = await openArchive(clock, given);
     const marta = await person(archive, 'Marta Zielinski', 'records-officer');
     const adam = await person(archive, 'Adam Okafor', 'legal');
     const bodyId = await archive.addBody('Newford', zone);
