@@ -22,7 +22,7 @@ import {
   type Secrets,
 } from './platform/index.js';
 import { calendarCommands, clockCommands, handleCommands, requestCommands, reviewCommands } from './requests/index.js';
-import { policyCommands, retentionCommands } from './retention/index.js';
+import { policyCommands, retentionCommands, scheduleCommands } from './retention/index.js';
 import { searchCommands } from './search/index.js';
 import { openAkta, operatorKeyFile } from './start-akta.js';
 
@@ -37,6 +37,7 @@ export const COMMANDS: readonly CommandClass[] = [
   ...captureCommands,
   ...retentionCommands,
   ...policyCommands,
+  ...scheduleCommands,
   ...requestCommands,
   ...handleCommands,
   ...reviewCommands,
