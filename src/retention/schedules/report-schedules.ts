@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { type Actor, demand } from '../../platform/index.js';
+import { type Actor, Clock, demand } from '../../platform/index.js';
+import { dayIn } from './schedule-memo.rules.js';
 
 export interface ScheduleReport {
   /** When the last night's work was done; null: never. What is told is as of then. */
@@ -28,7 +29,10 @@ export interface ScheduleReport {
 /** How many items no rule fits, over time, and what comes due by month. */
 @Injectable()
 export class ReportSchedules {
-  constructor(private readonly database: DataSource) {}
+  constructor(
+    private readonly database: DataSource,
+    private readonly clock: Clock,
+  ) {}
 
   /** `months`: how far it looks ahead. */
   async run(actor: Actor, { months }: { readonly months: number }): Promise<ScheduleReport> {
@@ -77,14 +81,14 @@ export class ReportSchedules {
     months: number,
   ): Promise<ScheduleReport['bodies'][number]['coming']> {
     return this.database.query(
-      `SELECT CASE WHEN s.eligible_on <= t.today THEN 'due' ELSE to_char(s.eligible_on, 'YYYY-MM') END AS month,
+      `SELECT CASE WHEN s.eligible_on <= $2::date THEN 'due' ELSE to_char(s.eligible_on, 'YYYY-MM') END AS month,
               count(*) FILTER (WHERE s.verdict = 'destroy')::int AS destroy,
               count(*) FILTER (WHERE s.verdict = 'transfer')::int AS transfer,
               count(*) FILTER (WHERE s.verdict = 'review')::int AS review
-         FROM item_schedule s, (SELECT (now() AT TIME ZONE $2)::date AS today) t
-        WHERE s.body_id = $1 AND s.verdict <> 'keep' AND s.eligible_on < (t.today + make_interval(months => $3))
-        GROUP BY 1 ORDER BY 1 = 'due' DESC, 1`,
-      [bodyId, zone, months],
+         FROM item_schedule s
+        WHERE s.body_id = $1 AND s.verdict <> 'keep' AND s.eligible_on < ($2::date + make_interval(months => $3))
+        GROUP BY 1 ORDER BY min(s.eligible_on)`,
+      [bodyId, dayIn(this.clock.now(), zone).toString(), months],
     );
   }
 }
