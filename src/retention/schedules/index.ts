@@ -9,6 +9,6 @@ export { type PolicyFile, readPolicyFiles, wholePolicy } from './read-policy-fil
 export { ReadPolicies } from './read-policies.js';
 export { type EventScope, type NewRetentionEvent, RecordEvent } from './record-event.js';
 export { scheduleCommands } from './schedules.command.js';
-export { type ScheduleView } from './schedule-views.rules.js';
+export type { DateView, ScheduleView } from './schedule-views.types.js';
 export { seriesField } from './series-field.js';
 export { ScheduleOf } from './schedule-of.js';

@@ -16,7 +16,8 @@ import { ReadEvents, type RetentionEventView } from './read-events.js';
 import { wholePolicy } from './read-policy-files.js';
 import { type EventScope, RecordEvent } from './record-event.js';
 import { ReportSchedules, type ScheduleReport } from './report-schedules.js';
-import { type ScheduleView, scheduleView } from './schedule-views.rules.js';
+import { scheduleView } from './schedule-views.rules.js';
+import type { ScheduleView } from './schedule-views.types.js';
 import { RecordEventDto, ReportQuery, WithdrawEventDto } from './schedules.dto.js';
 import { TryPolicy, type WhatIf } from './what-if.js';
 

@@ -7,6 +7,7 @@ import { itemTitle } from '../../records/author-line.js';
 import { ItemRecord } from '../../records/item-record.js';
 import { AnswerScreen } from '../answers.js';
 import { HeldBy } from '../holds/held-by.js';
+import { KeptFor } from '../kept-for.js';
 import { ProveIt } from '../prove-it.js';
 import { useItem } from '../reads.js';
 
@@ -20,6 +21,7 @@ function Item({ item }: { item: ItemView }): ReactNode {
         item={item}
         proof={(version) => <ProveIt key={version.number} item={item} version={version} />}
       />
+      <KeptFor itemId={item.id} />
       <HeldBy itemId={item.id} />
     </Screen>
   );
