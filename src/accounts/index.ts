@@ -6,7 +6,7 @@ export { AddBody, type NewBody } from './add-body.js';
 export { AssignCustodian, type CustodianFacts, EndCustodian } from './assign-custodian.js';
 export { type AccountChange, ChangeAccountState } from './change-account-state.js';
 export { FindAccount, type Sought } from './find-account.js';
-export { accountNamed } from './find-named.js';
+export { accountNamed, bodyNamed } from './find-named.js';
 export { type KnownAccountFacts, NoteKnownAccount } from './note-known-account.js';
 export { OpenAccount, type OpenedAccount } from './open-account.js';
 export { SecretBox } from './secret-box.port.js';

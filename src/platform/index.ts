@@ -50,7 +50,10 @@ export {
 } from './outbound/outbound.types.js';
 export { type Platform, PlatformModule } from './platform.module.js';
 export { ahead } from './ahead.js';
+export { nearIds } from './near-ids.rules.js';
 export { programFolder } from './program-folder.js';
+export { dayFaults, type PlacedFault } from './rule-files/day-faults.rules.js';
+export { type LinedFault, readRuleFile, type RuleKind, ruleSchema } from './rule-files/read-rule-file.js';
 export { type Beat, Heartbeat } from './schedule/heartbeat.js';
 export { type PageKey, pageSentences } from './sentences/page.sentences.js';
 export { releaseCounts } from './sentences/release-counts.sentences.js';

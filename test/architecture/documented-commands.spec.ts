@@ -29,6 +29,7 @@ const DOCUMENTS = [
   'docs/redaction.md',
   'docs/letters.md',
   'docs/release.md',
+  'docs/retention.md',
   'CONTRIBUTING.md',
 ];
 
@@ -95,7 +96,7 @@ describe('the documents', () => {
     const urls = await freshDatabaseUrls();
     const data = join(folder, 'data');
     env = { AKTA_DATA_DIR: data, DATABASE_URL: urls.akta_app, DATABASE_OWNER_URL: urls.akta_owner, LOG_LEVEL: 'error' };
-    symlinkSync(join(REPOSITORY, 'exports'), join(folder, 'exports'));
+    for (const name of ['exports', 'retention-policies']) symlinkSync(join(REPOSITORY, name), join(folder, name));
     writeFileSync(join(folder, 'token.txt'), 'tok_0123456789abcdef\n');
     writeFileSync(join(folder, 'password.txt'), 'plank river in may\n');
     server = await serveCommands();

@@ -1,7 +1,7 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { nearIds } from '../../src/requests/near-ids.rules.js';
+import { nearIds } from '../../src/platform/near-ids.rules.js';
 import { readClockFiles } from '../../src/requests/clocks/read-clock-files.js';
 import { calendarOf, clockFiles, CLOCKS } from '../support/clocks.js';
 

@@ -1,6 +1,6 @@
 import Holidays from 'date-holidays';
 import type { CalendarFile } from './clock-files.types.js';
-import { dayFaults, type PlacedFault } from './clock-faults.rules.js';
+import { dayFaults, type PlacedFault } from '../../platform/index.js';
 import type { Holiday, HolidayCalendar, Words } from './clock.types.js';
 
 type Region = NonNullable<CalendarFile['regions']>[number];

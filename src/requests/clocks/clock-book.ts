@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
-import { programFolder, Refusal } from '../../platform/index.js';
+import { nearIds, programFolder, Refusal } from '../../platform/index.js';
 import { buildCalendar } from './build-calendar.js';
 import type { ClockLaw, HolidayCalendar } from './clock.types.js';
 import type { CalendarFile, ClockFiles, FileFault } from './clock-files.types.js';
 import { quoted } from './clock-input.rules.js';
-import { nearIds } from '../near-ids.rules.js';
 import { readClockFiles } from './read-clock-files.js';
 
 /** Where the program keeps its clocks. */

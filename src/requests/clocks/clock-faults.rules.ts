@@ -1,11 +1,5 @@
-import { Temporal } from 'temporal-polyfill';
+import { dayFaults, type PlacedFault } from '../../platform/rule-files/day-faults.rules.js';
 import type { ClockLaw } from './clock.types.js';
-
-/** A fault of a file that fits its schema; `path` leads to the value that is wrong. */
-export interface PlacedFault {
-  readonly path: readonly string[];
-  readonly text: string;
-}
 
 /** What a law says that cannot be so. */
 export function lawFaults(law: ClockLaw, calendars: ReadonlySet<string>): PlacedFault[] {
@@ -38,16 +32,6 @@ export function lawFaults(law: ClockLaw, calendars: ReadonlySet<string>): Placed
     ]),
     ...periodFaults(law),
   ];
-}
-
-/** Whether a text is a day that exists. */
-export function dayFaults(day: string, path: readonly string[]): PlacedFault[] {
-  try {
-    Temporal.PlainDate.from(day, { overflow: 'reject' });
-    return [];
-  } catch {
-    return [{ path, text: `There is no day ${day}.` }];
-  }
 }
 
 function calendarNamed(id: string, path: readonly string[], calendars: ReadonlySet<string>): PlacedFault[] {

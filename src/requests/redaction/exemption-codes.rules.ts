@@ -1,5 +1,5 @@
 import type { Language } from '../../platform/index.js';
-import { stepsBetween } from '../near-ids.rules.js';
+import { stepsBetween } from '../../platform/near-ids.rules.js';
 import type { Fault } from './fault.rules.js';
 import type { SuggestionKind } from './suggestion.types.js';
 

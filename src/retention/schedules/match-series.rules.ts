@@ -75,7 +75,7 @@ export function tagQuery(typed: string): string {
   return quoteLexeme(`#${tagOf(typed)}`);
 }
 
-function isAccount(named: string, { id, handle }: AccountScene): boolean {
+export function isAccount(named: string, { id, handle }: AccountScene): boolean {
   const [wanted, whole] = [named, handle].map((name) => name.replace(/^@/, '').toLowerCase());
   return named === id || wanted === whole || wanted === whole?.split('@', 1)[0];
 }

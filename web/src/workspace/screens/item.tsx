@@ -9,6 +9,7 @@ import { AnswerScreen } from '../answers.js';
 import { ApiProblem } from '../api.js';
 import { Residual } from '../dispositions/residual.js';
 import { HeldBy } from '../holds/held-by.js';
+import { KeptFor } from '../kept-for.js';
 import { ProveIt } from '../prove-it.js';
 import { useItem } from '../reads.js';
 
@@ -22,6 +23,7 @@ function Item({ item }: { item: ItemView }): ReactNode {
         item={item}
         proof={(version) => <ProveIt key={version.number} item={item} version={version} />}
       />
+      <KeptFor itemId={item.id} />
       <HeldBy itemId={item.id} />
     </Screen>
   );
