@@ -3,6 +3,7 @@ import { benchCapture } from './bench-capture.js';
 import { benchExport } from './bench-export.js';
 import { benchLog } from './bench-log.js';
 import { benchPdf } from './bench-pdf.js';
+import { benchRetention } from './bench-retention.js';
 import { benchSearch } from './bench-search.js';
 import { type Measured, printJson, printTable } from './report.js';
 
@@ -16,6 +17,8 @@ const HELP = `Measures the archive on this machine, on a PostgreSQL of its own i
   npm run bench -- log [--entries 1000000] [--json]     sequencing, proofs of inclusion and of consistency
   npm run bench -- search [--items 1000000] [--json]    first pages and exact counts of ten classes of queries over so many
                                                         snapshots, each beside SQL written by hand
+  npm run bench -- retention [--items 1000000] [--json] the nightly evaluation of retention schedules: in full, and of a
+                                                        hundredth of the items
 
   --json   one JSON object instead of the table
   --help   this text
@@ -37,6 +40,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Measured>>> = {
   capture: () => benchCapture(Number(values.items ?? 20_000)),
   export: () => benchExport(Number(values.items ?? 10_000)),
   search: () => benchSearch(Number(values.items ?? 1_000_000)),
+  retention: () => benchRetention(Number(values.items ?? 1_000_000)),
   log: () => benchLog(Number(values.entries)),
   pdf: () => benchPdf(Number(values.items ?? 20_000)),
 };

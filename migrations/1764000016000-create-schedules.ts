@@ -92,8 +92,8 @@ export class CreateSchedules1764000016000 implements MigrationInterface {
       CREATE FUNCTION refuse_rewritten() RETURNS trigger LANGUAGE plpgsql AS $$
       BEGIN
         IF OLD.withdrawn_at IS NOT NULL OR (NEW.id, NEW.body_id, NEW.name, NEW.scope, NEW.account_id, NEW.about, NEW.on_day,
-             NEW.at, NEW.by, NEW.event_id, NEW.source_event) IS DISTINCT FROM (OLD.id, OLD.body_id, OLD.name, OLD.scope,
-             OLD.account_id, OLD.about, OLD.on_day, OLD.at, OLD.by, OLD.event_id, OLD.source_event) THEN
+             NEW.at, NEW."by", NEW.event_id, NEW.source_event) IS DISTINCT FROM (OLD.id, OLD.body_id, OLD.name, OLD.scope,
+             OLD.account_id, OLD.about, OLD.on_day, OLD.at, OLD."by", OLD.event_id, OLD.source_event) THEN
           RAISE EXCEPTION 'an event of retention is withdrawn once and changed in nothing else' USING ERRCODE = 'restrict_violation';
         END IF;
         RETURN NEW;

@@ -4,7 +4,13 @@ import { accountCommands } from './accounts/index.js';
 import { archiveCommands, keysCommands, scrubCommands } from './archive/index.js';
 import { auditCommands } from './audit/index.js';
 import { captureCommands } from './capture/index.js';
-import { CertificateCommand, exportCommands, letterCommands, linkCommands, writtenLetterCommands } from './exports/index.js';
+import {
+  CertificateCommand,
+  exportCommands,
+  letterCommands,
+  linkCommands,
+  writtenLetterCommands,
+} from './exports/index.js';
 import { Authenticate, identityCommands } from './identity/index.js';
 import { integrityCommands } from './integrity/index.js';
 import {
@@ -22,7 +28,7 @@ import {
   type Secrets,
 } from './platform/index.js';
 import { calendarCommands, clockCommands, handleCommands, requestCommands, reviewCommands } from './requests/index.js';
-import { dispositionCommands, policyCommands, retentionCommands } from './retention/index.js';
+import { dispositionCommands, policyCommands, retentionCommands, scheduleCommands } from './retention/index.js';
 import { searchCommands } from './search/index.js';
 import { openAkta, operatorKeyFile } from './start-akta.js';
 
@@ -37,9 +43,10 @@ export const COMMANDS: readonly CommandClass[] = [
   ...auditCommands,
   ...captureCommands,
   ...retentionCommands,
+  ...policyCommands,
+  ...scheduleCommands,
   ...dispositionCommands,
   CertificateCommand,
-  ...policyCommands,
   ...requestCommands,
   ...handleCommands,
   ...reviewCommands,

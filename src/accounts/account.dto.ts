@@ -87,6 +87,12 @@ export class AssignCustodianDto {
   @MaxLength(2000)
   readonly name!: string;
 
+  @ApiPropertyOptional({ example: 'mayor', description: 'As what, by the word that retention schedules ask for' })
+  @IsString()
+  @MaxLength(2000)
+  @IsOptional()
+  readonly role?: string;
+
   @ApiPropertyOptional({ format: 'date-time' })
   @IsISO8601({ strict: true })
   @IsOptional()

@@ -7,6 +7,8 @@ import { statedWords } from './state-with-event.js';
 export interface CustodianFacts {
   readonly id: string;
   readonly name: string;
+  /** As what, by the word that retention schedules ask for: `mayor`. */
+  readonly role: string | null;
   readonly from: string;
   readonly to: string | null;
 }
@@ -20,23 +22,28 @@ export class AssignCustodian {
   ) {}
 
   /** `from` is now unless given (RFC 3339). */
-  async run(actor: Actor, input: { accountId: string; name: string; from?: string }): Promise<CustodianFacts> {
+  async run(
+    actor: Actor,
+    input: { accountId: string; name: string; role?: string; from?: string },
+  ): Promise<CustodianFacts> {
     demand(actor, 'account.manage');
     const name = statedWords(input.name, 'The name of the custodian');
+    const role = input.role === undefined ? null : statedWords(input.role, 'The role of the custodian');
     const from = input.from === undefined ? this.clock.now() : readTime(input.from);
     const id = newId();
     await this.trail.write(actor, async (tx) => {
       await readAccountFacts(tx.rows, input.accountId);
-      await tx.rows.query(`INSERT INTO custodian (id, account_id, name, from_at) VALUES ($1, $2, $3, $4)`, [
+      await tx.rows.query(`INSERT INTO custodian (id, account_id, name, from_at, role) VALUES ($1, $2, $3, $4, $5)`, [
         id,
         input.accountId,
         name,
         from,
+        role,
       ]);
       const fact = { custodian: id, from: from.toISOString() };
       await tx.record('custodian.assigned', fact, { account: input.accountId });
     });
-    return { id, name, from: from.toISOString(), to: null };
+    return { id, name, role, from: from.toISOString(), to: null };
   }
 }
 
@@ -53,7 +60,7 @@ export class EndCustodian {
     const to = input.to === undefined ? this.clock.now() : readTime(input.to);
     return this.trail.write(actor, async (tx) => {
       const [row] = await tx.rows.query(
-        `SELECT name, from_at, to_at FROM custodian WHERE id = $1 AND account_id = $2 FOR UPDATE`,
+        `SELECT name, role, from_at, to_at FROM custodian WHERE id = $1 AND account_id = $2 FOR UPDATE`,
         [input.custodianId, input.accountId],
       );
       if (!row) throw new Refusal('not-found', 'This account has no such custodian.');
@@ -62,7 +69,13 @@ export class EndCustodian {
       await tx.rows.query(`UPDATE custodian SET to_at = $2 WHERE id = $1`, [input.custodianId, to]);
       const fact = { custodian: input.custodianId, to: to.toISOString() };
       await tx.record('custodian.ended', fact, { account: input.accountId });
-      return { id: input.custodianId, name: row.name, from: row.from_at.toISOString(), to: to.toISOString() };
+      return {
+        id: input.custodianId,
+        name: row.name,
+        role: row.role,
+        from: row.from_at.toISOString(),
+        to: to.toISOString(),
+      };
     });
   }
 }

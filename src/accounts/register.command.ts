@@ -27,7 +27,10 @@ export class AssignCustodianCommand implements Command {
     summary: 'Say who answers for an account, and from when',
     example: 'akta custodian assign @newford@social.newford.example "Ellen Brandt" --from 2026-01-02T09:00:00Z',
     args: [ACCOUNT, ['<name>', 'of the person or the office']],
-    options: [['--from <time>', 'RFC 3339; now unless told']],
+    options: [
+      ['--from <time>', 'RFC 3339; now unless told'],
+      ['--role <role>', 'as what, by the word that retention schedules ask for: mayor'],
+    ],
     permission: 'account.manage',
   };
 
@@ -39,7 +42,13 @@ export class AssignCustodianCommand implements Command {
   async run({ actor, args, options, language }: CommandCall): Promise<CommandAnswer> {
     const from = timeOf(options['from']);
     const accountId = await accountNamed(this.database, args[0] ?? '');
-    const input = { accountId, name: args[1] ?? '', ...(from === null ? {} : { from: from.toISOString() }) };
+    const role = textOf(options['role']);
+    const input = {
+      accountId,
+      name: args[1] ?? '',
+      ...(from === null ? {} : { from: from.toISOString() }),
+      ...(role === null ? {} : { role }),
+    };
     const custodian = await this.assign.run(actor, input);
     return { json: custodian, text: [await inWords(this.database, accountId, custodian, language)] };
   }

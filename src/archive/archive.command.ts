@@ -16,6 +16,7 @@ import {
 import { itemInWords } from './item-in-words.js';
 import { ReadAccounts } from './read-accounts.js';
 import { ReadItems } from './read-items.js';
+import { ReadResidual } from './read-residual.js';
 import { ReadThread, unknownItem } from './read-thread.js';
 import type { AccountView, BodyView, KnownAccountView } from './views.types.js';
 
@@ -102,11 +103,16 @@ export class ShowItemCommand implements Command {
   constructor(
     private readonly items: ReadItems,
     private readonly accounts: ReadAccounts,
+    private readonly residuals: ReadResidual,
   ) {}
 
   async run({ actor, args, language }: CommandCall): Promise<CommandAnswer> {
-    const [item] = await this.items.views(actor, [idOf(args[0])]);
-    if (!item) throw unknownItem();
+    const id = idOf(args[0]);
+    const [item] = await this.items.views(actor, [id]);
+    if (!item) {
+      await this.residuals.refuse(actor, id);
+      throw unknownItem();
+    }
     return { json: item, text: itemInWords(item, { zone: await zoneOf(this.accounts, item.accountId), language }) };
   }
 }

@@ -41,6 +41,7 @@ export { type GapFilter, ReadGaps } from './read-gaps.js';
 export { ReadItems, type ReadOptions } from './read-items.js';
 export { itemAsOf } from './as-of.rules.js';
 export { ReadMedium } from './read-medium.js';
+export { ReadResidual } from './read-residual.js';
 export { ReadProfile } from './read-profile.js';
 export { ReadThread, unknownItem } from './read-thread.js';
 export { isRestricted, RESTRICTED_SQL } from './restricted.rules.js';

@@ -213,7 +213,7 @@ export interface KeyFileView {
 
 /** Something that is to be done every day: it found what is wrong, could not look, or was not done for two days. */
 export interface DeskAlarm {
-  readonly work: 'key-file' | 'key-check' | 'lock-renewal';
+  readonly work: 'key-file' | 'key-check' | 'lock-renewal' | 'schedules';
   readonly is: 'wrong' | 'unseen' | 'overdue';
   readonly things: number;
   /** Last done; null = never. */

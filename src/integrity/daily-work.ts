@@ -19,6 +19,7 @@ import {
   renewLease,
   system,
 } from '../platform/index.js';
+import { EvaluateSchedules, ProposeDispositions } from '../retention/index.js';
 import { CheckKeys } from './check-keys.js';
 import { nextNight } from './night.rules.js';
 
@@ -31,7 +32,7 @@ const LOOK_AGAIN_MS = 60 * 60_000;
 const ACTOR = system('integrity');
 
 interface DailyRow {
-  readonly name: 'key-file' | 'key-check' | 'lock-renewal';
+  readonly name: 'key-file' | 'key-check' | 'lock-renewal' | 'schedules';
   readonly progress: RenewalRound | null;
 }
 
@@ -62,6 +63,8 @@ export class DailyWork {
     private readonly removeKeyFiles: RemoveKeyFiles,
     private readonly checkKeys: CheckKeys,
     private readonly renewLocks: RenewLocks,
+    private readonly schedules: EvaluateSchedules,
+    private readonly propose: ProposeDispositions,
   ) {}
 
   /** Does everything that is due now and free. */
@@ -96,6 +99,12 @@ export class DailyWork {
 
   private async perform({ name, progress }: DailyRow, goOn: GoOn): Promise<Found> {
     if (name === 'key-check') return this.checkKeys.run(ACTOR, goOn);
+    if (name === 'schedules') {
+      await this.schedules.run(() => goOn());
+      // What they let go is put before people; nothing is destroyed by it.
+      await this.propose.run(system('retention'), { goOn: () => goOn() });
+      return { wrong: 0, unseen: 0 };
+    }
     if (name === 'lock-renewal') {
       const { short } = await this.renewLocks.run(ACTOR, progress ?? NEW_ROUND, goOn);
       return { wrong: short, unseen: 0 };

@@ -29,6 +29,7 @@ import { ReadHolds } from './read-holds.js';
 import { ReleaseHold } from './release-hold.js';
 import { ScopeSearch } from './scope-search.js';
 import { SettleScope } from './settle-scope.js';
+import { seriesField } from './schedules/series-field.js';
 import { SchedulesModule } from './schedules/schedules.module.js';
 import { TakeNumber } from './take-number.js';
 
@@ -69,5 +70,6 @@ const DISPOSITION = [
 export class RetentionModule {
   constructor(fields: SearchFields) {
     fields.register(holdField);
+    fields.register(seriesField);
   }
 }

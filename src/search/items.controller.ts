@@ -1,6 +1,6 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { type ItemProof, type ItemView, ProveItem, ReadItems, unknownItem } from '../archive/index.js';
+import { type ItemProof, type ItemView, ProveItem, ReadItems, ReadResidual, unknownItem } from '../archive/index.js';
 import { type Actor, ActorOf, Allow, ParseId } from '../platform/index.js';
 import type { Facets } from './found.types.js';
 import { type Counted, type Echo, RecordSearch } from './record-search.js';
@@ -16,6 +16,7 @@ export class ItemsController {
     private readonly search: RecordSearch,
     private readonly items: ReadItems,
     private readonly proofs: ProveItem,
+    private readonly residuals: ReadResidual,
   ) {}
 
   @ApiOperation({ summary: 'Search every version of every item; the newest first' })
@@ -43,8 +44,9 @@ export class ItemsController {
   @Get(':id')
   async item(@ActorOf() actor: Actor, @Param('id', ParseId) id: string): Promise<ItemView> {
     const [item] = await this.items.views(actor, [id]);
-    if (!item) throw unknownItem();
-    return item;
+    if (item) return item;
+    await this.residuals.refuse(actor, id);
+    throw unknownItem();
   }
 
   @ApiOperation({ summary: 'What proves the versions and findings of an item' })

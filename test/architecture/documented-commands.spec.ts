@@ -29,6 +29,8 @@ const DOCUMENTS = [
   'docs/redaction.md',
   'docs/letters.md',
   'docs/release.md',
+  'docs/retention.md',
+  'docs/disposition.md',
   'docs/second-factor.md',
   'CONTRIBUTING.md',
 ];
@@ -45,6 +47,7 @@ const NOT_RUN = [
   'npm run akta -- export approve 0199f3a2-7c1e-7b04-9d5e-2f6a8c1b3d4e --key-file inez.key --out newford.zip',
   'npm run akta -- export link EXP-2026-0031-foia --days 14',
   'npm run akta -- factor enrol --key-file inez.key',
+  'npm run akta -- disposition show 2031-D-001 --items',
   'npm run check',
 ];
 
@@ -97,7 +100,7 @@ describe('the documents', () => {
     const urls = await freshDatabaseUrls();
     const data = join(folder, 'data');
     env = { AKTA_DATA_DIR: data, DATABASE_URL: urls.akta_app, DATABASE_OWNER_URL: urls.akta_owner, LOG_LEVEL: 'error' };
-    symlinkSync(join(REPOSITORY, 'exports'), join(folder, 'exports'));
+    for (const name of ['exports', 'retention-policies']) symlinkSync(join(REPOSITORY, name), join(folder, name));
     writeFileSync(join(folder, 'token.txt'), 'tok_0123456789abcdef\n');
     writeFileSync(join(folder, 'password.txt'), 'plank river in may\n');
     server = await serveCommands();

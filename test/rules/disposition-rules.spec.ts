@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { array, assert, boolean, constantFrom, property, uuid } from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { certificatePaper } from '../../src/exports/certificates/certificate-paper.js';
 import {
@@ -51,8 +51,8 @@ describe('the life of a disposition list', () => {
   });
 
   it('never leads from anything but an approved list to its execution, and nowhere from its ends', () => {
-    fc.assert(
-      fc.property(fc.constantFrom(...LIST_STATES), fc.constantFrom(...LIST_ACTIONS), (state, action) => {
+    assert(
+      property(constantFrom(...LIST_STATES), constantFrom(...LIST_ACTIONS), (state, action) => {
         const verdict = judgeListStep(action, { ...READY, state }, { reason: 'why', seen: 3 });
         if (verdict.is !== 'possible') return;
         expect(['certified', 'withdrawn']).not.toContain(state);
@@ -81,8 +81,8 @@ describe('an entry at the moment of its execution', () => {
   });
 
   it('stays for any hold, whatever the schedules say', () => {
-    fc.assert(
-      fc.property(fc.array(fc.uuid(), { minLength: 1 }), fc.boolean(), (holds, known) => {
+    assert(
+      property(array(uuid(), { minLength: 1 }), boolean(), (holds, known) => {
         const verdict = judgeEntry({ alive: true, holds, outcome: known ? DUE : undefined }, LIST);
         expect(verdict).toEqual({ is: 'keep', why: 'held', about: { holds } });
       }),

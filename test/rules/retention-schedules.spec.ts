@@ -2,7 +2,8 @@ import * as fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { datesOf, periodFault } from '../../src/retention/schedules/eligible-date.rules.js';
 import type { RecordSeries } from '../../src/retention/schedules/policy.types.js';
-import { dayIn, scheduleItem } from '../../src/retention/schedules/schedule-item.rules.js';
+import { scheduleItem } from '../../src/retention/schedules/schedule-item.rules.js';
+import { dayIn } from '../../src/retention/schedules/schedule-memo.rules.js';
 import type { DatedEvent } from '../../src/retention/schedules/retention-events.types.js';
 import { ACCOUNT, facts, policy, scene, series } from '../support/policies.js';
 

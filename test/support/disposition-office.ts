@@ -1,10 +1,13 @@
 import { createHash } from 'node:crypto';
 import { type Lab, startLab } from '../../lab/index.js';
+import type { DataSource } from 'typeorm';
+import type { ObjectStore } from '../../src/archive/index.js';
 import { AuditTrail, commitText } from '../../src/audit/index.js';
 import { SweepStrays } from '../../src/integrity/sweep-strays.js';
 import { newId, SimulatedClock, system } from '../../src/platform/index.js';
 import {
   ApproveList,
+  EvaluateSchedules,
   ExecuteList,
   type ListView,
   OpenMatter,
@@ -12,7 +15,6 @@ import {
   ProposeDispositions,
   ReadDispositions,
   ReviewList,
-  ScheduleOf,
   WorkDispositions,
 } from '../../src/retention/index.js';
 import type { Policy } from '../../src/retention/schedules/policy.types.js';
@@ -52,29 +54,7 @@ export async function putPolicy(archive: ArchiveUnderTest, bodyId: string, polic
 
 /** Writes down what the schedules say of every item, as the night does. */
 export async function evaluate(archive: ArchiveUnderTest): Promise<void> {
-  const ids: { id: string }[] = await archive.database.query(`SELECT item_id AS id FROM item_key`);
-  const { manager } = archive.database;
-  const outcomes = await archive.get(ScheduleOf).run(
-    manager,
-    ids.map(({ id }) => id),
-  );
-  const rows = [...outcomes.values()].map(({ itemId, verdict, eligibleOn, seriesRow, explanation }) => ({
-    item_id: itemId,
-    body_id: explanation.facts.bodyId,
-    account_id: explanation.facts.accountId,
-    created_on: explanation.createdOn.toString(),
-    verdict,
-    eligible_on: eligibleOn?.toString() ?? null,
-    series_id: seriesRow,
-  }));
-  await archive.database.query(`DELETE FROM item_schedule`);
-  await archive.database.query(
-    `INSERT INTO item_schedule (item_id, body_id, account_id, created_on, verdict, eligible_on, series_id, matched, evaluated_at)
-     SELECT item_id, body_id, account_id, created_on, verdict, eligible_on, series_id, '[]', now()
-       FROM json_to_recordset($1) AS r (item_id uuid, body_id uuid, account_id uuid, created_on date, verdict text,
-         eligible_on date, series_id uuid)`,
-    [JSON.stringify(rows)],
-  );
+  await archive.get(EvaluateSchedules).run(async () => undefined);
 }
 
 /** An office with an archived account, a records officer, counsel and an administrator. */
@@ -90,7 +70,13 @@ export class DispositionOffice {
   ) {}
 
   /** Posts of `texts`, captured in the winter of 2024. */
-  static async open(texts: readonly string[], zone = 'Europe/Warsaw'): Promise<DispositionOffice> {
+  static async open(
+    texts: readonly string[],
+    {
+      zone = 'Europe/Warsaw',
+      ...given
+    }: { zone?: string; store?: ObjectStore; database?: DataSource; folder?: string } = {},
+  ): Promise<DispositionOffice> {
     const clock = new SimulatedClock(new Date('2024-03-11T12:00:00Z'));
     const lab = await startLab({
       clock,
@@ -102,7 +88,7 @@ export class DispositionOffice {
         }
       },
     });
-    const archive = await openArchive(clock);
+    const archive = await openArchive(clock, given);
     const marta = await person(archive, 'Marta Zielinski', 'records-officer');
     const adam = await person(archive, 'Adam Okafor', 'legal');
     const bodyId = await archive.addBody('Newford', zone);
@@ -137,12 +123,14 @@ export class DispositionOffice {
     return this.archive.get(ReadDispositions).one(this.marta, named);
   }
 
-  /** The one list that the night makes of what is due. */
+  /** The one list that is made of what is due. */
   async propose(): Promise<ListView> {
     await evaluate(this.archive);
-    const [list, ...more] = await this.archive.get(ProposeDispositions).run(this.marta);
-    if (!list || more.length > 0) throw new Error(`${more.length + (list ? 1 : 0)} lists were proposed`);
-    return this.read(list.listId);
+    await this.archive.get(ProposeDispositions).run(this.marta);
+    const { items } = await this.archive.get(ReadDispositions).list(this.marta, { state: 'proposed' }, { limit: 10 });
+    const [list, ...more] = items;
+    if (!list || more.length > 0) throw new Error(`${items.length} lists are proposed`);
+    return this.read(list.id);
   }
 
   /** Through review, notice and the second person. */

@@ -7,7 +7,7 @@ import { type AuditedTx, AuditTrail, type NewEvent } from '../../src/audit/index
 import type { ItemBody } from '../../src/connectors/index.js';
 import { type Clock, newId, system } from '../../src/platform/index.js';
 import { requestField, type RequestKind } from '../../src/requests/index.js';
-import { holdField } from '../../src/retention/index.js';
+import { holdField, seriesField } from '../../src/retention/index.js';
 import {
   BUILT_IN_FIELDS,
   documentTokens,
@@ -35,7 +35,7 @@ const DIGEST = '0'.repeat(64);
 
 /** The fields of the query language, those of later modules too. */
 export function allFields(): SearchFields {
-  return new SearchFields([...BUILT_IN_FIELDS, holdField, requestField]);
+  return new SearchFields([...BUILT_IN_FIELDS, holdField, seriesField, requestField]);
 }
 
 /** An archive of rows alone, without bytes behind them: for what only reads rows. */

@@ -8,7 +8,7 @@ import { transformSync } from '@swc/core';
 const ROOT = join(import.meta.dirname, '..', '..');
 
 /** The sources as plain JavaScript, so that a worker process starts fast; where its packages are found. Remove it after. */
-export function compileWorker(): { readonly script: string; remove(): void } {
+export function compileWorker(program = 'capture-worker'): { readonly script: string; remove(): void } {
   const out = join(ROOT, 'node_modules', '.cache', `akta-worker-${process.pid}`);
   for (const folder of ['src', 'migrations', 'test/support']) {
     for (const entry of readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true })) {
@@ -23,7 +23,7 @@ export function compileWorker(): { readonly script: string; remove(): void } {
   // Laws, codes and the verifier are data of the program, found from its package.json on.
   symlinkSync(join(ROOT, 'exports'), join(out, 'exports'));
   return {
-    script: join(out, 'test', 'support', 'capture-worker.js'),
+    script: join(out, 'test', 'support', `${program}.js`),
     remove: () => rmSync(out, { recursive: true, force: true }),
   };
 }

@@ -19,6 +19,14 @@ export const deskSentences = {
     en: 'The locks of stored objects have not been looked after for two days (last: {at}). They last for months. See whether the server runs and the object store answers.',
     pl: 'Od dwóch dni nie przedłużano blokad przechowywanych obiektów (ostatnio: {at}). Blokady trwają miesiącami. Należy sprawdzić, czy serwer działa i czy magazyn obiektów odpowiada.',
   },
+  'alarm.overdue.schedules': {
+    en: 'The retention schedules have not been worked out for two days (last: {at}). Lists and counts may be old; what decides is worked out anew each time. See whether the server runs, and do it now: akta policy evaluate',
+    pl: 'Od dwóch dni nie wyznaczano okresów przechowywania (ostatnio: {at}). Wykazy mogą być nieaktualne; o tym, co rozstrzyga, decyduje się za każdym razem na nowo. Należy sprawdzić, czy serwer działa, i uruchomić: akta policy evaluate',
+  },
+  'alarm.wrong.schedules': {
+    en: 'The retention schedules of {things, plural, one {# item} other {# items}} could not be worked out ({at}). They are kept. Find out why: akta policy evaluate',
+    pl: 'Nie wyznaczono okresu przechowywania dla {things, plural, one {# wpisu} few {# wpisów} many {# wpisów} other {# wpisu}} ({at}). Wpisy te są przechowywane. Szczegóły podaje: akta policy evaluate',
+  },
   'alarm.wrong.key-file': {
     en: '{things, plural, one {# copy of the keys cannot be read} other {# copies of the keys cannot be read}}; a new one was made {at}. Find out which: akta keys list',
     pl: '{things, plural, one {# kopii kluczy nie da się odczytać} few {# kopii kluczy nie da się odczytać} many {# kopii kluczy nie da się odczytać} other {# kopii kluczy nie da się odczytać}}; nową utworzono {at}. Szczegóły podaje: akta keys list',

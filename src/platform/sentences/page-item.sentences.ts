@@ -225,4 +225,6 @@ export const itemSentences = {
     en: 'reply to an item that is not in this archive',
     pl: 'odpowiedź na wpis spoza archiwum',
   },
+  'item.kept': { en: 'How long it is kept', pl: 'Jak długo się przechowuje' },
+  'item.kept-consents': { en: 'Before it goes, on file:', pl: 'Zanim odejdzie, w aktach musi być:' },
 } as const satisfies Sentences;

@@ -1,6 +1,7 @@
 import { certificatePageSentences } from './page-certificates.sentences.js';
 import { clockSentences } from './page-clocks.sentences.js';
 import { deskSentences } from './page-desk.sentences.js';
+import { dispositionPageSentences } from './page-dispositions.sentences.js';
 import { factorPageSentences } from './page-factor.sentences.js';
 import { frameSentences } from './page-frame.sentences.js';
 import { handlePageSentences } from './page-handles.sentences.js';
@@ -29,6 +30,7 @@ export const pageSentences = {
   ...linkPageSentences,
   ...reviewPageSentences,
   ...holdPageSentences,
+  ...dispositionPageSentences,
   ...clockSentences,
   ...certificatePageSentences,
   ...handlePageSentences,

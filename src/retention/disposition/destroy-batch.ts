@@ -12,7 +12,8 @@ import { localDay } from './notice.rules.js';
 import { type EntryVerdict, judgeEntry } from './settle-entry.rules.js';
 import { writeListStep } from './write-list-step.js';
 
-export const BATCH = 500;
+/** Few enough that captures and holds wait only a moment for a batch. */
+const BATCH = 200;
 
 interface Carried {
   readonly id: string;

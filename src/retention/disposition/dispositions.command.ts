@@ -40,11 +40,10 @@ export class ProposeDispositionsCommand implements Command {
     private readonly propose: ProposeDispositions,
   ) {}
 
-  async run({ actor, options, language, signal }: CommandCall): Promise<CommandAnswer> {
+  async run({ actor, options, language }: CommandCall): Promise<CommandAnswer> {
     const named = textOf(options['body']);
     const lists = await this.propose.run(actor, {
       again: options['again'] === true,
-      signal,
       ...(named === null ? {} : { bodyId: await bodyNamed(this.database, named) }),
     });
     const text = lists.map(({ number, added }) => say(dispositionSentences, 'added', language, { number, added }));

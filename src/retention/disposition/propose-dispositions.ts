@@ -47,10 +47,13 @@ export class ProposeDispositions {
     private readonly numbers: TakeNumber,
   ) {}
 
-  /** `again`: also what a person took off a list, or a list that was withdrawn. Answers the lists that were added to. */
+  /**
+   * `again`: also what a person took off a list, or a list that was withdrawn. `goOn` is called before each step; what it
+   * throws ends the work. Answers the lists that were added to.
+   */
   async run(
     actor: Actor,
-    { bodyId, again = false, signal }: { bodyId?: string; again?: boolean; signal?: AbortSignal } = {},
+    { bodyId, again = false, goOn }: { bodyId?: string; again?: boolean; goOn?: () => Promise<void> } = {},
   ): Promise<readonly Proposed[]> {
     demand(actor, 'disposition.manage');
     const bodies: { id: string; zone: string }[] = await this.database.query(
@@ -59,7 +62,8 @@ export class ProposeDispositions {
     );
     const lists = new Map<string, Proposed>();
     for (const body of bodies) {
-      for (let after: After = null; signal?.aborted !== true;) {
+      for (let after: After = null; ;) {
+        await goOn?.();
         const step: Step = await this.step(actor, { ...body, again }, after);
         for (const list of step.lists) {
           lists.set(list.listId, { ...list, added: list.added + (lists.get(list.listId)?.added ?? 0) });

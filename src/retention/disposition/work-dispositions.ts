@@ -77,8 +77,8 @@ export class WorkDispositions {
     // 2. Batch by batch; whoever takes over a list goes on with what is still listed.
     while (await this.isExecuting(listId)) {
       await goOn();
-      await this.batch.run(actor, { listId, owner: this.owner });
-      if (told) told(...(await this.progress(listId)));
+      const settled = await this.batch.run(actor, { listId, owner: this.owner });
+      if (told && settled > 0) told(...(await this.progress(listId)));
     }
 
     // 3. The certificate, once the log has numbered what happened.

@@ -6,7 +6,7 @@ import { type CountFrom, datesOf, eventOf } from './eligible-date.rules.js';
 import { PolicyBook, seriesNamed } from './policy-book.js';
 import type { Policy, RecordSeries } from './policy.types.js';
 import { RETENTION_EVENTS } from './retention-events.types.js';
-import { dayIn } from './schedule-item.rules.js';
+import { dayIn } from './schedule-memo.rules.js';
 import type { Dated } from './schedule.types.js';
 
 export interface DateQuestion {

@@ -14,7 +14,11 @@ export class DecideBatch {
   ) {}
 
   /** Answers how many came out otherwise. */
-  async run(rows: EntityManager, scenes: ReadonlyMap<string, ScheduleScene>, itemIds: readonly string[]): Promise<number> {
+  async run(
+    rows: EntityManager,
+    scenes: ReadonlyMap<string, ScheduleScene>,
+    itemIds: readonly string[],
+  ): Promise<number> {
     const outcomes = [...(await this.schedules.within(rows, scenes, itemIds)).values()];
     const of = (pick: (outcome: ItemOutcome) => unknown): unknown[] => outcomes.map(pick);
     const [{ changed } = { changed: 0 }]: { changed: number }[] = await rows.query(

@@ -47,19 +47,21 @@ export class EvaluateSchedules {
     };
   }
 
-  /** Whether a full round is to be made, or gone on with. */
+  /** Whether a full round is to be made, or gone on with. One that begins anew also looks at what was waiting. */
   private async begin(rules: string, full: boolean): Promise<boolean> {
-    const now = this.clock.now();
-    const [round] = await this.database.query<{ running: boolean }[][]>(
-      `UPDATE schedule_round SET
-         upto = CASE WHEN asked OR $3 OR rules IS DISTINCT FROM $1 THEN NULL ELSE upto END,
-         started_at = CASE WHEN asked OR $3 OR rules IS DISTINCT FROM $1 THEN $2::timestamptz ELSE started_at END,
-         done_at = CASE WHEN asked OR $3 OR rules IS DISTINCT FROM $1 THEN NULL ELSE done_at END,
-         rules = $1, asked = false
-       RETURNING done_at IS NULL AS running`,
-      [rules, now, full],
-    );
-    return round?.[0]?.running ?? false;
+    return this.database.transaction(async (rows) => {
+      const [round] = await rows.query<{ rules: string | null; asked: boolean; done_at: Date | null }[]>(
+        `SELECT rules, asked, done_at FROM schedule_round FOR UPDATE`,
+      );
+      if (!round) throw new Error('There is no round of schedules');
+      if (!full && !round.asked && round.rules === rules) return round.done_at === null;
+      await rows.query(
+        `UPDATE schedule_round SET rules = $1, asked = false, upto = NULL, started_at = $2, done_at = NULL`,
+        [rules, this.clock.now()],
+      );
+      await rows.query(`DELETE FROM schedule_pending`);
+      return true;
+    });
   }
 
   private async everything(scenes: ReadonlyMap<string, ScheduleScene>, goOn: GoOn): Promise<Done> {

@@ -1,9 +1,14 @@
 export { type Authority, type Consent, CONSENTS } from './policy.types.js';
 export { RETENTION_EVENTS, type RetentionEventName } from './retention-events.types.js';
 export type { Explanation, ItemOutcome, RuleExplained, Step, Verdict } from './schedule.types.js';
+export { EvaluateSchedules, type Evaluated } from './evaluate-schedules.js';
 export { policyCommands } from './policies.command.js';
 export { LoadPolicy, type NewPolicy } from './load-policy.js';
 export { PolicyBook } from './policy-book.js';
 export { type PolicyFile, readPolicyFiles, wholePolicy } from './read-policy-files.js';
 export { ReadPolicies } from './read-policies.js';
+export { type EventScope, type NewRetentionEvent, RecordEvent } from './record-event.js';
+export { scheduleCommands } from './schedules.command.js';
+export type { DateView, ScheduleView } from './schedule-views.types.js';
+export { seriesField } from './series-field.js';
 export { ScheduleOf } from './schedule-of.js';

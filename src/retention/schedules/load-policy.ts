@@ -34,7 +34,7 @@ export class LoadPolicy {
   async run(actor: Actor, { bodyId, file, reason, confirmsDraft }: NewPolicy): Promise<string> {
     demand(actor, 'policy.manage');
     const { policy } = file;
-    const trust = trustOf(policy, confirmsDraft);
+    const trust = trustOf(policy, confirmsDraft && actor.kind === 'person');
     const said = statement(statedWords(reason, 'The reason'));
     await this.expectKnown(bodyId, policy);
     const [id, now] = [newId(), this.clock.now()];

@@ -6,7 +6,8 @@ import { LoadPolicy } from './load-policy.js';
 import { LoadPolicyDto, PolicyDateQuery, PolicyQuery } from './policies.dto.js';
 import { type LoadedLine, type PolicyDetail, type PolicyLine, ReadPolicies } from './read-policies.js';
 import { wholePolicy } from './read-policy-files.js';
-import { type DateView, dateView } from './schedule-views.rules.js';
+import { dateView } from './schedule-views.rules.js';
+import type { DateView } from './schedule-views.types.js';
 
 const PolicyParam = (): MethodDecorator => ApiParam({ name: 'policy', example: 'us-grs-6.4' });
 

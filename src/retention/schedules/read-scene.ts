@@ -3,7 +3,8 @@ import type { EntityManager } from 'typeorm';
 import { Clock } from '../../platform/index.js';
 import type { LoadedPolicy, Policy } from './policy.types.js';
 import type { DatedEvent } from './retention-events.types.js';
-import { dayIn, type ScheduleScene } from './schedule-item.rules.js';
+import type { ScheduleScene } from './schedule-item.rules.js';
+import { dayIn, ScheduleMemo } from './schedule-memo.rules.js';
 import type { AccountScene } from './schedule.types.js';
 
 export type Rows = Pick<EntityManager, 'query'>;
@@ -39,6 +40,7 @@ export class ReadScene {
             accounts.filter(({ bodyId }) => bodyId === body.id).map((account) => [account.id, account]),
           ),
           bodyEvents: events.filter((event) => event.body_id === body.id && event.account_id === null),
+          memo: new ScheduleMemo(),
         },
       ]),
     );

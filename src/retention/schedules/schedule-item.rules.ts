@@ -2,6 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import { chooseSeries } from './choose-series.rules.js';
 import { datesOf, eventOf } from './eligible-date.rules.js';
 import { reasonsToMatch } from './match-series.rules.js';
+import { ScheduleMemo } from './schedule-memo.rules.js';
 import type { LoadedPolicy, Policy, RecordSeries } from './policy.types.js';
 import type { DatedEvent, RetentionEventName } from './retention-events.types.js';
 import type { AccountScene, ItemFacts, ItemOutcome, Reason, RuleExplained } from './schedule.types.js';
@@ -15,6 +16,8 @@ export interface ScheduleScene {
   readonly policies: readonly LoadedPolicy[];
   readonly accounts: ReadonlyMap<string, AccountScene>;
   readonly bodyEvents: readonly DatedEvent[];
+  /** Shared by the items of a round. */
+  readonly memo?: ScheduleMemo;
 }
 
 export const ACTIONS_AS_VERDICTS = {
@@ -24,8 +27,9 @@ export const ACTIONS_AS_VERDICTS = {
 } as const;
 
 /** What the schedules say of an item. An original, kept because others show it, stays as long as any that shows it. */
-export function scheduleItem(facts: ItemFacts, scene: ScheduleScene, shownBy: readonly ItemFacts[] = []): ItemOutcome {
-  const createdOn = dayIn(facts.createdAt, scene.body.zone);
+export function scheduleItem(facts: ItemFacts, given: ScheduleScene, shownBy: readonly ItemFacts[] = []): ItemOutcome {
+  const scene = { ...given, memo: given.memo ?? new ScheduleMemo() };
+  const createdOn = scene.memo.dayIn(facts.createdAt, scene.body.zone);
   const through = shownBy.flatMap((shower) =>
     rulesFor(shower, scene).map((rule) => ({ ...rule, through: shower.itemId })),
   );
@@ -49,16 +53,21 @@ function decidedBy({ policyId, version, seriesId, seriesRow, authority }: RuleEx
 
 type Decided = Pick<ItemOutcome, keyof typeof UNSCHEDULED>;
 
-function rulesFor(facts: ItemFacts, scene: ScheduleScene): RuleExplained[] {
+type Scene = ScheduleScene & { readonly memo: ScheduleMemo };
+
+function rulesFor(facts: ItemFacts, scene: Scene): RuleExplained[] {
   const account = scene.accounts.get(facts.accountId);
   if (!account) return [];
-  const createdOn = dayIn(facts.createdAt, scene.body.zone);
-  return inForce(scene.policies, { today: scene.today, createdOn }).flatMap((loaded) =>
+  const createdOn = scene.memo.dayIn(facts.createdAt, scene.body.zone);
+  const policies = scene.memo.of(`in force ${createdOn.toString()}`, () =>
+    inForce(scene.policies, { today: scene.today, createdOn }),
+  );
+  return policies.flatMap((loaded) =>
     loaded.policy.series.flatMap((series) => {
       const because = reasonsToMatch(series.match ?? [], { facts, account, body: scene.body });
       if (because === null) return [];
       const event = eventFor(series, { facts, account, scene, createdOn });
-      return [ruleOf(loaded, series, { because, event, facts, createdOn, zone: scene.body.zone })];
+      return [ruleOf(loaded, series, { because, event, facts, createdOn, scene })];
     }),
   );
 }
@@ -71,10 +80,16 @@ function ruleOf(
     readonly event: DatedEvent | null;
     readonly facts: ItemFacts;
     readonly createdOn: Temporal.PlainDate;
-    readonly zone: string;
+    readonly scene: Scene;
   },
 ): RuleExplained {
-  const { because, event, facts, createdOn, zone } = of;
+  const { because, event, facts, createdOn, scene } = of;
+  const { zone } = scene.body;
+  const at = facts.createdAt.toISOString();
+  const key = `${versionId} ${series.id} ${createdOn.toString()} ${event?.id} ${event?.on}`;
+  const dated = scene.memo.of(key, () =>
+    datesOf(series, { at: null, on: createdOn, zone, event }, policy.fiscalYearEnds),
+  );
   return {
     policyId: policy.id,
     version: policy.version,
@@ -86,7 +101,7 @@ function ruleOf(
     action: ACTIONS_AS_VERDICTS[series.action],
     consents: series.consents ?? [],
     because,
-    dated: datesOf(series, { at: facts.createdAt.toISOString(), on: createdOn, zone, event }, policy.fiscalYearEnds),
+    dated: { ...dated, steps: dated.steps.map((step) => (step.step === 'created' ? { ...step, at } : step)) },
     through: null,
   };
 }
@@ -117,7 +132,7 @@ function hasBegun({ effective }: Policy, day: Temporal.PlainDate): boolean {
 interface Happening {
   readonly facts: ItemFacts;
   readonly account: AccountScene;
-  readonly scene: ScheduleScene;
+  readonly scene: Scene;
   readonly createdOn: Temporal.PlainDate;
 }
 
@@ -146,9 +161,4 @@ function named(events: readonly DatedEvent[], name: RetentionEventName): DatedEv
 function byDay(a: DatedEvent, b: DatedEvent): number {
   if (a.on === b.on) return a.id < b.id ? -1 : 1;
   return a.on < b.on ? -1 : 1;
-}
-
-/** The calendar day of a moment in a zone: 2024-12-31T23:30Z is 1 January 2025 in Warsaw. */
-export function dayIn(at: Date, zone: string): Temporal.PlainDate {
-  return Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(zone).toPlainDate();
 }

@@ -1,20 +1,46 @@
 import { Module } from '@nestjs/common';
 import { DateOf } from './date-of.js';
+import { DecideBatch } from './decide-batch.js';
+import { EvaluateSchedules } from './evaluate-schedules.js';
+import { ExplainItem } from './explain-item.js';
+import { FollowAccounts } from './follow-accounts.js';
 import { LoadPolicy } from './load-policy.js';
+import { NotePending } from './note-pending.js';
 import { policyCommands } from './policies.command.js';
 import { PoliciesController } from './policies.controller.js';
 import { PolicyBook } from './policy-book.js';
+import { ReadEvents } from './read-events.js';
 import { ReadItemFacts } from './read-item-facts.js';
 import { ReadPolicies } from './read-policies.js';
 import { ReadScene } from './read-scene.js';
+import { RecordEvent } from './record-event.js';
+import { ReportSchedules } from './report-schedules.js';
 import { ScheduleOf } from './schedule-of.js';
+import { scheduleCommands } from './schedules.command.js';
+import { SchedulesController } from './schedules.controller.js';
+import { TryPolicy } from './what-if.js';
 
-const OPERATIONS = [DateOf, LoadPolicy, PolicyBook, ReadItemFacts, ReadPolicies, ReadScene, ScheduleOf];
+const OPERATIONS = [
+  DateOf,
+  DecideBatch,
+  EvaluateSchedules,
+  ExplainItem,
+  LoadPolicy,
+  PolicyBook,
+  ReadEvents,
+  ReadItemFacts,
+  ReadPolicies,
+  ReadScene,
+  RecordEvent,
+  ReportSchedules,
+  ScheduleOf,
+  TryPolicy,
+];
 
 /** How long what is in the archive is kept, and why. */
 @Module({
-  controllers: [PoliciesController],
-  providers: [...OPERATIONS, ...policyCommands],
+  controllers: [PoliciesController, SchedulesController],
+  providers: [...OPERATIONS, ...policyCommands, ...scheduleCommands, FollowAccounts, NotePending],
   exports: OPERATIONS,
 })
 export class SchedulesModule {}

@@ -10,6 +10,7 @@ import type { ExportView } from '../../../src/exports/export.types.js';
 import { summarise } from '../../../web/fixtures/build-item.js';
 import { accounts, bodies, gaps, items, knownAccounts } from '../../../web/fixtures/day.js';
 import { CERTIFICATE, CHECK, SAVED } from '../../../web/fixtures/certificates.js';
+import { DESTROYED, entries, lists, residual, reviewedList } from '../../../web/fixtures/dispositions.js';
 import { keys, people, sessions } from '../../../web/fixtures/people.js';
 import { FactorDesk } from './factor-desk.js';
 import { REQUEST } from '../../../web/fixtures/requests.js';
@@ -157,8 +158,22 @@ const LISTS: Readonly<Record<string, unknown>> = {
   },
 };
 
+function gone(): Answer {
+  const body = { title: 'Destroyed', status: 410, detail: 'This item was destroyed by a disposition.', residual };
+  return { status: 410, body };
+}
+
+function dispositionOf(path: string): Answer {
+  const [, , id, what] = path.split('/');
+  if (id === undefined) return ok({ items: lists, nextCursor: null });
+  if (what === 'items') return ok({ items: entries, nextCursor: null });
+  return ok(lists.find((list) => list.id === id));
+}
+
 function oneOf(path: string): Answer {
   const [, kind, id = ''] = path.split('/');
+  if (kind === 'dispositions') return dispositionOf(path);
+  if (path === `/items/${DESTROYED}`) return gone();
   if (kind === 'threads') return threadOf(id);
   if (kind === 'accounts' && path.endsWith('/profile'))
     return ok({ accountId: id, at: null, profile: items[0] ?? null });
@@ -225,6 +240,7 @@ async function bodyOf(request: IncomingMessage): Promise<unknown> {
 
 function changed(path: string, body: unknown, state: State): Answer {
   if (path === '/search-certificates') return ok(CERTIFICATE);
+  if (path.startsWith('/dispositions/')) return ok(reviewedList);
   const ofDesk = state.factor.change(path, Object(body)) ?? state.desk.change(path, Object(body));
   return ofDesk ?? ok(path === '/keys' ? { id: keys[0]?.id, key: 'akta_shown-once' } : null);
 }
@@ -299,6 +315,8 @@ export async function startFixtureServer(root: string, signedIn: boolean): Promi
     'person.manage',
     'key.manage',
     ...OF_REQUESTS,
+    'disposition.read',
+    'disposition.manage',
   ];
   const state: State = {
     signedIn,

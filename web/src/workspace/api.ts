@@ -1,3 +1,5 @@
+import type { ResidualView } from '../../../src/archive/views.types.js';
+
 /** One door to the server. Reads and changes go to `/api/v1` on the page's own origin, with the session's cookie. */
 const BASE = '/api/v1';
 
@@ -7,6 +9,8 @@ export interface Problem {
   readonly title: string;
   readonly detail: string;
   readonly errors?: readonly { readonly pointer: string; readonly text: string }[];
+  /** Of an item that was destroyed: what is left of it. */
+  readonly residual?: ResidualView;
   /** Of a search that cannot be read: where its mistake stands, and what is said of it in each language. */
   readonly at?: number;
   readonly inWords?: { readonly en: string; readonly pl: string };
@@ -84,6 +88,12 @@ export async function send<T>(method: 'POST' | 'PUT' | 'DELETE', path: string, b
     ...(method === 'POST' ? { 'Idempotency-Key': crypto.randomUUID() } : {}),
   };
   return read<T>(await ask(path, { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) }));
+}
+
+/** A file as it is, as the body of a change. */
+export async function sendFile<T>(path: string, file: Blob): Promise<T> {
+  const headers = { 'X-Akta-Request': '1', 'Content-Type': 'application/octet-stream' };
+  return read<T>(await ask(path, { method: 'POST', headers, body: file }));
 }
 
 /** Where the browser fetches the same thing itself: a picture, a download. */

@@ -22,6 +22,7 @@ const SCREENS = [
 const FOR_SOME = [
   ['nav.requests', '/requests', 'request.read'],
   ['nav.holds', '/holds', 'hold.read'],
+  ['nav.dispositions', '/dispositions', 'disposition.read'],
   ['nav.people', '/people', 'person.manage'],
 ] as const;
 

@@ -11,6 +11,8 @@ import { CertificateScreen } from './screens/certificate.js';
 import { CertificatesScreen } from './screens/certificates.js';
 import { ClocksScreen } from './screens/clocks.js';
 import { DeskScreen } from './screens/desk.js';
+import { DispositionScreen } from './screens/disposition.js';
+import { DispositionsScreen } from './screens/dispositions.js';
 import { ExportScreen } from './screens/export.js';
 import { HoldScreen } from './screens/hold.js';
 import { HoldsScreen } from './screens/holds.js';
@@ -128,9 +130,31 @@ const hold = createRoute({
   path: '/holds/$id',
   component: () => <HoldScreen id={hold.useParams().id} />,
 });
+const dispositions = createRoute({
+  getParentRoute: () => root,
+  path: '/dispositions',
+  component: DispositionsScreen,
+});
+const disposition = createRoute({
+  getParentRoute: () => root,
+  path: '/dispositions/$id',
+  component: () => <DispositionScreen id={disposition.useParams().id} />,
+});
 
 const OF_ARCHIVE = [desk, accounts, account, search, item, thread, certificates, certificate, audit, exports] as const;
-const OF_DUTIES = [me, people, person, requests, request, review, holds, hold, clocks] as const;
+const OF_DUTIES = [
+  me,
+  people,
+  person,
+  requests,
+  request,
+  review,
+  holds,
+  hold,
+  dispositions,
+  disposition,
+  clocks,
+] as const;
 
 export const router = createRouter({
   routeTree: root.addChildren([...OF_ARCHIVE, ...OF_DUTIES]),

@@ -6,7 +6,10 @@ import type { ItemView } from '../../../../src/archive/views.types.js';
 import { itemTitle } from '../../records/author-line.js';
 import { ItemRecord } from '../../records/item-record.js';
 import { AnswerScreen } from '../answers.js';
+import { ApiProblem } from '../api.js';
+import { Residual } from '../dispositions/residual.js';
 import { HeldBy } from '../holds/held-by.js';
+import { KeptFor } from '../kept-for.js';
 import { ProveIt } from '../prove-it.js';
 import { useItem } from '../reads.js';
 
@@ -20,11 +23,15 @@ function Item({ item }: { item: ItemView }): ReactNode {
         item={item}
         proof={(version) => <ProveIt key={version.number} item={item} version={version} />}
       />
+      <KeptFor itemId={item.id} />
       <HeldBy itemId={item.id} />
     </Screen>
   );
 }
 
 export function ItemScreen({ id }: { id: string }): ReactNode {
-  return <AnswerScreen of={useItem(id)}>{(item) => <Item item={item} />}</AnswerScreen>;
+  const item = useItem(id);
+  const residual = item.error instanceof ApiProblem ? item.error.problem?.residual : undefined;
+  if (residual !== undefined) return <Residual residual={residual} />;
+  return <AnswerScreen of={item}>{(data) => <Item item={data} />}</AnswerScreen>;
 }

@@ -1,0 +1,16 @@
+import { join } from 'node:path';
+import { FilesystemObjectStore } from '../../src/archive/index.js';
+import { openDatabase } from '../../src/data-source.js';
+import { SimulatedClock } from '../../src/platform/index.js';
+import { WorkDispositions } from '../../src/retention/index.js';
+import { openArchive } from './archive-under-test.js';
+
+/** A worker in a process of its own, to be killed: `disposition-worker.js <database url> <folder> <time>`. */
+const [url = '', folder = '', time = ''] = process.argv.slice(2);
+const database = await openDatabase(url, { pool: 4 }).initialize();
+const store = new FilesystemObjectStore(join(folder, 'objects'));
+const archive = await openArchive(new SimulatedClock(new Date(time)), { database, store, folder });
+process.stdout.write('ready\n');
+const worked = await archive.get(WorkDispositions).tick();
+process.stdout.write(`done ${worked}\n`);
+await archive.close();

@@ -1,0 +1,137 @@
+import { type ReactNode, useRef } from 'react';
+import { Label } from '@trussworks/react-uswds';
+import { calendarDate } from '../../../../src/platform/sentences/when.rules.js';
+import type { ListView } from '../../../../src/retention/disposition/disposition.types.js';
+import { useLanguage, useSay } from '../../frame/language.js';
+import { Part } from '../../frame/screen.js';
+import { send, sendFile, withQuery } from '../api.js';
+import { ChangeDetails, ChangeForm, Field } from '../change-form.js';
+import { useMay } from '../reads.js';
+import { Pick as PickOne } from '../requests/pick.js';
+import { listPath } from './disposition-reads.js';
+
+/** What it waits for, and the steps that whoever looks may take. */
+export function NextStep({ list }: { list: ListView }): ReactNode {
+  const say = useSay();
+  const manages = useMay('disposition.manage');
+  const approves = useMay('disposition.approve');
+  const can = (action: ListView['actions'][number]): boolean => list.actions.includes(action);
+  if (list.state === 'certified' || list.state === 'withdrawn') return null;
+  return (
+    <Part title={say('list.next')} id="list-next">
+      <Waiting list={list} />
+      {manages && can('review') ? <Review list={list} /> : null}
+      {approves && can('approve') ? <Approve list={list} /> : null}
+      {manages && can('execute') ? <Execute list={list} /> : null}
+      {manages && can('consent') && list.about.consents.length > 0 ? <FileConsent list={list} /> : null}
+      {(manages || approves) && can('withdraw') ? <Withdraw list={list} /> : null}
+    </Part>
+  );
+}
+
+function Waiting({ list }: { list: ListView }): ReactNode {
+  const say = useSay();
+  const language = useLanguage();
+  if (list.state === 'executing' || list.state === 'executed') return <Progress list={list} />;
+  if (list.state !== 'reviewed') return null;
+  const day = calendarDate(`${list.approvableOn ?? ''}T12:00:00Z`, 'UTC', language);
+  return (
+    <>
+      {list.waitsFor.includes('listed') ? <p>{say('list.waits-listed')}</p> : null}
+      {list.waitsFor.includes('notice') ? <p>{say('list.waits-notice', { day })}</p> : null}
+      {list.waitsFor.includes('consents') ? <p>{say('list.waits-consents')}</p> : null}
+      {list.waitsFor.length === 0 ? <p>{say('list.second')}</p> : null}
+    </>
+  );
+}
+
+function Progress({ list }: { list: ListView }): ReactNode {
+  const say = useSay();
+  const { listed, kept, destroyed } = list.counts;
+  const values = { done: kept + destroyed, total: listed + kept + destroyed };
+  return (
+    <>
+      <progress
+        className="ak-progress"
+        max={values.total}
+        value={values.done}
+        aria-label={say('list-state.executing')}
+      />
+      <p role="status">{say('list.progress', values)}</p>
+    </>
+  );
+}
+
+function Review({ list }: { list: ListView }): ReactNode {
+  const say = useSay();
+  return (
+    <ChangeForm
+      presses={[{ value: 'review', label: say('list.review') }]}
+      change={() => send('POST', listPath(list.id, '/review'), { seen: list.counts.listed })}
+    >
+      <p>{say('list.review-hint', { n: list.counts.listed })}</p>
+    </ChangeForm>
+  );
+}
+
+function Approve({ list }: { list: ListView }): ReactNode {
+  const say = useSay();
+  return (
+    <ChangeForm
+      presses={[{ value: 'approve', label: say('list.approve') }]}
+      change={() => send('POST', listPath(list.id, '/approval'))}
+    />
+  );
+}
+
+function Execute({ list }: { list: ListView }): ReactNode {
+  const say = useSay();
+  return (
+    <ChangeForm
+      presses={[{ value: 'execute', label: say('list.execute') }]}
+      change={() => send('POST', listPath(list.id, '/execution'))}
+    >
+      <p>{say('list.execute-hint')}</p>
+    </ChangeForm>
+  );
+}
+
+function Withdraw({ list }: { list: ListView }): ReactNode {
+  const say = useSay();
+  return (
+    <ChangeDetails title={say('list.withdraw')}>
+      <ChangeForm
+        presses={[{ value: 'withdraw', label: say('list.withdraw') }]}
+        change={(fields) => send('POST', listPath(list.id, '/withdrawal'), fields)}
+      >
+        <Field id="withdraw-reason" name="reason" label={say('list.reason')} />
+      </ChangeForm>
+    </ChangeDetails>
+  );
+}
+
+function FileConsent({ list }: { list: ListView }): ReactNode {
+  const say = useSay();
+  const paper = useRef<HTMLInputElement>(null);
+  const file = async (fields: Readonly<Record<string, string>>): Promise<unknown> => {
+    const chosen = paper.current?.files?.[0];
+    const query = { ...fields, file: chosen?.name ?? 'paper' };
+    return sendFile(withQuery(listPath(list.id, '/consents'), query), chosen ?? new Blob());
+  };
+  return (
+    <ChangeDetails title={say('list.consent')}>
+      <ChangeForm presses={[{ value: 'consent', label: say('list.consent') }]} change={file}>
+        <PickOne
+          id="consent-name"
+          name="name"
+          label={say('list.consent-name')}
+          options={list.about.consents.map((name) => [name, say(`consent-name.${name}`)])}
+        />
+        <Field id="consent-number" name="number" label={say('list.consent-number')} />
+        <Field id="consent-day" name="date" type="date" label={say('list.consent-day')} />
+        <Label htmlFor="consent-paper">{say('list.consent-paper')}</Label>
+        <input ref={paper} className="usa-file-input" id="consent-paper" type="file" required />
+      </ChangeForm>
+    </ChangeDetails>
+  );
+}
