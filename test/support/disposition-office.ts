@@ -20,7 +20,7 @@ import {
 import type { Policy } from '../../src/retention/schedules/policy.types.js';
 import { type ArchiveUnderTest, openArchive } from './archive-under-test.js';
 import { doDailyWork } from './expect-archive-sound.js';
-import { person, type PersonActor } from './people.js';
+import { approver, person, type PersonActor } from './people.js';
 
 export const HOST = 'social.newford.example';
 const DAY = 86_400_000;
@@ -90,7 +90,7 @@ export class DispositionOffice {
     });
     const archive = await openArchive(clock, given);
     const marta = await person(archive, 'Marta Zielinski', 'records-officer');
-    const adam = await person(archive, 'Adam Okafor', 'legal');
+    const adam = await approver(archive, 'Adam Okafor', 'legal');
     const bodyId = await archive.addBody('Newford', zone);
     const accountId = await archive.addAccount(`${lab.mastodon(HOST)}/@newford`, { bodyId });
     const office = new DispositionOffice(clock, lab, archive, bodyId, accountId, marta, adam);

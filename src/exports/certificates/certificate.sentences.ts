@@ -39,6 +39,10 @@ export const certificateSentences = {
   'step.approved': { en: 'Approved as the second person', pl: 'Zatwierdzenie przez drugą osobę' },
   'step.executed': { en: 'Put it to work', pl: 'Przekazanie do wykonania' },
   'credential.key': { en: 'a key issued by {by}', pl: 'klucz ({by})' },
+  'credential.second-factor': {
+    en: 'a second factor enrolled with what {by} issued',
+    pl: 'drugi składnik, do którego dostęp dał(a) {by}',
+  },
   'credential.password': { en: 'a password set by {by}', pl: 'hasło ({by})' },
   'credential.none': { en: 'the archive itself', pl: 'samo archiwum' },
   'stayed.none': { en: 'Nothing on the list stayed.', pl: 'Nic ze spisu nie pozostało.' },

@@ -93,7 +93,7 @@ export interface EntryView {
 }
 
 export interface CredentialView {
-  readonly what: 'key' | 'password';
+  readonly what: 'key' | 'password' | 'second-factor';
   /** Who issued or set it, by name. */
   readonly by: string;
 }

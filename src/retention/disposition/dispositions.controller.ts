@@ -1,6 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query, Req, StreamableFile } from '@nestjs/common';
 import { ApiBearerAuth, ApiBody, ApiConsumes, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { Request } from 'express';
+import { NeedsCode } from '../../identity/index.js';
 import { type Actor, ActorOf, Allow, Idempotent, type PageOf, ParseId } from '../../platform/index.js';
 import { ApproveList } from './approve-list.js';
 import {
@@ -132,6 +133,7 @@ export class DispositionsController {
   }
 
   @ApiOperation({ summary: 'Approve a list as the second person' })
+  @NeedsCode()
   @Allow('disposition.approve')
   @HttpCode(200)
   @Post(':id/approval')

@@ -123,14 +123,16 @@ const MISSING: Readonly<Record<ListNeed, (list: ListRow, standing: ListStanding)
     `The list ${number} needs what is not on file: ${missing.join(', ')}. File it first: akta disposition consent`,
 };
 
-/** With what a person could act at this moment, and who made it: a key that works, and the password. */
+/** With what a person could act at this moment, and who made it: a key that works, the password, and by whose key or password the second factor came. */
 export async function credentialsOf(rows: Rows, by: string, now: Date): Promise<CredentialView[]> {
   if (!by.startsWith('person:')) return [];
   return rows.query(
     `SELECT c.what, ${whoIs('c.by')} AS by FROM (
        SELECT 'key' AS what, k.issued_by AS by, k.id FROM api_key k
         WHERE k.person_id = $1 AND k.revoked_at IS NULL AND (k.expires_at IS NULL OR k.expires_at > $2)
-       UNION ALL SELECT 'password', w.set_by, w.person_id FROM password w WHERE w.person_id = $1) c
+       UNION ALL SELECT 'password', w.set_by, w.person_id FROM password w WHERE w.person_id = $1
+       UNION ALL SELECT 'second-factor', f.made_by, f.person_id FROM second_factor f
+        WHERE f.person_id = $1 AND f.sealed IS NOT NULL) c
       ORDER BY c.what, c.id`,
     [by.slice('person:'.length), now],
   );

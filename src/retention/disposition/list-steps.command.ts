@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { Injectable } from '@nestjs/common';
+import { AskCode } from '../../identity/index.js';
 import {
   type Actor,
   type Command,
@@ -113,7 +114,8 @@ export class FileConsentCommand implements Command {
 export class ApproveListCommand implements Command {
   static readonly spec: CommandSpec = {
     name: 'disposition approve',
-    summary: 'Approve a list as the second person, when its notice has ended and its consents are on file',
+    summary:
+      'Approve a list as the second person, with a code of your second factor, when notice and consents are there',
     example: 'akta disposition approve 2031-D-001',
     args: LIST_ARG,
     permission: 'disposition.approve',
@@ -122,11 +124,13 @@ export class ApproveListCommand implements Command {
   constructor(
     private readonly read: ReadDispositions,
     private readonly approve: ApproveList,
+    private readonly askCode: AskCode,
   ) {}
 
-  async run({ actor, args, language }: CommandCall): Promise<CommandAnswer> {
+  async run(call: CommandCall): Promise<CommandAnswer> {
+    const { actor, args, language } = call;
     const { id: listId } = await this.read.one(actor, args[0] ?? '');
-    await this.approve.run(actor, { listId });
+    await this.askCode.run(call, (person) => this.approve.run(person, { listId }));
     return now(this.read, { actor, listId, key: 'now.approved', language });
   }
 }

@@ -6,6 +6,7 @@ import { useLanguage, useSay } from '../../frame/language.js';
 import { Part } from '../../frame/screen.js';
 import { send, sendFile, withQuery } from '../api.js';
 import { ChangeDetails, ChangeForm, Field } from '../change-form.js';
+import { CodeField, withCode } from '../me/code-field.js';
 import { useMay } from '../reads.js';
 import { Pick as PickOne } from '../requests/pick.js';
 import { listPath } from './disposition-reads.js';
@@ -79,8 +80,10 @@ function Approve({ list }: { list: ListView }): ReactNode {
   return (
     <ChangeForm
       presses={[{ value: 'approve', label: say('list.approve') }]}
-      change={() => send('POST', listPath(list.id, '/approval'))}
-    />
+      change={(fields) => withCode(fields, () => send('POST', listPath(list.id, '/approval')))}
+    >
+      <CodeField id="list-code" />
+    </ChangeForm>
   );
 }
 
