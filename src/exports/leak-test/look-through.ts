@@ -7,7 +7,7 @@ import { formOf, readStream } from './read-stream.js';
 import { encodedIn, readingsOf } from './readings.rules.js';
 import type { Pixels, Sink } from './sink.types.js';
 
-const FIRST_BYTES = 6;
+const LAST_BYTES = 6;
 /** A file in a file in a file: further down it is an attack on the test. */
 const DEEPEST = 4;
 /** What only looks like the beginning of a picture is none. */
@@ -31,7 +31,7 @@ export class LookThrough {
     this.texts = new TextLooker(this.needles.texts);
     this.bytes = new Finder(
       this.needles.bytes.map(({ bytes }) => bytes),
-      FIRST_BYTES,
+      LAST_BYTES,
     );
   }
 
