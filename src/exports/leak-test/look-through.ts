@@ -27,6 +27,7 @@ export class LookThrough {
     private readonly withheld: readonly Withheld[],
     private readonly needles: Needles,
     private readonly pictures: PictureLooker,
+    private readonly beat: () => Promise<void>,
   ) {
     this.texts = new TextLooker(this.needles.texts);
     this.bytes = new Finder(
@@ -35,8 +36,9 @@ export class LookThrough {
     );
   }
 
-  static async for(withheld: readonly Withheld[]): Promise<LookThrough> {
-    return new LookThrough(withheld, await needlesOf(withheld), await PictureLooker.for(withheld));
+  /** `beat` is called with every page and every stretch of a file: a long one takes minutes. It does not throw. */
+  static async for(withheld: readonly Withheld[], beat: () => Promise<void>): Promise<LookThrough> {
+    return new LookThrough(withheld, await needlesOf(withheld), await PictureLooker.for(withheld), beat);
   }
 
   async file(name: string, chunks: AsyncIterable<Uint8Array>): Promise<void> {
@@ -54,9 +56,13 @@ export class LookThrough {
   private sink(file: string, depth: number, outer: Place | null = null): Sink {
     const at = (place: Place): Place => outer ?? place;
     const sink: Sink = {
-      text: async (text, place) => this.readText({ file, depth, place: at(place) }, text),
+      text: async (text, place) => {
+        await this.beat();
+        await this.readText({ file, depth, place: at(place) }, text);
+      },
       string: (text, place) => this.texts.look(text, (of) => this.leak(of, file, at(place))),
       bytes: async (bytes, place) => {
+        await this.beat();
         this.bytes.scan(bytes, bytes.length, (i) =>
           this.leak(
             this.needles.bytes[i]?.of ?? -1,
