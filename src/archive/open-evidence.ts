@@ -48,14 +48,15 @@ export class OpenEvidence {
   /** The parts a snapshot's commitment covers, with their salts; checked against the commitment. */
   async partsOf(snapshotId: string): Promise<{ partsTxt: string; parts: OpenedPart[] }> {
     const [row] = await this.database.query(
-      `SELECT s.item_id, s.commit, b.item_json, k.kek, k.wrapped
+      `SELECT s.item_id, s.commit, b.item_json, k.kek, k.wrapped,
+              EXISTS (SELECT FROM snapshot_medium m WHERE m.snapshot_id = s.id) AS has_media
          FROM snapshot s JOIN snapshot_body b ON b.item_id = s.item_id AND b.snapshot_id = s.id
          JOIN item_key k ON k.item_id = s.item_id WHERE s.id = $1`,
       [snapshotId],
     );
     if (!row) throw new Refusal('not-found', 'There is no such version, or it has been destroyed.');
     const key = await this.keyring.unwrap(row.item_id, row);
-    const media = await this.mediaOf(snapshotId);
+    const media = row.has_media ? await this.mediaOf(snapshotId) : [];
     const parts = partsOf(row.item_json, readItemJson(row.item_json), media);
     const partsTxt = partsText(key, snapshotId, parts);
     if (!commitOf(partsTxt).equals(row.commit)) {

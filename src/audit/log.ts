@@ -3,7 +3,7 @@ import { DataSource } from 'typeorm';
 import { Clock, Refusal } from '../platform/index.js';
 import { checkpointBody, keyFingerprint, keyId, printProof, signedNote, verifierKey } from './checkpoint.rules.js';
 import { entryLine } from './entry.rules.js';
-import { consistencyRanges, hashRange, inclusionRanges, type Range, tilesFor } from './merkle.rules.js';
+import { consistencyRanges, EMPTY_ROOT, hashRange, inclusionRanges, type Range, tilesFor } from './merkle.rules.js';
 import { loadTiles } from './read-tiles.js';
 import { Signer } from './signer.port.js';
 
@@ -111,6 +111,21 @@ export class Log {
   /** A `.tlog-proof` that entry `index` is in the log this checkpoint signs. */
   async proofText(index: number, checkpoint: KeptCheckpoint): Promise<string> {
     return printProof(index, await this.proveInclusion(index, checkpoint.size), checkpoint.note);
+  }
+
+  /** As `proofText`, of several entries: what their proofs have in common is read and hashed once. */
+  async proofTexts(indices: readonly number[], { size, note }: KeptCheckpoint): Promise<string[]> {
+    const outside = indices.find((index) => index >= size);
+    if (outside !== undefined)
+      throw new Refusal('invalid-input', `The log of ${size} entries has no entry ${outside}.`);
+    const paths = indices.map((index) => inclusionRanges(index, size));
+    const ranges = new Map(paths.flat().map((range) => [range.join(), range]));
+    const hashes = await this.hashes([...ranges.values()]);
+    const known = new Map(Array.from(ranges.keys(), (name, i) => [name, hashes[i] ?? EMPTY_ROOT]));
+    return paths.map((path, i) => {
+      const steps = path.map((range) => known.get(range.join()) ?? EMPTY_ROOT);
+      return printProof(indices[i] ?? 0, steps, note);
+    });
   }
 
   /** Signs the log as it is now and keeps the checkpoint; the same size is signed once. Commit → sign → publish. */

@@ -101,6 +101,13 @@ const SECOND = 620;
     }
   });
 
+  it('finds them also where several are proved at once', async () => {
+    const indices = [0, 255, 256, 300, 619];
+    const proofs = await log.proofTexts(indices, later);
+    expect(proofs).toEqual(await Promise.all(indices.map((index) => log.proofText(index, later))));
+    await expect(log.proofTexts([0, SECOND], later)).rejects.toThrow(`has no entry ${SECOND}`);
+  });
+
   it('agrees that the later log continues the earlier one', async () => {
     const judged = judge('consistency', [earlier.note, later.note, await path()]);
     expect(judged).toEqual({ code: 0, said: `the log of ${SECOND} continues the log of ${FIRST}\n` });

@@ -89,6 +89,10 @@ export class FixtureLog implements BundleLog {
     return printProof(index, path, note);
   }
 
+  async proofTexts(indices: readonly number[], checkpoint: KeptCheckpoint): Promise<string[]> {
+    return Promise.all(indices.map((index) => this.proofText(index, checkpoint)));
+  }
+
   async proveConsistency(from: number, to: number): Promise<Buffer[]> {
     return consistencyRanges(from, to).map((range) => hashRange(range, this.tiles));
   }

@@ -160,7 +160,7 @@ export interface BundleContent {
   exchange(exchangeId: string): Promise<OpenedExchange | null>;
 }
 
-export type BundleLog = Pick<Log, 'entriesOfAccount' | 'entriesAt' | 'proofText' | 'proveConsistency'>;
+export type BundleLog = Pick<Log, 'entriesOfAccount' | 'entriesAt' | 'proofText' | 'proofTexts' | 'proveConsistency'>;
 
 export interface BundleCounts {
   readonly items: number;

@@ -1,19 +1,14 @@
 import { createHash, hash } from 'node:crypto';
 import { type BagFile, BAGIT_TXT, bagInfo, manifestText, PAYLOAD_MANIFEST, TAG_MANIFEST } from './bagit.rules.js';
+import { FileTable } from './file-table.js';
 import { ZipWriter } from './write-zip.js';
-import type { Packed } from './zip.rules.js';
-
-interface Written {
-  readonly sha256: string;
-  readonly packed: Omit<Packed, 'name'>;
-}
 
 /**
  * Writes one bag straight into an archive, hashing as it goes; only paths, sizes and digests stay in memory. What was
  * written can be read again: every rendition is made from it.
  */
 export class BagWriter {
-  private readonly files = new Map<string, Written>();
+  private readonly files = new FileTable();
 
   private constructor(
     private readonly zip: ZipWriter,
@@ -41,21 +36,22 @@ export class BagWriter {
   async read(path: string): Promise<Buffer> {
     const file = this.files.get(path);
     if (!file) throw new Error(`The bag does not hold ${path}`);
-    return this.zip.read({ ...file.packed, name: this.placeOf(path) });
+    return this.zip.read(file);
   }
 
   async write(path: string, content: string | Uint8Array): Promise<void> {
     this.refuseTwice(path);
     const bytes = Buffer.from(content);
-    this.note(path, await this.zip.add(this.placeOf(path), bytes), hash('sha256', bytes));
+    const place = await this.zip.add(this.inArchive(path), bytes);
+    this.files.set(path, { ...place, sha256: hash('sha256', bytes) });
   }
 
   /** One after the other. While it is written, nothing else can be. */
   async writeStream(path: string, source: AsyncIterable<Uint8Array | string>): Promise<void> {
     this.refuseTwice(path);
     const digest = createHash('sha256');
-    const file = await this.zip.addStream(this.placeOf(path), bytesOf(source), (piece) => digest.update(piece));
-    this.note(path, file, digest.digest('hex'));
+    const place = await this.zip.addStream(this.inArchive(path), bytesOf(source), (piece) => digest.update(piece));
+    this.files.set(path, { ...place, sha256: digest.digest('hex') });
   }
 
   /** Writes the tag files, ends the archive and answers the digest of tagmanifest-sha256.txt: the commitment of the export. */
@@ -75,21 +71,20 @@ export class BagWriter {
   }
 
   private listed(belongs: (path: string) => boolean): BagFile[] {
-    return Array.from(this.files, ([path, { sha256, packed }]) => ({ path, sha256, bytes: packed.bytes })).filter(
-      ({ path }) => belongs(path),
-    );
+    return Array.from(this.files.paths())
+      .filter(belongs)
+      .flatMap((path) => {
+        const file = this.files.get(path);
+        return file ? { path, bytes: file.bytes, sha256: file.sha256 } : [];
+      });
   }
 
-  private placeOf(path: string): string {
+  private inArchive(path: string): string {
     return `${this.name}/${path}`;
   }
 
   private refuseTwice(path: string): void {
     if (this.files.has(path)) throw new Error(`A bag holds ${path} once`);
-  }
-
-  private note(path: string, { method, crc, bytes, packed, at }: Packed, sha256: string): void {
-    this.files.set(path, { sha256, packed: { method, crc, bytes, packed, at } });
   }
 }
 

@@ -2,7 +2,15 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { crc32, createDeflateRaw, deflateRaw, deflateRawSync, inflateRawSync } from 'node:zlib';
 import { promisify } from 'node:util';
-import { centralRecord, endOfArchive, localHeader, LONGEST_END, type Packed, readEnd } from './zip.rules.js';
+import {
+  centralRecord,
+  endOfArchive,
+  localHeader,
+  LONGEST_END,
+  type Packed,
+  type Place,
+  readEnd,
+} from './zip.rules.js';
 
 /** What is packed already by its own form. */
 const STORED = /\.(gz|jpg|png|gif|webp|avif|mp4|webm|mp3|ogg|pdf)$/;
@@ -13,6 +21,7 @@ const SMALL = 16_384;
 /** For small files a small window: the same result in half the time. */
 const SMALL_WINDOW = { windowBits: 14, memLevel: 6 } as const;
 const BUFFERED = 1_048_576;
+const LISTED_TOGETHER = 1_000;
 
 const deflated = promisify(deflateRaw);
 
@@ -24,6 +33,7 @@ export class ZipWriter {
   private held: Buffer[] = [];
   private heldBytes = 0;
   private directory: Buffer[] = [];
+  private listed: Buffer[] = [];
   private isStreaming = false;
   private flushing: Promise<void> = Promise.resolve();
 
@@ -53,7 +63,7 @@ export class ZipWriter {
     return writer;
   }
 
-  async add(name: string, bytes: Buffer): Promise<Packed> {
+  async add(name: string, bytes: Buffer): Promise<Place> {
     const isPacked = bytes.length >= WORTH_PACKING && !STORED.test(name);
     const smaller = isPacked ? await packed(bytes) : bytes;
     const pays = smaller.length < bytes.length;
@@ -63,21 +73,22 @@ export class ZipWriter {
     const file = { name, method, crc: crc32(bytes), bytes: bytes.length, packed: content.length } as const;
     const at = this.end;
     this.hold(localHeader(file, false));
+    const from = this.end;
     this.hold(content);
-    this.directory.push(centralRecord({ ...file, at }));
-    this.files += 1;
+    this.list({ ...file, at });
     if (this.heldBytes >= BUFFERED) await this.flush();
-    return { ...file, at };
+    return placeOf(file, from);
   }
 
   /** `seen` is told every piece before it is packed. */
-  async addStream(name: string, source: AsyncIterable<Uint8Array>, seen: (piece: Uint8Array) => void): Promise<Packed> {
+  async addStream(name: string, source: AsyncIterable<Uint8Array>, seen: (piece: Uint8Array) => void): Promise<Place> {
     if (this.isStreaming) throw new Error(`${name} cannot be written while another file is`);
     this.isStreaming = true;
     const at = this.end;
     const method = STORED.test(name) ? 'stored' : 'deflated';
     const header = localHeader({ name, method, crc: 0, bytes: 0, packed: 0 }, true);
     this.hold(header);
+    const from = this.end;
     let [crc, bytes] = [0, 0];
     const counted = async function* (): AsyncGenerator<Uint8Array> {
       for await (const piece of source) {
@@ -95,26 +106,24 @@ export class ZipWriter {
     };
     if (method === 'stored') await into(counted());
     else await pipeline(counted(), createDeflateRaw(), into);
-    const file = { name, method, crc, bytes, packed: this.end - at - header.length } as const;
+    const file = { name, method, crc, bytes, packed: this.end - from } as const;
     await this.flush();
     await writeFully(this.file, localHeader(file, true), at);
-    this.directory.push(centralRecord({ ...file, at }));
-    this.files += 1;
+    this.list({ ...file, at });
     this.isStreaming = false;
-    return { ...file, at };
+    return placeOf(file, from);
   }
 
-  async read({ name, method, bytes, packed: length, at }: Packed): Promise<Buffer> {
-    if (at + length > this.written) await this.flush();
+  async read({ method, bytes, packed: length, from }: Place): Promise<Buffer> {
+    if (from + length > this.written) await this.flush();
     await this.flushing;
-    const header = await readFully(this.file, at, 30);
-    const content = await readFully(this.file, at + 30 + name.length + header.readUInt16LE(28), length);
+    const content = await readFully(this.file, from, length);
     return method === 'stored' ? content : inflateRawSync(content, { maxOutputLength: Math.max(1, bytes) });
   }
 
   /** Answers how long the archive is. Nothing can be read or written through it afterwards. */
   async finish(): Promise<number> {
-    const directory = Buffer.concat(this.directory);
+    const directory = Buffer.concat([...this.directory, ...this.listed]);
     const end = endOfArchive({ at: this.end, bytes: directory.length, files: this.files });
     this.hold(directory);
     this.hold(end);
@@ -133,6 +142,15 @@ export class ZipWriter {
     return this.written + this.heldBytes;
   }
 
+  /** Records are kept together: each by itself would weigh twice as much. */
+  private list(file: Packed): void {
+    this.files += 1;
+    this.listed.push(centralRecord(file));
+    if (this.listed.length < LISTED_TOGETHER) return;
+    this.directory.push(Buffer.concat(this.listed));
+    this.listed = [];
+  }
+
   private hold(bytes: Buffer): void {
     this.held.push(bytes);
     this.heldBytes += bytes.length;
@@ -146,6 +164,10 @@ export class ZipWriter {
     this.flushing = this.flushing.then(() => writeFully(this.file, bytes, at));
     return this.flushing;
   }
+}
+
+function placeOf({ method, bytes, packed: length }: Omit<Place, 'from'>, from: number): Place {
+  return { method, bytes, packed: length, from };
 }
 
 function packed(bytes: Buffer): Promise<Buffer> | Buffer {

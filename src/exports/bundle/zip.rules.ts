@@ -11,6 +11,9 @@ export interface Packed {
   readonly at: number;
 }
 
+/** Where the content of a file can be read back. */
+export type Place = Pick<Packed, 'method' | 'bytes' | 'packed'> & { readonly from: number };
+
 /** Where the directory of an archive stands, and how many files it lists. */
 export interface Directory {
   readonly at: number;

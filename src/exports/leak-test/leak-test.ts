@@ -11,20 +11,26 @@ export class LeakTest {
   async run(input: LeakTestInput): Promise<LeakReport> {
     const { path, withheld, signal, progress } = input;
     const pictures = withheld.filter(({ kind }) => kind === 'picture').length;
-    const looking = await LookThrough.for(withheld);
     const bundle = await openBundle(path);
     let files = 0;
+    // Thrown between two files: inside one, it would be taken for a fault of the file.
+    const halt: { reason: Error | null } = { reason: null };
+    const tell = async (): Promise<void> => {
+      await progress?.(files, bundle.count).catch((reason: Error) => (halt.reason ??= reason));
+    };
     try {
+      const looking = await LookThrough.for(withheld, tell);
       looking.outside(bundle.comment, '', { where: 'comment', at: '' });
       for await (const file of bundle.files) {
         await lookInto(file, looking, signal);
         files += 1;
-        await progress?.(files, bundle.count);
+        await tell();
+        if (halt.reason) throw halt.reason;
       }
+      return reportOf(input, looking, { strings: withheld.length - pictures, pictures, files });
     } finally {
       bundle.close();
     }
-    return reportOf(input, looking, { strings: withheld.length - pictures, pictures, files });
   }
 }
 

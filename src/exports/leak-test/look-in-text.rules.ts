@@ -2,7 +2,7 @@ import { Finder } from './finder.rules.js';
 import type { TextNeedle } from './needles.rules.js';
 import { squeeze, type Squeezed, wordsOf } from './squeeze.rules.js';
 
-const FIRST = 4;
+const LAST = 4;
 /** Text on both sides of a find that its words are made from. */
 const AROUND = 96;
 
@@ -13,10 +13,10 @@ export class TextLooker {
   private readonly finder: Finder;
 
   constructor(needles: readonly TextNeedle[]) {
-    this.long = needles.filter(({ squeezed }) => squeezed.length >= FIRST);
-    this.short = needles.filter(({ squeezed }) => squeezed.length < FIRST);
+    this.long = needles.filter(({ squeezed }) => squeezed.length >= LAST);
+    this.short = needles.filter(({ squeezed }) => squeezed.length < LAST);
     const units = this.long.map(({ squeezed }) => Uint16Array.from(squeezed, (letter) => letter.charCodeAt(0)));
-    this.finder = new Finder(units, FIRST);
+    this.finder = new Finder(units, LAST);
   }
 
   /** Calls `found` with each withheld thing that can be read in the text; maybe more than once. */
@@ -38,8 +38,8 @@ export class TextLooker {
 /** Whether the find is made of whole words, as the search tells words apart. */
 function stands({ folded, places }: Squeezed, { squeezed, insideWords }: TextNeedle, at: number): boolean {
   if (insideWords) return true;
-  const from = edge(folded, (places[at] ?? 0) - AROUND, -1);
-  const to = edge(folded, (places[at + squeezed.length - 1] ?? 0) + AROUND, 1);
+  const from = edge(folded, (places()[at] ?? 0) - AROUND, -1);
+  const to = edge(folded, (places()[at + squeezed.length - 1] ?? 0) + AROUND, 1);
   const starts = new Set<number>();
   let joined = '';
   for (const word of wordsOf(folded.slice(from, to))) {

@@ -7,7 +7,7 @@ import { formOf, readStream } from './read-stream.js';
 import { encodedIn, readingsOf } from './readings.rules.js';
 import type { Pixels, Sink } from './sink.types.js';
 
-const FIRST_BYTES = 6;
+const LAST_BYTES = 6;
 /** A file in a file in a file: further down it is an attack on the test. */
 const DEEPEST = 4;
 /** What only looks like the beginning of a picture is none. */
@@ -27,16 +27,18 @@ export class LookThrough {
     private readonly withheld: readonly Withheld[],
     private readonly needles: Needles,
     private readonly pictures: PictureLooker,
+    private readonly beat: () => Promise<void>,
   ) {
     this.texts = new TextLooker(this.needles.texts);
     this.bytes = new Finder(
       this.needles.bytes.map(({ bytes }) => bytes),
-      FIRST_BYTES,
+      LAST_BYTES,
     );
   }
 
-  static async for(withheld: readonly Withheld[]): Promise<LookThrough> {
-    return new LookThrough(withheld, await needlesOf(withheld), await PictureLooker.for(withheld));
+  /** `beat` is called with every page and every stretch of a file: a long one takes minutes. It does not throw. */
+  static async for(withheld: readonly Withheld[], beat: () => Promise<void>): Promise<LookThrough> {
+    return new LookThrough(withheld, await needlesOf(withheld), await PictureLooker.for(withheld), beat);
   }
 
   async file(name: string, chunks: AsyncIterable<Uint8Array>): Promise<void> {
@@ -54,9 +56,13 @@ export class LookThrough {
   private sink(file: string, depth: number, outer: Place | null = null): Sink {
     const at = (place: Place): Place => outer ?? place;
     const sink: Sink = {
-      text: async (text, place) => this.readText({ file, depth, place: at(place) }, text),
+      text: async (text, place) => {
+        await this.beat();
+        await this.readText({ file, depth, place: at(place) }, text);
+      },
       string: (text, place) => this.texts.look(text, (of) => this.leak(of, file, at(place))),
       bytes: async (bytes, place) => {
+        await this.beat();
         this.bytes.scan(bytes, bytes.length, (i) =>
           this.leak(
             this.needles.bytes[i]?.of ?? -1,

@@ -12,19 +12,26 @@ const MOST_WHOLE = 2 ** 28;
 
 type Form = 'pdf' | 'zip' | 'gzip' | 'picture' | 'plain';
 
-// Bytes, as latin1 text.
-/* oxlint-disable no-control-regex */
-const MAGIC: readonly (readonly [Form, RegExp])[] = [
-  ['pdf', /^[^]{0,1024}%PDF-/],
-  ['gzip', /^\x1f\x8b\x08/],
-  ['zip', /^PK\x03\x04/],
-  ['picture', /^(?:\x89PNG|\xff\xd8\xff|GIF8|RIFF[^]{4}WEBP|II\*\0|MM\0\*|[^]{4}ftyp(?:avif|heic|mif1))/],
+const PDF_WITHIN = 1_024;
+const BEGINNINGS: readonly (readonly [Form, Buffer])[] = [
+  ['gzip', Buffer.from('1f8b08', 'hex')],
+  ['zip', Buffer.from('504b0304', 'hex')],
+  ['picture', Buffer.from('89504e47', 'hex')],
+  ['picture', Buffer.from('ffd8ff', 'hex')],
+  ['picture', Buffer.from('GIF8')],
+  ['picture', Buffer.from('II*\0')],
+  ['picture', Buffer.from('MM\0*')],
 ];
-/* oxlint-enable no-control-regex */
+/** These begin with their own length. */
+const PICTURES_INSIDE = /^(?:RIFF[^]{4}WEBP|[^]{4}ftyp(?:avif|heic|mif1))/;
 
 export function formOf(head: Buffer): Form {
-  const text = head.toString('latin1', 0, 1_100);
-  return MAGIC.find(([, magic]) => magic.test(text))?.[0] ?? 'plain';
+  if (head.subarray(0, PDF_WITHIN + 5).includes('%PDF-')) return 'pdf';
+  const beginning = BEGINNINGS.find(
+    ([, magic]) => head[0] === magic[0] && head.subarray(0, magic.length).equals(magic),
+  );
+  if (beginning) return beginning[0];
+  return PICTURES_INSIDE.test(head.toString('latin1', 0, 12)) ? 'picture' : 'plain';
 }
 
 /** Reads one file to its end: as text and bytes in windows, and what has a form of its own by that form. */

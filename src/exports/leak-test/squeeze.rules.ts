@@ -19,10 +19,11 @@ function keptUnits(): Uint8Array {
 
 export interface Squeezed {
   readonly folded: string;
-  /** Letters and digits of the folded text and nothing between them, and where each stands in it. */
+  /** Letters and digits of the folded text and nothing between them. */
   readonly units: Uint16Array;
-  readonly places: Uint32Array;
   readonly length: number;
+  /** Where each of them stands in the folded text; found out when first asked for. */
+  readonly places: () => Uint32Array;
 }
 
 /** A text as the search folds it, without anything between its letters: no hyphen, break or tag hides what it says. */
@@ -30,16 +31,27 @@ export function squeeze(text: string): Squeezed {
   const folded = fold(text);
   const stays = keptUnits();
   const units = new Uint16Array(folded.length);
-  const places = new Uint32Array(folded.length);
   let length = 0;
   for (let i = 0; i < folded.length; i += 1) {
     const unit = folded.charCodeAt(i);
-    if (stays[unit] !== 1) continue;
+    // Written over where it does not stay: no branch.
     units[length] = unit;
-    places[length] = i;
-    length += 1;
+    length += stays[unit] ?? 0;
   }
-  return { folded, units, places, length };
+  let places: Uint32Array | null = null;
+  return { folded, units, length, places: () => (places ??= placesIn(folded, length)) };
+}
+
+function placesIn(folded: string, length: number): Uint32Array {
+  const stays = keptUnits();
+  const places = new Uint32Array(length);
+  let found = 0;
+  for (let i = 0; i < folded.length; i += 1) {
+    if (stays[folded.charCodeAt(i)] !== 1) continue;
+    places[found] = i;
+    found += 1;
+  }
+  return places;
 }
 
 /** The words of a text as the search makes them, each without the signs around and inside it. */
