@@ -21,6 +21,7 @@ import { CreateHandleProofs1764000013500 } from '../migrations/1764000013500-cre
 import { CreateLetters1764000014000 } from '../migrations/1764000014000-create-letters.js';
 import { CreateExportLinks1764000015000 } from '../migrations/1764000015000-create-export-links.js';
 import { CreateSecondFactor1764000018000 } from '../migrations/1764000018000-create-second-factor.js';
+import { CreateHoldNotices1764000018100 } from '../migrations/1764000018100-create-hold-notices.js';
 
 const MIGRATIONS = [
   CreateAudit1764000001000,
@@ -45,6 +46,7 @@ const MIGRATIONS = [
   CreateLetters1764000014000,
   CreateExportLinks1764000015000,
   CreateSecondFactor1764000018000,
+  CreateHoldNotices1764000018100,
 ];
 
 /** Not yet connected: `initialize()` connects. `pool` is the most connections held at once. */

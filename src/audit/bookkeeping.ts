@@ -27,4 +27,5 @@ export const BOOKKEEPING = [
   'daily_work',
   'request_reminder',
   'request_notice',
+  'hold_notice_post',
 ] as const;

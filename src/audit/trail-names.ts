@@ -50,7 +50,8 @@ export async function readTrailNames(database: DataSource, events: readonly Trai
        UNION ALL SELECT id, day || ' (' || calendar || ')' FROM calendar_day WHERE id = ANY($7::uuid[])
        UNION ALL SELECT id, number || ' ' || name FROM matter WHERE id = ANY($8::uuid[])
        UNION ALL SELECT id, number FROM hold WHERE id = ANY($9::uuid[])
-       UNION ALL SELECT id, number FROM records_request WHERE id = ANY($10::uuid[])`,
+       UNION ALL SELECT id, number FROM records_request WHERE id = ANY($10::uuid[])
+       UNION ALL SELECT id, name FROM hold_notice WHERE id = ANY($11::uuid[])`,
       [
         [...actors, ...facts('person')],
         facts('body'),
@@ -62,6 +63,7 @@ export async function readTrailNames(database: DataSource, events: readonly Trai
         facts('matter'),
         facts('hold'),
         facts('request'),
+        facts('notice'),
       ],
     ),
     database.query(

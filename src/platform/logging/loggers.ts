@@ -14,6 +14,7 @@ export const loggers = {
   exports: new Logger('exports'),
   integrity: new Logger('integrity'),
   requests: new Logger('requests'),
+  retention: new Logger('retention'),
 } as const;
 
 const LEVELS: Readonly<Record<'debug' | 'info' | 'warn' | 'error', LogLevel[]>> = {

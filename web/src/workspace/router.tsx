@@ -15,6 +15,7 @@ import { ExportScreen } from './screens/export.js';
 import { HoldScreen } from './screens/hold.js';
 import { HoldsScreen } from './screens/holds.js';
 import { ItemScreen } from './screens/item.js';
+import { MatterScreen } from './screens/matter.js';
 import { MeScreen } from './screens/me.js';
 import { PeopleScreen } from './screens/people.js';
 import { PersonScreen } from './screens/person.js';
@@ -129,8 +130,14 @@ const hold = createRoute({
   component: () => <HoldScreen id={hold.useParams().id} />,
 });
 
+const matter = createRoute({
+  getParentRoute: () => root,
+  path: '/matters/$id',
+  component: () => <MatterScreen id={matter.useParams().id} />,
+});
+
 const OF_ARCHIVE = [desk, accounts, account, search, item, thread, certificates, certificate, audit, exports] as const;
-const OF_DUTIES = [me, people, person, requests, request, review, holds, hold, clocks] as const;
+const OF_DUTIES = [me, people, person, requests, request, review, holds, hold, matter, clocks] as const;
 
 export const router = createRouter({
   routeTree: root.addChildren([...OF_ARCHIVE, ...OF_DUTIES]),
