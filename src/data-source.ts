@@ -22,6 +22,7 @@ import { CreateLetters1764000014000 } from '../migrations/1764000014000-create-l
 import { CreateExportLinks1764000015000 } from '../migrations/1764000015000-create-export-links.js';
 import { CreateSchedules1764000016000 } from '../migrations/1764000016000-create-schedules.js';
 import { CreateSecondFactor1764000018000 } from '../migrations/1764000018000-create-second-factor.js';
+import { CreateHoldNotices1764000018100 } from '../migrations/1764000018100-create-hold-notices.js';
 import { CreateDispositionLists1764000019000 } from '../migrations/1764000019000-create-disposition-lists.js';
 import { RemoveExports1764000020000 } from '../migrations/1764000020000-remove-exports.js';
 
@@ -49,6 +50,7 @@ const MIGRATIONS = [
   CreateExportLinks1764000015000,
   CreateSchedules1764000016000,
   CreateSecondFactor1764000018000,
+  CreateHoldNotices1764000018100,
   CreateDispositionLists1764000019000,
   RemoveExports1764000020000,
 ];

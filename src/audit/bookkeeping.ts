@@ -32,4 +32,5 @@ export const BOOKKEEPING = [
   'schedule_round',
   'schedule_count',
   'disposition_work',
+  'hold_notice_post',
 ] as const;

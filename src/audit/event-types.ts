@@ -219,6 +219,9 @@ export const EVENTS = {
   'second-factor.shown': { person: id, how: word('code', 'recovery-code') },
   'second-factor.refused': { person: id, tries: count },
   'session.ended': { session: id, person: id },
+  'hold.notice-written': { hold: id, notice: id, text: digest },
+  'hold.notice-sent': { hold: id, notice: id, reminders: count },
+  'hold.notice-acknowledged': { hold: id, notice: id, how: word('own', 'noted'), commit: digest },
 } as const satisfies Record<string, Record<string, FactShape>>;
 
 type FactShape =

@@ -52,7 +52,8 @@ export async function readTrailNames(database: DataSource, events: readonly Trai
        UNION ALL SELECT id, number FROM hold WHERE id = ANY($9::uuid[])
        UNION ALL SELECT id, number FROM records_request WHERE id = ANY($10::uuid[])
        UNION ALL SELECT id, policy || ' ' || version FROM policy_version WHERE id = ANY($11::uuid[])
-       UNION ALL SELECT id, number FROM disposition_list WHERE id = ANY($12::uuid[])`,
+       UNION ALL SELECT id, number FROM disposition_list WHERE id = ANY($12::uuid[])
+       UNION ALL SELECT id, name FROM hold_notice WHERE id = ANY($13::uuid[])`,
       [
         [...actors, ...facts('person')],
         facts('body'),
@@ -66,6 +67,7 @@ export async function readTrailNames(database: DataSource, events: readonly Trai
         facts('request'),
         facts('policy'),
         facts('list'),
+        facts('notice'),
       ],
     ),
     database.query(

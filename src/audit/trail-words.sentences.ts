@@ -16,6 +16,8 @@ export const trailWords = {
   none: { en: 'the token was taken away', pl: 'usunięto token' },
   code: { en: 'a code of an app', pl: 'kod z aplikacji' },
   'recovery-code': { en: 'a recovery code', pl: 'kod zapasowy' },
+  own: { en: 'in person', pl: 'osobiście' },
+  noted: { en: 'in writing, noted here', pl: 'pisemnie, odnotowano tutaj' },
   incremental: { en: 'what is new', pl: 'nowe wpisy' },
   replies: { en: 'replies', pl: 'odpowiedzi' },
   recheck: { en: 'edits and removals', pl: 'zmiany i usunięcia' },

@@ -1,5 +1,6 @@
 import type { Language } from '../platform/index.js';
 import type { EventType } from './event-types.js';
+import { trailOfNotices } from './trail-holds.sentences.js';
 import { trailOfPeople } from './trail-people.sentences.js';
 
 /**
@@ -184,6 +185,7 @@ export const trailSentences = {
     pl: 'Ustalono numerację ({series}), podmiot: {body} ({who}); następny numer: {next}.',
   },
   'matter.opened': { en: '{who} opened the matter {matter}.', pl: 'Założono sprawę {matter} ({who}).' },
+  ...trailOfNotices,
   'hold.placed': {
     en: '{who} placed the hold {hold} for {matter} over {items, plural, one {# item} other {# items}}, triggered {trigger}: {said}.',
     pl: 'Nałożono blokadę {hold} w sprawie {matter} ({who}), zdarzenie: {trigger}; {items, plural, one {# wpis} few {# wpisy} many {# wpisów} other {# wpisu}}: {said}.',

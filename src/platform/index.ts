@@ -39,6 +39,7 @@ export { type Days, readDay, readDays, readTime } from './read-times.js';
 export { describe, JsonLogger, loggers } from './logging/loggers.js';
 export { MemoryMail } from './mail/adapters/memory-mail.js';
 export { SmtpMail, type SmtpOptions } from './mail/adapters/smtp-mail.js';
+export { MailQueue, type PreparedMail, type QueuedMail } from './mail/mail-queue.js';
 export { Mail, MailError, type MailFault, type MailMessage } from './mail/mail.port.js';
 export { HostLimits, type HostLimit } from './outbound/host-limits.js';
 export { openOutbound, type OutboundOptions } from './outbound/open-outbound.js';

@@ -1,11 +1,21 @@
 import { calendarDate, fullTime, type Language, say } from '../platform/index.js';
 import { holdName } from './hold-name.rules.js';
-import type { HoldView } from './holds.types.js';
+import type { HoldView, ReleasePreview } from './holds.types.js';
 import { retentionSentences } from './retention.sentences.js';
 
 export function nameInWords({ number, matter }: HoldView, language: Language): string {
   const { number: matterNumber, name, kind } = matter;
   return holdName({ number, matter_number: matterNumber, matter_name: name, matter_kind: kind }, language);
+}
+
+/** What a release would free, a line for each account. */
+export function previewInWords({ freed, stays, accounts }: ReleasePreview, language: Language): string[] {
+  return [
+    say(retentionSentences, 'preview', language, { freed, stays }),
+    ...accounts.map(({ handle, freed: of, stays: others }) =>
+      say(retentionSentences, 'preview.account', language, { handle, freed: of, stays: others }),
+    ),
+  ];
 }
 
 /** One line of a list. */

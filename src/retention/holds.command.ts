@@ -14,10 +14,12 @@ import {
   say,
   textOf,
 } from '../platform/index.js';
-import { holdInWords, holdLine, nameInWords } from './hold-in-words.js';
+import { holdInWords, holdLine, nameInWords, previewInWords } from './hold-in-words.js';
 import { MATTER_KINDS } from './holds.types.js';
+import { noticeCommands } from './notices/notices.command.js';
 import { OpenMatter } from './open-matter.js';
 import { PlaceHold } from './place-hold.js';
+import { PreviewRelease } from './preview-release.js';
 import { ReadHolds } from './read-holds.js';
 import { ReleaseHold } from './release-hold.js';
 import { retentionSentences } from './retention.sentences.js';
@@ -180,6 +182,7 @@ export class ReleaseHoldCommand implements Command {
     example: 'akta hold release 2026-L-001 --reason "The claim was settled on 3 August 2026"',
     args: [['<hold>', 'its number or id']],
     options: [
+      ['--preview', 'only show what it would free'],
       ['--reason <text>', 'why it may be released; proposes it'],
       ['--approve', 'as the second person, with a code of your second factor'],
     ],
@@ -189,12 +192,18 @@ export class ReleaseHoldCommand implements Command {
   constructor(
     private readonly read: ReadHolds,
     private readonly release: ReleaseHold,
+    private readonly preview: PreviewRelease,
     private readonly askCode: AskCode,
   ) {}
 
   async run(call: CommandCall): Promise<CommandAnswer> {
     const { actor, args, options, language } = call;
-    const { id } = await this.read.one(actor, args[0] ?? '');
+    const named = await this.read.one(actor, args[0] ?? '');
+    const { id } = named;
+    const frees = named.state === 'released' ? null : await this.preview.run(actor, id);
+    const shown = frees === null ? [] : previewInWords(frees, language);
+    if (options['preview'] === true) return { json: frees, text: shown };
+    for (const line of shown) call.progress(line);
     const approves = options['approve'] === true;
     if (approves) await this.askCode.run(call, (person) => this.release.approve(person, { holdId: id }));
     else await this.release.propose(actor, { holdId: id, reason: textOf(options['reason']) ?? '' });
@@ -211,6 +220,7 @@ export const retentionCommands: readonly CommandClass[] = [
   ListHoldsCommand,
   ShowHoldCommand,
   ReleaseHoldCommand,
+  ...noticeCommands,
 ];
 
 function idOf(text: string): string {

@@ -3,9 +3,10 @@ import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { NeedsCode } from '../identity/index.js';
 import { type Actor, ActorOf, Allow, Idempotent, type PageOf, PageQuery, ParseId, Refusal } from '../platform/index.js';
 import { HoldsQuery, NumberingDto, OpenMatterDto, PlaceHoldDto, ProposeReleaseDto, SERIES } from './holds.dto.js';
-import type { HoldView, MatterView } from './holds.types.js';
+import type { HoldView, MatterView, ReleasePreview } from './holds.types.js';
 import { OpenMatter } from './open-matter.js';
 import { PlaceHold } from './place-hold.js';
+import { PreviewRelease } from './preview-release.js';
 import { ReadHolds } from './read-holds.js';
 import { ReleaseHold } from './release-hold.js';
 import { type NumberingFacts, type Series, TakeNumber } from './take-number.js';
@@ -24,6 +25,7 @@ export class HoldsController {
     private readonly openMatter: OpenMatter,
     private readonly place: PlaceHold,
     private readonly release: ReleaseHold,
+    private readonly preview: PreviewRelease,
     private readonly numbers: TakeNumber,
   ) {}
 
@@ -32,6 +34,13 @@ export class HoldsController {
   @Get('matters')
   matters(@ActorOf() actor: Actor, @Query() page: PageQuery): Promise<PageOf<MatterView>> {
     return this.read.matters(actor, page);
+  }
+
+  @ApiOperation({ summary: 'One case' })
+  @Allow('hold.read')
+  @Get('matters/:id')
+  matter(@ActorOf() actor: Actor, @Param('id', ParseId) id: string): Promise<MatterView> {
+    return this.read.matter(actor, id);
   }
 
   @ApiOperation({ summary: 'Open a case' })
@@ -78,6 +87,13 @@ export class HoldsController {
     @Query() page: PageQuery,
   ): Promise<PageOf<{ readonly id: string }>> {
     return this.read.items(actor, id, page);
+  }
+
+  @ApiOperation({ summary: 'What the release of a hold would free: items that no other hold names, by account' })
+  @Allow('hold.read')
+  @Get('holds/:id/release-preview')
+  wouldFree(@ActorOf() actor: Actor, @Param('id', ParseId) id: string): Promise<ReleasePreview> {
+    return this.preview.run(actor, id);
   }
 
   @ApiOperation({ summary: 'Propose to release a hold' })

@@ -3,6 +3,20 @@ import type { Scope } from './scope.types.js';
 export const MATTER_KINDS = ['litigation', 'investigation', 'audit', 'request', 'other'] as const;
 export type MatterKind = (typeof MATTER_KINDS)[number];
 
+/** What the release of a hold would free. */
+export interface ReleasePreview {
+  /** Items that no other hold in place names: from the release on nothing keeps them but their schedule. */
+  readonly freed: number;
+  /** Items that another hold in place names. */
+  readonly stays: number;
+  readonly accounts: readonly {
+    readonly id: string;
+    readonly handle: string;
+    readonly freed: number;
+    readonly stays: number;
+  }[];
+}
+
 /** Times RFC 3339 UTC. */
 export interface MatterView {
   readonly id: string;

@@ -58,6 +58,15 @@ const HOLDS = `
       SELECT * FROM hold_release r WHERE r.hold_id = h.id ORDER BY r.proposed_at DESC, r.id DESC LIMIT 1) r ON true
     LEFT JOIN statement t ON t.event_id = r.event_id`;
 
+type MatterRow = Omit<MatterView, 'openedAt'> & { readonly opened_at: Date };
+
+const MATTERS = `
+  SELECT m.id, m.body_id AS "bodyId", m.number, m.name, m.kind, m.opened_at,
+         (SELECT count(*)::int FROM hold h WHERE h.matter_id = m.id AND ${NOT_RELEASED}) AS holds,
+         (SELECT count(DISTINCT i.item_id)::int FROM hold h JOIN hold_item i ON i.hold_id = h.id
+           WHERE h.matter_id = m.id AND ${NOT_RELEASED}) AS held
+    FROM matter m`;
+
 /** What is held, for which matter and why; the newest first. */
 @Injectable()
 export class ReadHolds {
@@ -100,18 +109,20 @@ export class ReadHolds {
     return page(rows, limit, rows.length);
   }
 
+  async matter(actor: Actor, id: string): Promise<MatterView> {
+    demand(actor, 'hold.read');
+    const [row] = await this.database.query<MatterRow[]>(`${MATTERS} WHERE m.id = $1`, [id]);
+    if (row) return matterOf(row);
+    throw new Refusal('not-found', 'There is no such case.');
+  }
+
   async matters(actor: Actor, { limit, cursor }: PageWanted): Promise<PageOf<MatterView>> {
     demand(actor, 'hold.read');
-    const rows: (Omit<MatterView, 'openedAt'> & { opened_at: Date })[] = await this.database.query(
-      `SELECT m.id, m.body_id AS "bodyId", m.number, m.name, m.kind, m.opened_at,
-              (SELECT count(*)::int FROM hold h WHERE h.matter_id = m.id AND ${NOT_RELEASED}) AS holds,
-              (SELECT count(DISTINCT i.item_id)::int FROM hold h JOIN hold_item i ON i.hold_id = h.id
-                WHERE h.matter_id = m.id AND ${NOT_RELEASED}) AS held
-         FROM matter m WHERE ($1::uuid IS NULL OR m.id < $1) ORDER BY m.id DESC LIMIT $2`,
+    const rows: MatterRow[] = await this.database.query(
+      `${MATTERS} WHERE ($1::uuid IS NULL OR m.id < $1) ORDER BY m.id DESC LIMIT $2`,
       [after(cursor), limit + 1],
     );
-    const views = rows.map(({ opened_at: openedAt, ...matter }) => ({ ...matter, openedAt: openedAt.toISOString() }));
-    return page(views, limit, rows.length);
+    return page(rows.map(matterOf), limit, rows.length);
   }
 
   private async over(itemId: string): Promise<string[]> {
@@ -139,6 +150,10 @@ function viewOf(row: HoldRow): HoldView {
     items: row.items,
     release,
   };
+}
+
+function matterOf({ opened_at: openedAt, ...matter }: MatterRow): MatterView {
+  return { ...matter, openedAt: openedAt.toISOString() };
 }
 
 function releaseOf(row: HoldRow): ReleaseView | null {

@@ -23,8 +23,14 @@ import { retentionCommands } from './holds.command.js';
 import { HoldsController } from './holds.controller.js';
 import { LivingHolds } from './living-holds.js';
 import { MatchScope } from './match-scope.js';
+import { AcknowledgeNotice } from './notices/acknowledge-notice.js';
+import { HoldNoticesController } from './notices/hold-notices.controller.js';
+import { ReadHoldNotices } from './notices/read-hold-notices.js';
+import { SendHoldNotices } from './notices/send-hold-notices.js';
+import { WriteNotices } from './notices/write-notices.js';
 import { OpenMatter } from './open-matter.js';
 import { PlaceHold } from './place-hold.js';
+import { PreviewRelease } from './preview-release.js';
 import { ReadHolds } from './read-holds.js';
 import { ReleaseHold } from './release-hold.js';
 import { ScopeSearch } from './scope-search.js';
@@ -33,7 +39,21 @@ import { seriesField } from './schedules/series-field.js';
 import { SchedulesModule } from './schedules/schedules.module.js';
 import { TakeNumber } from './take-number.js';
 
-const OPERATIONS = [LivingHolds, MatchScope, OpenMatter, PlaceHold, ReadHolds, ReleaseHold, SettleScope, TakeNumber];
+const OPERATIONS = [
+  AcknowledgeNotice,
+  LivingHolds,
+  MatchScope,
+  OpenMatter,
+  PlaceHold,
+  PreviewRelease,
+  ReadHoldNotices,
+  ReadHolds,
+  ReleaseHold,
+  SendHoldNotices,
+  SettleScope,
+  TakeNumber,
+  WriteNotices,
+];
 
 const DISPOSITION = [
   ApproveList,
@@ -54,7 +74,7 @@ const DISPOSITION = [
 @Global()
 @Module({
   imports: [IdentityModule, SchedulesModule, SearchModule],
-  controllers: [HoldsController, DispositionsController],
+  controllers: [HoldsController, HoldNoticesController, DispositionsController],
   providers: [
     ...OPERATIONS,
     ...DISPOSITION,

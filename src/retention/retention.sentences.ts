@@ -37,6 +37,14 @@ export const retentionSentences = {
     pl: 'Wniesiono o zwolnienie {at} ({who}): {reason} Musi je zatwierdzić druga osoba.',
   },
   'release.approved': { en: 'Released on {at}; approved by {who}.', pl: 'Zwolniono {at}; zatwierdzenie: {who}.' },
+  preview: {
+    en: 'Its release would free {freed, plural, one {# item} other {# items}} that no other hold names; {stays, plural, one {# stays} other {# stay}} under another. Nothing is destroyed by a release.',
+    pl: 'Zwolnienie uwolni {freed, plural, one {# wpis, którego} few {# wpisy, których} many {# wpisów, których} other {# wpisu, których}} nie obejmuje inna blokada; pod inną {stays, plural, one {pozostanie # wpis} few {pozostaną # wpisy} many {pozostanie # wpisów} other {pozostanie # wpisu}}. Samo zwolnienie niczego nie niszczy.',
+  },
+  'preview.account': {
+    en: '  {handle}: {freed} free, {stays} stay',
+    pl: '  {handle}: uwolnione {freed}, pozostaje {stays}',
+  },
   'release.now-proposed': {
     en: 'The release of {name} is proposed. A second person approves it: akta hold release {number} --approve',
     pl: 'Wniesiono o zwolnienie blokady {name}. Zatwierdza druga osoba: akta hold release {number} --approve',

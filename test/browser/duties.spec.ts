@@ -199,6 +199,33 @@ suite('Duties, done on the page', () => {
     expect(await violations(page)).toEqual([]);
   }, 60_000);
 
+  it('shows what a release would free, who was told of a case, and takes an acknowledgement', async () => {
+    await open('/holds', 'Holds');
+    await page.getByRole('link', { name: '2026-CV-0417 Kowalczyk v. City of Newford' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Case 2026-CV-0417' }).waitFor();
+    await page.getByText('1 hold is in place. 12 items are kept.').waitFor();
+    const kept = await page.getByRole('link', { name: 'Show what is kept' }).getAttribute('href');
+    expect(kept).toBe('/search?text=hold%3A%222026-CV-0417%22');
+    await page.getByText('Not sent: there is no address').waitFor();
+    await page.getByText('reminded once').waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole('link', { name: '2026-L-014' }).click();
+    await page.getByText('11 items that no other hold names; 1 stays under another.').waitFor();
+    await page.getByText('Tell custodians').first().click();
+    await page.getByLabel('Who is told').fill('inez, Ellen Brandt <ellen@newford.example>');
+    await page.keyboard.press('Enter');
+    await page.getByText('Recorded in the log.').waitFor();
+    const told = { to: ['inez', 'Ellen Brandt <ellen@newford.example>'] };
+    expect(server.changesAsked.at(-1)).toBe(`POST /holds/${HOLD}/notices ${JSON.stringify(told)}`);
+    expect(await violations(page)).toEqual([]);
+    await open('/me', 'Your sign-in');
+    await page.getByText('Keep everything about the flood until you are told').waitFor();
+    expect(await violations(page)).toEqual([]);
+    await tabTo(page, 'I have read and understood this');
+    await page.keyboard.press('Enter');
+    await page.getByText('Keep everything about the flood').waitFor({ state: 'detached' });
+  }, 60_000);
+
   it('offers nothing to whom it is not permitted', async () => {
     server.permissions = ['account.read', 'item.read'];
     await open('/accounts', 'Accounts');

@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { itemId } from '../../web/fixtures/build-item.js';
-import { HOLD, REQUEST } from '../../web/fixtures/requests.js';
+import { HOLD, MATTER, REQUEST } from '../../web/fixtures/requests.js';
 import { chromiumPath, launch } from '../support/chromium.js';
 import { type OpenedWorkspace, openWorkspace } from './support/open-workspace.js';
 import { tabTo, violations } from './support/watch.js';
@@ -287,7 +287,9 @@ suite('Requests, review and holds on the page', () => {
     expect(await violations(page)).toEqual([]);
   }, 60_000);
 
-  it.each(['/requests', `/requests/${REQUEST}`, REVIEW, '/holds', `/holds/${HOLD}`, `/items/${itemId(12)}`])(
+  const HELD = ['/holds', `/holds/${HOLD}`, `/matters/${MATTER}`, '/me'];
+
+  it.each(['/requests', `/requests/${REQUEST}`, REVIEW, ...HELD, `/items/${itemId(12)}`])(
     'has no fault on a telephone, in Polish: %s',
     async (path) => {
       await page.setViewportSize({ width: 390, height: 844 });

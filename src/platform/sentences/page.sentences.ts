@@ -10,6 +10,7 @@ import { itemSentences } from './page-item.sentences.js';
 import { letterPageSentences } from './page-letters.sentences.js';
 import { linkPageSentences } from './page-links.sentences.js';
 import { lookSentences } from './page-look.sentences.js';
+import { noticePageSentences } from './page-notices.sentences.js';
 import { peopleSentences } from './page-people.sentences.js';
 import { requestPageSentences } from './page-requests.sentences.js';
 import { reviewPageSentences } from './page-review.sentences.js';
@@ -31,6 +32,7 @@ export const pageSentences = {
   ...reviewPageSentences,
   ...holdPageSentences,
   ...dispositionPageSentences,
+  ...noticePageSentences,
   ...clockSentences,
   ...certificatePageSentences,
   ...handlePageSentences,

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
 import { Heartbeat } from '../../platform/index.js';
+import { SendHoldNotices } from '../../retention/index.js';
 import { MakeReminders } from './make-reminders.js';
 import { SendNotices } from './send-notices.js';
 
@@ -10,6 +11,7 @@ export class NoticesSchedule {
   constructor(
     private readonly reminders: MakeReminders,
     private readonly notices: SendNotices,
+    private readonly holdNotices: SendHoldNotices,
     private readonly heartbeat: Heartbeat,
   ) {}
 
@@ -21,5 +23,10 @@ export class NoticesSchedule {
   @Interval(30_000)
   async send(): Promise<void> {
     await this.heartbeat.beat('notices', (signal) => this.notices.run(signal));
+  }
+
+  @Interval(30_000)
+  async tellCustodians(): Promise<void> {
+    await this.heartbeat.beat('hold-notices', (signal) => this.holdNotices.run(signal));
   }
 }

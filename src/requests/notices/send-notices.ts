@@ -2,15 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { AuditTrail } from '../../audit/index.js';
 import {
-  claim,
   Clock,
   Config,
-  describe,
   type Language,
   loggers,
   Mail,
-  MailError,
-  newId,
+  MailQueue,
+  type PreparedMail,
   type Queue,
   system,
 } from '../../platform/index.js';
@@ -23,11 +21,6 @@ const QUEUE: Queue = {
   due: 'sent_at IS NULL AND next_at <= $1',
   order: 'next_at, id',
 };
-const LEASE_MS = 5 * 60_000;
-const MOST_AT_ONCE = 20;
-/** Minutes until the next try; the last from then on, for as long as the request is open. */
-const AGAIN_MINUTES = [1, 5, 15, 60] as const;
-
 interface NoticeRow {
   readonly id: string;
   readonly request_id: string;
@@ -42,16 +35,10 @@ interface Facts extends Omit<Told, 'kind' | 'url'> {
   readonly address: string | null;
 }
 
-type Fault = 'no-address' | 'refused' | 'unreachable';
-
-/**
- * Sends what the owners of requests are to be told. Rows are the queue: of any number of workers one sends a message, and
- * nothing is lost while the mail server is not there: it is tried again until the request is answered. A worker that ends
- * after the server took a message and before that was written sends it again under the same Message-ID.
- */
+/** Sends what the owners of requests are to be told, for as long as the request is open. */
 @Injectable()
 export class SendNotices {
-  private readonly owner = newId();
+  private readonly queue: MailQueue<NoticeRow>;
 
   // oxlint-disable-next-line max-params -- it brings together the queue, the mail and the log
   constructor(
@@ -59,45 +46,32 @@ export class SendNotices {
     private readonly trail: AuditTrail,
     private readonly clock: Clock,
     private readonly config: Config,
-    private readonly mail: Mail,
-  ) {}
-
-  /** Answers how many were taken by the mail server. Where none is set everything waits. */
-  async run(signal: AbortSignal): Promise<number> {
-    if (!this.mail.isSet) return 0;
-    const now = this.clock.now();
-    const lease = { owner: this.owner, now, until: new Date(now.getTime() + LEASE_MS) };
-    const rows = await claim<NoticeRow>(this.database.manager, QUEUE, lease, MOST_AT_ONCE);
-    let sent = 0;
-    for (const row of rows) {
-      if (signal.aborted) await this.after(row, { next: now, fault: null });
-      else if (await this.send(row)) sent += 1;
-    }
-    return sent;
+    mail: Mail,
+  ) {
+    this.queue = new MailQueue({
+      database,
+      clock,
+      mail,
+      queue: QUEUE,
+      prepare: (row) => this.prepare(row),
+      warn: (what) => loggers.requests.warn('A message was not sent and is tried again', what),
+    });
   }
 
-  private async send(row: NoticeRow): Promise<boolean> {
+  /** Answers how many were taken by the mail server. Where none is set everything waits. */
+  run(signal: AbortSignal): Promise<number> {
+    return this.queue.run(signal);
+  }
+
+  private async prepare(row: NoticeRow): Promise<PreparedMail | 'no-address' | null> {
     const facts = await this.facts(row);
-    if (facts === null || !facts.isOpen || isOutOfDate(row, facts)) {
-      await this.after(row, { next: null, fault: null });
-      return false;
-    }
-    if (facts.owner === null || facts.address === null) {
-      await this.again(row, 'no-address');
-      return false;
-    }
+    if (facts === null || !facts.isOpen || isOutOfDate(row, facts)) return null;
+    const { owner, address } = facts;
+    if (owner === null || address === null) return 'no-address';
     const { publicUrl } = this.config;
     const url = publicUrl === null ? null : new URL(`/requests/${row.request_id}`, publicUrl).href;
-    try {
-      const words = noticeInWords({ ...facts, kind: row.kind, url });
-      await this.mail.send({ id: row.id, to: facts.address, ...words });
-    } catch (error) {
-      loggers.requests.warn('A message was not sent and is tried again', { notice: row.id, ...describe(error) });
-      await this.again(row, error instanceof MailError ? error.fault : 'unreachable');
-      return false;
-    }
-    await this.sent(row, facts.owner);
-    return true;
+    const message = { to: address, ...noticeInWords({ ...facts, kind: row.kind, url }) };
+    return { message, sent: () => this.sent(row, owner) };
   }
 
   private async sent({ id, request_id: request }: NoticeRow, person: string): Promise<void> {
@@ -109,19 +83,6 @@ export class SendNotices {
       );
       await tx.record('request.notice-sent', { request, notice: id, person });
     });
-  }
-
-  private async again(row: NoticeRow, fault: Fault): Promise<void> {
-    const minutes = AGAIN_MINUTES[row.tries] ?? AGAIN_MINUTES.at(-1) ?? 60;
-    await this.after(row, { next: new Date(this.clock.now().getTime() + minutes * 60_000), fault });
-  }
-
-  private async after({ id }: NoticeRow, { next, fault }: { next: Date | null; fault: Fault | null }): Promise<void> {
-    await this.database.query(
-      `UPDATE request_notice SET next_at = $3, fault = $4, tries = tries + CASE WHEN $4::text IS NULL THEN 0 ELSE 1 END,
-              lease_owner = NULL, lease_until = NULL WHERE id = $1 AND lease_owner = $2`,
-      [id, this.owner, next, fault],
-    );
   }
 
   private async facts({ request_id: request, kind, about }: NoticeRow): Promise<Facts | null> {

@@ -3,6 +3,7 @@ import type { LetterPreview, WrittenLetterView } from '../../../src/exports/lett
 import type { RequestView } from '../../../src/requests/request.types.js';
 import type { DecisionView, RedactionView, ReviewItem } from '../../../src/requests/review/review.types.js';
 import type { HoldView } from '../../../src/retention/holds.types.js';
+import type { HoldNoticeView } from '../../../src/retention/notices/notice.types.js';
 import { idOf, townTime } from '../../../web/fixtures/build-item.js';
 import { HANDLES, ISSUED } from '../../../web/fixtures/handles.js';
 import {
@@ -12,7 +13,10 @@ import {
   HOLD,
   holds,
   mail,
+  MATTER,
   matters,
+  notices,
+  preview,
   request,
   REQUEST,
   reviewed,
@@ -101,6 +105,7 @@ export class RequestDesk {
   private feeds: readonly { readonly id: string; readonly openedAt: string }[] = [];
   private readonly batches: Batch[] = [];
   private readonly links = new LinkDesk();
+  private notices: readonly HoldNoticeView[] = notices;
   private letters: readonly WrittenLetterView[] = [];
   private made = 0;
   /** The request is about its requester's own data, and not frozen. */
@@ -129,6 +134,10 @@ export class RequestDesk {
       [`${own}/items`]: () => page(this.items),
       [`${own}/letters`]: () => ok({ offered: ['clarification', 'partial-release'], written: this.letters }),
       '/matters': () => page(matters),
+      [`/matters/${MATTER}`]: () => ok(matters[0]),
+      '/hold-notices': () => page(this.notices),
+      '/me/hold-notices': () => page(this.notices.filter(({ state, isPerson }) => isPerson && state === 'sent')),
+      [`/holds/${HOLD}/release-preview`]: () => ok(preview),
       '/holds': () => page(this.hold === undefined ? [] : [this.hold]),
       [`/holds/${HOLD}`]: () => ok(this.hold),
     };
@@ -139,7 +148,7 @@ export class RequestDesk {
     const [, kind, , what, id = '', how] = path.split('/');
     if (kind === 'due-feeds') return this.changeFeeds(path);
     if (kind === 'holds') return this.changeHold(`${what} ${id}`.trim(), asked);
-    if (kind !== 'requests') return this.links.change(path);
+    if (kind !== 'requests') return this.acknowledge(path) ?? this.links.change(path);
     const steps: Readonly<Record<string, () => DeskAnswer>> = {
       decisions: () => this.decide(asked),
       'decisions undo': () => this.undo(id),
@@ -158,6 +167,14 @@ export class RequestDesk {
     const written = letterNamed(`2026-0031-L${this.letters.length + 1}`);
     this.letters = [...this.letters, written];
     return ok(written);
+  }
+
+  private acknowledge(path: string): DeskAnswer | null {
+    const [, id] = /^\/hold-notices\/([^/]+)\/acknowledgement$/.exec(path) ?? [];
+    if (id === undefined) return null;
+    const acknowledged = { at: townTime('05-21 12:00'), by: 'Marta Zielinski', said: 'Read and understood.' };
+    this.notices = this.notices.map((one) => (one.id === id ? { ...one, state: 'acknowledged', acknowledged } : one));
+    return ok(null);
   }
 
   private changeFeeds(path: string): DeskAnswer {

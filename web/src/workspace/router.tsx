@@ -17,6 +17,7 @@ import { ExportScreen } from './screens/export.js';
 import { HoldScreen } from './screens/hold.js';
 import { HoldsScreen } from './screens/holds.js';
 import { ItemScreen } from './screens/item.js';
+import { MatterScreen } from './screens/matter.js';
 import { MeScreen } from './screens/me.js';
 import { PeopleScreen } from './screens/people.js';
 import { PersonScreen } from './screens/person.js';
@@ -141,6 +142,12 @@ const disposition = createRoute({
   component: () => <DispositionScreen id={disposition.useParams().id} />,
 });
 
+const matter = createRoute({
+  getParentRoute: () => root,
+  path: '/matters/$id',
+  component: () => <MatterScreen id={matter.useParams().id} />,
+});
+
 const OF_ARCHIVE = [desk, accounts, account, search, item, thread, certificates, certificate, audit, exports] as const;
 const OF_DUTIES = [
   me,
@@ -151,6 +158,7 @@ const OF_DUTIES = [
   review,
   holds,
   hold,
+  matter,
   dispositions,
   disposition,
   clocks,

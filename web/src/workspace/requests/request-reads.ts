@@ -6,7 +6,8 @@ import type { LettersOfRequest } from '../../../../src/exports/letters/letter-vi
 import type { Duty } from '../../../../src/requests/read-duties.js';
 import type { RequestSummary, RequestView } from '../../../../src/requests/request.types.js';
 import type { CodesView, ReviewItem, SuggestionView } from '../../../../src/requests/review/review.types.js';
-import type { HoldView, MatterView } from '../../../../src/retention/holds.types.js';
+import type { HoldNoticeView } from '../../../../src/retention/notices/notice.types.js';
+import type { HoldView, MatterView, ReleasePreview } from '../../../../src/retention/holds.types.js';
 import { get, getAll, withQuery } from '../api.js';
 import type { CertificateView } from './certificate.types.js';
 
@@ -107,6 +108,7 @@ export function useSuggestions(
 
 export interface HoldsAsked {
   readonly item?: string;
+  readonly matter?: string;
   readonly all?: 'true';
 }
 
@@ -123,6 +125,39 @@ export function useHold(id: string): UseQueryResult<HoldView> {
   return useQuery({
     queryKey: ['hold', id],
     queryFn: ({ signal }) => get<HoldView>(holdPath(id), signal),
+    refetchInterval: DESK_EVERY,
+  });
+}
+
+export function useReleasePreview(id: string): UseQueryResult<ReleasePreview> {
+  return useQuery({
+    queryKey: ['hold', id, 'preview'],
+    queryFn: ({ signal }) => get<ReleasePreview>(holdPath(id, '/release-preview'), signal),
+  });
+}
+
+export function useHoldNotices(of: {
+  readonly hold?: string;
+  readonly matter?: string;
+}): UseQueryResult<readonly HoldNoticeView[]> {
+  return useQuery({
+    queryKey: ['hold-notices', of],
+    queryFn: ({ signal }) => getAll<HoldNoticeView>('/hold-notices', signal, { ...of }),
+    refetchInterval: DESK_EVERY,
+  });
+}
+
+export function useOwnNotices(): UseQueryResult<readonly HoldNoticeView[]> {
+  return useQuery({
+    queryKey: ['hold-notices', 'own'],
+    queryFn: ({ signal }) => getAll<HoldNoticeView>('/me/hold-notices', signal),
+  });
+}
+
+export function useMatter(id: string): UseQueryResult<MatterView> {
+  return useQuery({
+    queryKey: ['matters', id],
+    queryFn: ({ signal }) => get<MatterView>(`/matters/${encodeURIComponent(id)}`, signal),
     refetchInterval: DESK_EVERY,
   });
 }

@@ -8,6 +8,8 @@ import { isolated, Name } from '../../records/plain-text.js';
 import { AnswerScreen } from '../answers.js';
 import { send } from '../api.js';
 import { ChangeForm, Field } from '../change-form.js';
+import { Notices } from '../holds/notices.js';
+import { ReleasePreviewed } from '../holds/release-preview.js';
 import { CodeField, withCode } from '../me/code-field.js';
 import { useMay } from '../reads.js';
 import { holdPath, useHold } from '../requests/request-reads.js';
@@ -86,10 +88,16 @@ function Release({ hold }: { hold: HoldView }): ReactNode {
       {release === null || release.approvedAt === null ? null : (
         <p>{say('hold.released', { by: isolated(release.approvedBy ?? ''), at: at(release.approvedAt) })}</p>
       )}
+      {state === 'released' ? null : <ReleasePreviewed id={hold.id} />}
       {state === 'active' && mayPropose ? <Propose hold={hold} /> : null}
       {state === 'release-proposed' && mayApprove ? <Approve hold={hold} /> : null}
     </Part>
   );
+}
+
+function Tellable({ hold }: { hold: HoldView }): ReactNode {
+  const mayTell = useMay('hold.manage') && hold.state !== 'released';
+  return <Notices of={{ hold: hold.id }} {...(mayTell ? { tells: hold.id } : {})} />;
 }
 
 export function HoldScreen({ id }: { id: string }): ReactNode {
@@ -107,11 +115,16 @@ export function HoldScreen({ id }: { id: string }): ReactNode {
         >
           <p>
             <GoTo href="/holds">{say('holds.back')}</GoTo>
+            {' · '}
+            <GoTo href={`/matters/${encodeURIComponent(hold.matter.id)}`}>
+              {say('case.title', { number: hold.matter.number })}
+            </GoTo>
           </p>
           <div className="ak-columns">
             <Facts hold={hold} />
             <Release hold={hold} />
           </div>
+          <Tellable hold={hold} />
         </Screen>
       )}
     </AnswerScreen>

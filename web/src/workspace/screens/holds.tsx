@@ -1,42 +1,15 @@
 import { type ReactNode, useState } from 'react';
-import type { HoldView, MatterView } from '../../../../src/retention/holds.types.js';
+import type { MatterView } from '../../../../src/retention/holds.types.js';
 import { DataTable } from '../../frame/data-table.js';
 import { useSay } from '../../frame/language.js';
 import { GoTo } from '../../frame/places.js';
 import { Part, Screen } from '../../frame/screen.js';
-import { When } from '../../frame/when.js';
 import { Name } from '../../records/plain-text.js';
 import { Answer } from '../answers.js';
+import { HoldTable } from '../holds/hold-table.js';
 import { PlaceHold } from '../holds/place-hold.js';
 import { useMay } from '../reads.js';
-import { holdPath, useHolds, useMatters } from '../requests/request-reads.js';
-
-const COLUMNS = [
-  { title: 'holds.number' },
-  { title: 'holds.matter' },
-  { title: 'holds.state' },
-  { title: 'holds.trigger' },
-  { title: 'holds.items', isNumber: true },
-] as const;
-
-function Row({ hold }: { hold: HoldView }): ReactNode {
-  const say = useSay();
-  return (
-    <tr>
-      <th scope="row" className="ak-nowrap">
-        <GoTo href={holdPath(hold.id)}>{hold.number}</GoTo>
-      </th>
-      <td>
-        <Name limit={200}>{hold.matter.name}</Name>
-      </td>
-      <td>{say(`hold-state.${hold.state}`)}</td>
-      <td>
-        <When at={hold.triggerAt} precision="date" />
-      </td>
-      <td className="ak-number">{hold.items}</td>
-    </tr>
-  );
-}
+import { useHolds, useMatters } from '../requests/request-reads.js';
 
 const CASE_COLUMNS = [
   { title: 'holds.matter' },
@@ -53,7 +26,9 @@ function Cases({ matters }: { matters: readonly MatterView[] }): ReactNode {
       {matters.map(({ id, number, name, kind, holds, held }) => (
         <tr key={id}>
           <th scope="row" className="ak-table__name">
-            <Name limit={300}>{say('matter.line', { number, name })}</Name>
+            <GoTo href={`/matters/${encodeURIComponent(id)}`}>
+              <Name limit={300}>{say('matter.line', { number, name })}</Name>
+            </GoTo>
           </th>
           <td>{say(`matter-kind.${kind}`)}</td>
           <td className="ak-number">{holds}</td>
@@ -78,17 +53,7 @@ export function HoldsScreen(): ReactNode {
         </button>
       </p>
       <Answer of={holds}>
-        {(data) =>
-          data.length === 0 ? (
-            <p>{say('holds.none')}</p>
-          ) : (
-            <DataTable title={say('holds.table')} columns={COLUMNS}>
-              {data.map((hold) => (
-                <Row key={hold.id} hold={hold} />
-              ))}
-            </DataTable>
-          )
-        }
+        {(data) => (data.length === 0 ? <p>{say('holds.none')}</p> : <HoldTable holds={data} />)}
       </Answer>
       <Part title={say('matter.title')} id="matters">
         <Answer of={matters}>{(data) => <Cases matters={data} />}</Answer>

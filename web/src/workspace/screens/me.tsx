@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { useSay } from '../../frame/language.js';
 import { Screen } from '../../frame/screen.js';
 import { Answer } from '../answers.js';
+import { OwnNotices } from '../holds/notices.js';
 import { SecondFactor } from '../me/second-factor.js';
 import { Sessions } from '../me/sessions.js';
 import { useMe } from '../reads.js';
@@ -15,6 +16,7 @@ export function MeScreen(): ReactNode {
         {(me) =>
           me === null ? null : (
             <>
+              <OwnNotices />
               <SecondFactor of={me.secondFactor} />
               <Sessions person={me} />
             </>
