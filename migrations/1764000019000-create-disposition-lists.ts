@@ -14,7 +14,7 @@ export class CreateDispositionLists1764000019000 implements MigrationInterface {
         id             uuid PRIMARY KEY,
         body_id        uuid NOT NULL REFERENCES body,
         number         text NOT NULL CHECK (number <> ''),
-        series_row     uuid NOT NULL,
+        series_row     uuid NOT NULL REFERENCES policy_series,
         consents       text[] NOT NULL,
         action         text NOT NULL CHECK (action = 'destroy'),
         about          json NOT NULL,
@@ -186,6 +186,7 @@ export class CreateDispositionLists1764000019000 implements MigrationInterface {
     await q.query(`ALTER TABLE disposition DROP COLUMN list_id, DROP COLUMN class, DROP COLUMN event_id`);
     await q.query(`DROP TABLE disposition_work, disposition_step, disposition_list`);
     await q.query(`DROP FUNCTION refuse_unlisted, refuse_unapproved_list, refuse_relabelled, refuse_relisted`);
+    await q.query(`SELECT set_config('akta.trail', 'on', true)`);
     await q.query(`DELETE FROM numbering WHERE series = 'disposition'`);
     await q.query(`ALTER TABLE numbering DROP CONSTRAINT numbering_series_check`);
     await q.query(`ALTER TABLE numbering ADD CONSTRAINT numbering_series_check CHECK (series IN ('hold', 'request'))`);

@@ -33,6 +33,24 @@ export interface TrailNames {
 /** Enough bytes of a text to quote its beginning. */
 const QUOTED = 80;
 
+/** What an event names by id, and where its name stands. */
+const NAMED: readonly (readonly [fact: string, sql: string])[] = [
+  ['body', 'SELECT id, name FROM body'],
+  ['custodian', 'SELECT id, name FROM custodian'],
+  ['known', 'SELECT id, handle FROM known_account'],
+  ['confirmation', 'SELECT id, law FROM clock_confirmation'],
+  ['day', `SELECT id, day || ' (' || calendar || ')' FROM calendar_day`],
+  ['matter', `SELECT id, number || ' ' || name FROM matter`],
+  ['hold', 'SELECT id, number FROM hold'],
+  ['request', 'SELECT id, number FROM records_request'],
+  ['policy', `SELECT id, policy || ' ' || version FROM policy_version`],
+  ['list', 'SELECT id, number FROM disposition_list'],
+  ['notice', 'SELECT id, name FROM hold_notice'],
+];
+const NAMES_SQL = ['SELECT id, name FROM person', 'SELECT id, handle FROM account', ...NAMED.map(([, sql]) => sql)]
+  .map((sql, i) => `${sql} WHERE id = ANY($${i + 1}::uuid[])`)
+  .join(' UNION ALL ');
+
 /** One query a kind of name, however many events. */
 export async function readTrailNames(database: DataSource, events: readonly TrailRow[]): Promise<TrailNames> {
   const facts = (name: string): string[] =>
@@ -40,36 +58,7 @@ export async function readTrailNames(database: DataSource, events: readonly Trai
   const actors = events.flatMap(({ actor }) => (actor.startsWith('person:') ? [actor.slice('person:'.length)] : []));
   const accounts = events.flatMap(({ account_id: id }) => id ?? []);
   const [named, zones, items, said] = await Promise.all([
-    database.query(
-      `SELECT id, name FROM person WHERE id = ANY($1::uuid[])
-       UNION ALL SELECT id, name FROM body WHERE id = ANY($2::uuid[])
-       UNION ALL SELECT id, name FROM custodian WHERE id = ANY($3::uuid[])
-       UNION ALL SELECT id, handle FROM known_account WHERE id = ANY($4::uuid[])
-       UNION ALL SELECT id, handle FROM account WHERE id = ANY($5::uuid[])
-       UNION ALL SELECT id, law FROM clock_confirmation WHERE id = ANY($6::uuid[])
-       UNION ALL SELECT id, day || ' (' || calendar || ')' FROM calendar_day WHERE id = ANY($7::uuid[])
-       UNION ALL SELECT id, number || ' ' || name FROM matter WHERE id = ANY($8::uuid[])
-       UNION ALL SELECT id, number FROM hold WHERE id = ANY($9::uuid[])
-       UNION ALL SELECT id, number FROM records_request WHERE id = ANY($10::uuid[])
-       UNION ALL SELECT id, policy || ' ' || version FROM policy_version WHERE id = ANY($11::uuid[])
-       UNION ALL SELECT id, number FROM disposition_list WHERE id = ANY($12::uuid[])
-       UNION ALL SELECT id, name FROM hold_notice WHERE id = ANY($13::uuid[])`,
-      [
-        [...actors, ...facts('person')],
-        facts('body'),
-        facts('custodian'),
-        facts('known'),
-        accounts,
-        facts('confirmation'),
-        facts('day'),
-        facts('matter'),
-        facts('hold'),
-        facts('request'),
-        facts('policy'),
-        facts('list'),
-        facts('notice'),
-      ],
-    ),
+    database.query(NAMES_SQL, [[...actors, ...facts('person')], accounts, ...NAMED.map(([fact]) => facts(fact))]),
     database.query(
       `SELECT a.id, b.zone AS name FROM account a JOIN body b ON b.id = a.body_id WHERE a.id = ANY($1::uuid[])
        UNION ALL SELECT id, zone FROM body WHERE id = ANY($2::uuid[])

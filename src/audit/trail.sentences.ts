@@ -1,4 +1,5 @@
 import type { Language } from '../platform/index.js';
+import { dispositionTrail } from './trail-dispositions.sentences.js';
 import type { EventType } from './event-types.js';
 import { trailOfNotices } from './trail-holds.sentences.js';
 import { trailOfPeople } from './trail-people.sentences.js';
@@ -102,14 +103,7 @@ export const trailSentences = {
     en: '{account} was not seen from {from} to {to} ({minutes, plural, one {# minute} other {# minutes}}), because {reason}.',
     pl: 'Konta {account} nie obserwowano od {from} do {to} ({minutes, plural, one {# minuta} few {# minuty} many {# minut} other {# minuty}}), ponieważ {reason}.',
   },
-  'disposition.executed': {
-    en: '{who} executed a disposition of {items, plural, one {# item} other {# items}}.',
-    pl: 'Wykonano brakowanie ({who}): {items, plural, one {# wpis} few {# wpisy} many {# wpisów} other {# wpisu}}.',
-  },
-  'item.destroyed': {
-    en: 'Destroyed by disposition: an item of {account}.',
-    pl: 'Wybrakowano wpis z konta {account}.',
-  },
+  ...dispositionTrail,
   'key-file.made': {
     en: '{who} made a key file: keys of {items, plural, one {# item} other {# items}}.',
     pl: 'Utworzono plik kluczy ({who}): klucze {items, plural, one {# wpisu} few {# wpisów} many {# wpisów} other {# wpisu}}.',
@@ -297,25 +291,5 @@ export const trailSentences = {
   'retention-event.withdrawn': {
     en: '{who} withdrew for {body} what started a retention clock, {name}: {said}.',
     pl: 'Wycofano zdarzenie, od którego biegł okres przechowywania: {name}; podmiot: {body} ({who}): {said}.',
-  },
-  'disposition.proposed': {
-    en: '{who} proposed the disposition list {list} of {body}: {items, plural, one {# item} other {# items}}.',
-    pl: 'Utworzono spis do brakowania {list} ({who}); podmiot: {body}; {items, plural, one {# wpis} few {# wpisy} many {# wpisów} other {# wpisu}}.',
-  },
-  'disposition.grew': {
-    en: '{who} added {items, plural, one {# item} other {# items}} to the disposition list {list}.',
-    pl: 'Do spisu {list} dodano {items, plural, one {# wpis} few {# wpisy} many {# wpisów} other {# wpisu}} ({who}).',
-  },
-  'disposition.stepped': {
-    en: 'Disposition list {list}, now {to}: {action} ({who}; {said}).',
-    pl: 'Spis do brakowania {list}, obecnie {to}: {action} ({who}; {said}).',
-  },
-  'disposition.kept': {
-    en: 'Kept, although it stood on the disposition list {list}: {item}; {why}.',
-    pl: 'Zachowano mimo umieszczenia w spisie {list}: {item}; {why}.',
-  },
-  'disposition.certified': {
-    en: '{who} certified that the disposition list {list} was carried out.',
-    pl: 'Wystawiono zaświadczenie o wybrakowaniu według spisu {list} ({who}).',
   },
 } as const satisfies Record<EventType, Record<Language, string>>;

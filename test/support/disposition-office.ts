@@ -59,6 +59,7 @@ export async function evaluate(archive: ArchiveUnderTest): Promise<void> {
 
 /** An office with an archived account, a records officer, counsel and an administrator. */
 export class DispositionOffice {
+  // oxlint-disable-next-line max-params -- what an office consists of
   private constructor(
     readonly clock: SimulatedClock,
     readonly lab: Lab,

@@ -52,12 +52,12 @@ export function readConfig(env: Env): { readonly config: Config; readonly secret
     publicUrl,
     logOrigin: settings.text('LOG_ORIGIN') ?? `${publicUrl === null ? 'akta.localhost' : new URL(publicUrl).host}/log`,
     contact: settings.text('CONTACT'),
-    requestsPerSecond: settings.number('REQUESTS_PER_SECOND', [1, 10_000], 10) ?? 10,
+    requestsPerSecond: settings.numberOr('REQUESTS_PER_SECOND', [1, 10_000], 10),
     logLevel: settings.word('LOG_LEVEL', ['debug', 'info', 'warn', 'error'], 'info'),
     database: secrets.database === null ? 'embedded' : 'named',
-    databasePool: settings.number('DATABASE_POOL', [2, 100], 10) ?? 10,
+    databasePool: settings.numberOr('DATABASE_POOL', [2, 100], 10),
     mailFrom: mailFrom(settings),
-    dispositionNoticeDays: settings.number('DISPOSITION_NOTICE_DAYS', [0, 3_650], 14) ?? 14,
+    dispositionNoticeDays: settings.numberOr('DISPOSITION_NOTICE_DAYS', [0, 3_650], 14),
   });
   if (/[\s+]/.test(config.logOrigin)) {
     settings.fault('LOG_ORIGIN', 'has a space or a plus sign in it', 'records.newford.example/log');

@@ -25,6 +25,11 @@ export class SettingsReader {
     return null;
   }
 
+  /** `usual` where none is given. */
+  numberOr(name: string, range: readonly [number, number], usual: number): number {
+    return this.number(name, range, usual) ?? usual;
+  }
+
   /** Never repeats the value: a URL of a database holds a password. */
   url(name: string, protocols: readonly string[], example: string): string | null {
     const value = this.env[name];

@@ -46,7 +46,7 @@ export class GatherCertificate {
       counts: await this.counts(listId),
       destroyed: await this.destroyed(listId),
       kept: await this.kept(listId),
-      consents: consents.map(({ id: _, ...consent }: ConsentView) => consent),
+      consents: consents.map(withoutId),
       exclusions: steps.flatMap(exclusionOf),
       people: await this.people(list, steps),
       log: { origin: (await this.log.head()).origin, entries },
@@ -141,6 +141,11 @@ export class GatherCertificate {
     const [row] = await this.database.query<{ text: string }[]>(sql, [id]);
     return row?.text ?? '';
   }
+}
+
+function withoutId(consent: ConsentView): Omit<ConsentView, 'id'> {
+  const { id: _, ...rest } = consent;
+  return rest;
 }
 
 /** `disposition.stepped: approve` */

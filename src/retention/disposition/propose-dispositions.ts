@@ -65,9 +65,7 @@ export class ProposeDispositions {
       for (let after: After = null; ;) {
         await goOn?.();
         const step: Step = await this.step(actor, { ...body, again }, after);
-        for (const list of step.lists) {
-          lists.set(list.listId, { ...list, added: list.added + (lists.get(list.listId)?.added ?? 0) });
-        }
+        addUp(lists, step.lists);
         after = step.last;
         if (after === null) break;
       }
@@ -161,6 +159,12 @@ export class ProposeDispositions {
       ],
     );
     return digest;
+  }
+}
+
+function addUp(lists: Map<string, Proposed>, more: readonly Proposed[]): void {
+  for (const list of more) {
+    lists.set(list.listId, { ...list, added: list.added + (lists.get(list.listId)?.added ?? 0) });
   }
 }
 

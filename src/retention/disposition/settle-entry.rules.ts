@@ -27,9 +27,14 @@ export type EntryVerdict =
 export function judgeEntry({ alive, holds, outcome }: JudgedItem, list: JudgedBy): EntryVerdict {
   if (!alive) return { is: 'keep', why: 'destroyed-already', about: null };
   if (holds.length > 0) return { is: 'keep', why: 'held', about: { holds } };
-  const eligibleOn = outcome?.eligibleOn?.toString() ?? null;
-  if (outcome === undefined || !isDue(outcome, list.today)) {
-    return { is: 'keep', why: 'not-due', about: { verdict: outcome?.verdict ?? 'keep', eligibleOn } };
+  if (outcome === undefined) return { is: 'keep', why: 'not-due', about: { verdict: 'keep', eligibleOn: null } };
+  return judgeOutcome(outcome, list);
+}
+
+function judgeOutcome(outcome: ItemOutcome, list: JudgedBy): EntryVerdict {
+  if (!isDue(outcome, list.today)) {
+    const eligibleOn = outcome.eligibleOn?.toString() ?? null;
+    return { is: 'keep', why: 'not-due', about: { verdict: outcome.verdict, eligibleOn } };
   }
   const approved = new Set(list.consents);
   if (outcome.seriesRow !== list.seriesRow || outcome.consents.some((consent) => !approved.has(consent))) {

@@ -10,7 +10,7 @@ import type { ExportView } from '../../../src/exports/export.types.js';
 import { summarise } from '../../../web/fixtures/build-item.js';
 import { accounts, bodies, gaps, items, knownAccounts } from '../../../web/fixtures/day.js';
 import { CERTIFICATE, CHECK, SAVED } from '../../../web/fixtures/certificates.js';
-import { DESTROYED, entries, lists, residual, reviewedList } from '../../../web/fixtures/dispositions.js';
+import { reviewedList } from '../../../web/fixtures/dispositions.js';
 import { keys, people, sessions } from '../../../web/fixtures/people.js';
 import { FactorDesk } from './factor-desk.js';
 import { REQUEST } from '../../../web/fixtures/requests.js';
@@ -18,8 +18,9 @@ import { audit, desk } from '../../../web/fixtures/views.js';
 import { clockDetail, clockLine, dueView } from '../../../src/requests/clocks/clock-views.rules.js';
 import type { ClockView } from '../../../src/requests/clocks/read-clocks.js';
 import { calendarOf, clockFiles, dueOf, lawOf } from '../../support/clocks.js';
+import { readDispositions } from './disposition-desk.js';
 import { townMap } from './picture.js';
-import { RequestDesk } from './request-desk.js';
+import { OF_REQUESTS, RequestDesk } from './request-desk.js';
 
 const POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; media-src 'self'; font-src 'self'; " +
@@ -158,22 +159,8 @@ const LISTS: Readonly<Record<string, unknown>> = {
   },
 };
 
-function gone(): Answer {
-  const body = { title: 'Destroyed', status: 410, detail: 'This item was destroyed by a disposition.', residual };
-  return { status: 410, body };
-}
-
-function dispositionOf(path: string): Answer {
-  const [, , id, what] = path.split('/');
-  if (id === undefined) return ok({ items: lists, nextCursor: null });
-  if (what === 'items') return ok({ items: entries, nextCursor: null });
-  return ok(lists.find((list) => list.id === id));
-}
-
 function oneOf(path: string): Answer {
   const [, kind, id = ''] = path.split('/');
-  if (kind === 'dispositions') return dispositionOf(path);
-  if (path === `/items/${DESTROYED}`) return gone();
   if (kind === 'threads') return threadOf(id);
   if (kind === 'accounts' && path.endsWith('/profile'))
     return ok({ accountId: id, at: null, profile: items[0] ?? null });
@@ -185,7 +172,7 @@ function oneOf(path: string): Answer {
 }
 
 function answered(path: string, state: State): Answer {
-  return state.desk.read(path) ?? (LISTS[path] === undefined ? oneOf(path) : ok(LISTS[path]));
+  return state.desk.read(path) ?? readDispositions(path) ?? (LISTS[path] === undefined ? oneOf(path) : ok(LISTS[path]));
 }
 
 /** Of clocks the fixture has none of its own: these are the laws that come with the program. */
@@ -296,15 +283,6 @@ async function serve(request: IncomingMessage, response: ServerResponse, state: 
   if (!url.pathname.startsWith('/api/')) return file(root, url.pathname, response);
   give(response, request.method === 'GET' ? read(url, state) : await change(request, url, state));
 }
-
-const OF_REQUESTS = [
-  'request.read',
-  'request.manage',
-  'request.review',
-  'hold.read',
-  'hold.manage',
-  'hold.release',
-] as const satisfies readonly Permission[];
 
 /** Serves the built page in `root` on a free port of 127.0.0.1. */
 export async function startFixtureServer(root: string, signedIn: boolean): Promise<FixtureServer> {

@@ -1,5 +1,6 @@
 /** What the fixture server keeps of the request under review and of the hold, so that a whole review can be driven. */
 import type { LetterPreview, WrittenLetterView } from '../../../src/exports/letters/letter-views.types.js';
+import type { Permission } from '../../../src/platform/index.js';
 import type { RequestView } from '../../../src/requests/request.types.js';
 import type { DecisionView, RedactionView, ReviewItem } from '../../../src/requests/review/review.types.js';
 import type { HoldView } from '../../../src/retention/holds.types.js';
@@ -23,6 +24,16 @@ import {
   suggestions,
 } from '../../../web/fixtures/requests.js';
 import { LinkDesk } from './link-desk.js';
+
+/** What whoever sits at it may do. */
+export const OF_REQUESTS = [
+  'request.read',
+  'request.manage',
+  'request.review',
+  'hold.read',
+  'hold.manage',
+  'hold.release',
+] as const satisfies readonly Permission[];
 
 export interface DeskAnswer {
   readonly status: number;

@@ -11,21 +11,29 @@ import { useMay } from '../reads.js';
 import { Pick as PickOne } from '../requests/pick.js';
 import { listPath } from './disposition-reads.js';
 
+const STEPS = [
+  { action: 'review', may: ['disposition.manage'], Form: Review },
+  { action: 'approve', may: ['disposition.approve'], Form: Approve },
+  { action: 'execute', may: ['disposition.manage'], Form: Execute },
+  { action: 'consent', may: ['disposition.manage'], Form: FileConsent },
+  { action: 'withdraw', may: ['disposition.manage', 'disposition.approve'], Form: Withdraw },
+] as const;
+
 /** What it waits for, and the steps that whoever looks may take. */
 export function NextStep({ list }: { list: ListView }): ReactNode {
   const say = useSay();
-  const manages = useMay('disposition.manage');
-  const approves = useMay('disposition.approve');
-  const can = (action: ListView['actions'][number]): boolean => list.actions.includes(action);
+  const has = {
+    'disposition.manage': useMay('disposition.manage'),
+    'disposition.approve': useMay('disposition.approve'),
+  };
   if (list.state === 'certified' || list.state === 'withdrawn') return null;
+  const steps = STEPS.filter(({ action, may }) => list.actions.includes(action) && may.some((one) => has[one]));
   return (
     <Part title={say('list.next')} id="list-next">
       <Waiting list={list} />
-      {manages && can('review') ? <Review list={list} /> : null}
-      {approves && can('approve') ? <Approve list={list} /> : null}
-      {manages && can('execute') ? <Execute list={list} /> : null}
-      {manages && can('consent') && list.about.consents.length > 0 ? <FileConsent list={list} /> : null}
-      {(manages || approves) && can('withdraw') ? <Withdraw list={list} /> : null}
+      {steps.map(({ action, Form }) => (
+        <Form key={action} list={list} />
+      ))}
     </Part>
   );
 }
@@ -116,6 +124,7 @@ function Withdraw({ list }: { list: ListView }): ReactNode {
 function FileConsent({ list }: { list: ListView }): ReactNode {
   const say = useSay();
   const paper = useRef<HTMLInputElement>(null);
+  if (list.about.consents.length === 0) return null;
   const file = async (fields: Readonly<Record<string, string>>): Promise<unknown> => {
     const chosen = paper.current?.files?.[0];
     const query = { ...fields, file: chosen?.name ?? 'paper' };
