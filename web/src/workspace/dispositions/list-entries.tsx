@@ -57,7 +57,7 @@ export function ListEntries({ list }: { list: ListView }): ReactNode {
       reason: fields['reason'] ?? '',
     });
   const table = (entries: readonly EntryView[]): ReactNode => (
-    <DataTable title={say('list.items')} columns={COLUMNS}>
+    <DataTable title={say('list.items-table')} columns={COLUMNS}>
       {entries.map((entry) => (
         <Row key={entry.id} entry={entry} canMark={mayExclude && entry.state === 'listed'} />
       ))}
