@@ -32,7 +32,12 @@ function Row({ entry, canMark }: { entry: EntryView; canMark: boolean }): ReactN
     <tr>
       <th scope="row" className="ak-nowrap">
         {canMark ? (
-          <input type="checkbox" name={`${MARK}${entry.id}`} aria-label={say('list.mark', { id: short })} />
+          <input
+            type="checkbox"
+            className="ak-mark"
+            name={`${MARK}${entry.id}`}
+            aria-label={say('list.mark', { id: short })}
+          />
         ) : null}{' '}
         <GoTo href={`/items/${entry.id}`}>{`${entry.kind} ${short}`}</GoTo>
       </th>
