@@ -223,6 +223,9 @@ describe('the life of request 2026-0031', () => {
     const closed = await office.step('closing', { letter: 'L-2026-120 of 1 June 2026' });
     const counts = { found: 4, released: 1, inPart: 1, withheld: 0, notAbout: 2, versions: 2 };
     expect(closed.body).toMatchObject({ state: 'closed', counts, actions: [], reminders: [] });
+    expect((await office.ask('GET', '/retention-events')).body).toMatchObject({
+      items: [{ name: 'request-closed', about: '2026-0031', items: 4, reason: 'L-2026-120 of 1 June 2026' }],
+    });
     expect((await office.step('withdrawal', { ...NOTICE, ground: 'x' })).status).toBe(409);
     expect((await office.decide((await office.items())[0], { decision: 'withhold' })).body['detail']).toContain(
       'it has ended',
