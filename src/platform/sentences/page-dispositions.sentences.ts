@@ -92,6 +92,7 @@ export const dispositionPageSentences = {
   'list.progress': { en: '{done} of {total} settled', pl: 'rozstrzygnięto {done} z {total}' },
   'list.certificate': { en: 'Certificate of destruction (PDF)', pl: 'Zaświadczenie o wybrakowaniu (PDF)' },
   'list.items': { en: 'Items on it', pl: 'Wpisy w spisie' },
+  'list.items-table': { en: 'Each item of the list', pl: 'Poszczególne wpisy spisu' },
   'list.items-none': { en: 'No item is on it.', pl: 'Spis nie obejmuje żadnego wpisu.' },
   'list.items-more': {
     en: 'The first {n, plural, one {item is} other {# items are}} shown; the command line and the API show all.',

@@ -32,7 +32,12 @@ function Row({ entry, canMark }: { entry: EntryView; canMark: boolean }): ReactN
     <tr>
       <th scope="row" className="ak-nowrap">
         {canMark ? (
-          <input type="checkbox" name={`${MARK}${entry.id}`} aria-label={say('list.mark', { id: short })} />
+          <input
+            type="checkbox"
+            className="ak-mark"
+            name={`${MARK}${entry.id}`}
+            aria-label={say('list.mark', { id: short })}
+          />
         ) : null}{' '}
         <GoTo href={`/items/${entry.id}`}>{`${entry.kind} ${short}`}</GoTo>
       </th>
@@ -57,7 +62,7 @@ export function ListEntries({ list }: { list: ListView }): ReactNode {
       reason: fields['reason'] ?? '',
     });
   const table = (entries: readonly EntryView[]): ReactNode => (
-    <DataTable title={say('list.items')} columns={COLUMNS}>
+    <DataTable title={say('list.items-table')} columns={COLUMNS}>
       {entries.map((entry) => (
         <Row key={entry.id} entry={entry} canMark={mayExclude && entry.state === 'listed'} />
       ))}
