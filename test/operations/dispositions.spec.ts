@@ -139,7 +139,13 @@ describe('a disposition list', () => {
       people: {
         proposed: { by: 'Marta Zielinski', credentials: [{ what: 'key', by: 'Akta' }] },
         reviewed: { by: 'Marta Zielinski', credentials: [{ what: 'key', by: 'Akta' }] },
-        approved: { by: 'Adam Okafor', credentials: [{ what: 'key', by: 'Akta' }] },
+        approved: {
+          by: 'Adam Okafor',
+          credentials: [
+            { what: 'key', by: 'Akta' },
+            { what: 'second-factor', by: 'Akta' },
+          ],
+        },
         executed: { by: 'Marta Zielinski' },
       },
       // 16 January, 35 days for the last key file, and the night in which it is removed.
