@@ -13,7 +13,7 @@ const SHAPES: Readonly<Record<string, (words: readonly string[]) => string>> = {
 
 /** `settings.number('PORT', [0, 65_535], 8080)` as the first two cells of its row. */
 function settings(): string[] {
-  const read = /settings\.(text|word|number|url)\('([A-Z_]+)'(?:, \[([^\]]*)\])?/g;
+  const read = /settings\.(text|word|number|url)(?:Or)?\('([A-Z_]+)'(?:, \[([^\]]*)\])?/g;
   const values = new Map<string, string>();
   for (const [, kind = '', name = '', list = ''] of SETTINGS.map(fromRepository).join('').matchAll(read)) {
     const words = list === '' ? [] : list.split(', ').map((word) => word.replaceAll(/['_]/g, ''));
