@@ -46,8 +46,8 @@ const NOT_RUN = [
   'npm run akta -- letter write declaration --export 0199f3a2-7c1e-7b04-9d5e-2f6a8c1b3d4e --facts basis.json --out declaration.pdf',
   'npm run akta -- export approve 0199f3a2-7c1e-7b04-9d5e-2f6a8c1b3d4e --key-file inez.key --out newford.zip',
   'npm run akta -- export link EXP-2026-0031-foia --days 14',
-  'npm run akta -- factor enrol --key-file inez.key',
   'npm run akta -- disposition show 2031-D-001 --items',
+  'npm run akta -- factor enrol --key-file inez.key',
   'npm run check',
 ];
 
