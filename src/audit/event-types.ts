@@ -130,7 +130,7 @@ export const EVENTS = {
   'keys.checked': { keys: count, wrong: count, unseen: count },
   'locks.renewed': { objects: count, renewed: count, removed: count, short: count },
   'object.removed': { object: id },
-  'archive.scrubbed': { destroyed: count, tables: count, reached: word('everything', 'some') },
+  'archive.scrubbed': { destroyed: count, tables: count, size: count, reached: word('everything', 'some') },
 
   'material.looked-at': { item: id, what: word('restricted', 'held', 'erased') },
   'person.searched-for': { commit: digest },

@@ -18,6 +18,7 @@ const HOST = 'social.newford.example';
 const ACTOR = system('setup');
 /** Stands in nothing else on this machine. */
 const WORDS = { text: 'zumbrafel', handle: 'quixomar', alt: 'plovingate', kept: 'wendlestrom' };
+const MEANWHILE = ['drantiflex', 'morbelquay'] as const;
 const DAY = 86_400_000;
 const forever = new AbortController().signal;
 
@@ -43,6 +44,11 @@ describe('scrubbing the database of what was destroyed', () => {
   };
   const destroy = (itemIds: readonly string[]): Promise<void> => destroyLawfully(get, itemIds);
 
+  const itemsWith = async (words: string): Promise<string[]> => {
+    const sql = `SELECT DISTINCT item_id AS id FROM snapshot_body WHERE convert_from(item_json, 'UTF8') ~ '${words}'`;
+    return (await upkeep<{ id: string }>(sql)).map(({ id }) => id);
+  };
+
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'akta-scrub-'));
     chmodSync(folder, 0o755);
@@ -54,6 +60,7 @@ describe('scrubbing the database of what was destroyed', () => {
         const city = world.openAccount(`newford@${HOST}`, { displayName: 'City of Newford' });
         const other = world.openAccount(`${WORDS.handle}@${HOST}`, { displayName: 'Dana' });
         world.post(city, `The ${WORDS.kept} bridge is open.`);
+        for (const word of MEANWHILE) world.post(city, `Closed: ${word}.`);
         const post = world.post(city, `Mind the ${WORDS.text}.`, { media: [{ scene: 'map', alt: WORDS.alt }] });
         world.reply(other, post, `Which ${WORDS.text}?`);
       },
@@ -80,10 +87,7 @@ describe('scrubbing the database of what was destroyed', () => {
     await upkeep('ANALYZE');
     clock.advance(DAY);
     await get(DailyWork).settle(forever);
-    const rows = await upkeep<{ item_id: string }>(
-      `SELECT DISTINCT item_id FROM snapshot_body WHERE convert_from(item_json, 'UTF8') ~ '${WORDS.text}|${WORDS.handle}'`,
-    );
-    destroyed = rows.map(({ item_id: id }) => id);
+    destroyed = await itemsWith(`${WORDS.text}|${WORDS.handle}`);
   }, 180_000);
 
   afterAll(async () => {
@@ -127,6 +131,19 @@ describe('scrubbing the database of what was destroyed', () => {
     expect(await upkeep(`SELECT FROM item_key WHERE item_id IN ('${destroyed.join(`','`)}')`)).toHaveLength(0);
     for (const word of [WORDS.text, WORDS.handle, WORDS.alt])
       expect([word, filesWith(folder, word)]).toEqual([word, []]);
+  });
+
+  it('leaves what is destroyed while it runs to the next one', async () => {
+    const [before, meanwhile] = MEANWHILE;
+    await destroy(await itemsWith(before));
+    let late: Promise<void> | undefined;
+    const first = await get(ScrubArchive).run(ACTOR, async (step) => {
+      if (step === 'log') await (late ??= itemsWith(meanwhile).then(destroy));
+    });
+    expect(first).toMatchObject({ destroyed: 1, whole: true });
+    expect(await get(ScrubArchive).run(ACTOR, async () => undefined)).toMatchObject({ needed: true, destroyed: 1 });
+    for (const word of MEANWHILE) expect([word, filesWith(folder, word)]).toEqual([word, []]);
+    expect(await get(ScrubArchive).run(ACTOR, async () => undefined)).toMatchObject({ needed: false });
   });
 
   it('leaves the keys in key files until these end, and in none after', async () => {

@@ -34,6 +34,7 @@ export class ScrubArchive {
   async run(actor: Actor, tell: Telling): Promise<Scrubbed> {
     demand(actor, 'archive.scrub');
     return this.upkeep.use(async (client) => {
+      const size = await logSize(client);
       const touched = await findTouched(client);
       const elsewhere = await findElsewhere(client);
       const keysUntil = await lastKeyFile(client);
@@ -46,21 +47,33 @@ export class ScrubArchive {
       const log = all ? await clearChangeLog(client, (done, total) => tell('log', done, total)) : null;
       const whole = seen.length === 0 && log?.left === 0;
       await this.trail.write(actor, (tx) =>
-        tx.record('archive.scrubbed', { destroyed, tables: tables.length, reached: whole ? 'everything' : 'some' }),
+        tx.record('archive.scrubbed', {
+          destroyed,
+          tables: tables.length,
+          size,
+          reached: whole ? 'everything' : 'some',
+        }),
       );
       return { needed: true, destroyed, tables, seen, log, elsewhere, keysUntil, whole };
     });
   }
 }
 
-/** Since the last scrub that reached everything. */
+/** What the log holds was committed before: a disposition that commits while a scrub runs is left to the next one. */
+async function logSize(client: Client): Promise<number> {
+  const { rows } = await client.query<{ size: string }>(`SELECT size FROM log_head`);
+  return Number(rows[0]?.size ?? 0);
+}
+
+/** By dispositions that were not in the log when the last scrub that reached everything began. */
 async function findTouched(client: Client): Promise<Touched> {
   const { rows } = await client.query<{ part: number; destroyed: number }>(
     `SELECT part, count(*)::int AS destroyed
        FROM disposition d JOIN disposition_item i ON i.disposition_id = d.id
        JOIN generate_series(0, $1 - 1) AS part ON satisfies_hash_partition('snapshot_body'::regclass, $1, part, i.item_id)
-      WHERE NOT EXISTS (SELECT FROM audit_event e WHERE e.type = 'archive.scrubbed'
-        AND e.facts->>'reached' = 'everything' AND e.at >= d.executed_at)
+       LEFT JOIN log_entry l ON l.event_id = d.event_id
+      WHERE l.seq IS NULL OR l.seq >= coalesce((SELECT max((e.facts->>'size')::bigint) FROM audit_event e
+        WHERE e.type = 'archive.scrubbed' AND e.facts->>'reached' = 'everything'), 0)
       GROUP BY part ORDER BY part`,
     [PARTS],
   );
