@@ -10,6 +10,7 @@ export { SendHoldNotices } from './notices/send-hold-notices.js';
 export { WriteNotices } from './notices/write-notices.js';
 export { PreviewRelease } from './preview-release.js';
 export { LivingHolds } from './living-holds.js';
+export { type Mirrored, MirrorHolds } from './mirror-holds.js';
 export { MatchScope } from './match-scope.js';
 export { type NewMatter, OpenMatter } from './open-matter.js';
 export { type NewHold, PlaceHold, type PreparedHold } from './place-hold.js';

@@ -34,6 +34,14 @@ export class LivingHolds extends Holds {
     return new Set(rows.map((row) => row.item_id));
   }
 
+  override async mirrored(objects: readonly string[]): Promise<ReadonlySet<string>> {
+    const rows: { object: string }[] = await this.database.query(
+      `SELECT object FROM object_hold WHERE object = ANY($1::text[])`,
+      [objects],
+    );
+    return new Set(rows.map(({ object }) => object));
+  }
+
   override async namedBy(eventIds: readonly string[]): Promise<readonly string[]> {
     const rows: { item_id: string }[] = await this.database.query(
       `SELECT i.item_id FROM hold h JOIN hold_item i ON i.hold_id = h.id

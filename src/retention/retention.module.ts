@@ -2,7 +2,17 @@ import { Global, Module } from '@nestjs/common';
 import { Holds } from '../archive/index.js';
 import { IdentityModule } from '../identity/index.js';
 import { SearchFields, SearchModule } from '../search/index.js';
+import { ConfirmReceipt } from './disposition/confirm-receipt.js';
+import { DecideItems } from './disposition/decide-items.js';
+import { HandOverList } from './disposition/hand-over-list.js';
+import { KeepCopy } from './disposition/keep-copy.js';
+import { RefuseReceipt } from './disposition/refuse-receipt.js';
+import { SubmitList } from './disposition/submit-list.js';
+import { transferCommands } from './disposition/transfer-steps.command.js';
+import { TransfersController } from './disposition/transfers.controller.js';
 import { ApproveList } from './disposition/approve-list.js';
+import { captureAgainCommands } from './disposition/capture-again.command.js';
+import { CaptureAgain } from './disposition/capture-again.js';
 import { CertifyList } from './disposition/certify-list.js';
 import { DestroyBatch } from './disposition/destroy-batch.js';
 import { DispositionSchedule } from './disposition/disposition.schedule.js';
@@ -12,12 +22,16 @@ import { ExecuteList } from './disposition/execute-list.js';
 import { FileConsent } from './disposition/file-consent.js';
 import { GatherCertificate } from './disposition/gather-certificate.js';
 import { dispositionCommands } from './disposition/list-steps.command.js';
+import { OrderErasure } from './disposition/order-erasure.js';
 import { ProposeDispositions } from './disposition/propose-dispositions.js';
 import { ReadDispositions } from './disposition/read-dispositions.js';
+import { ResidualsController } from './disposition/residuals.controller.js';
 import { ReviewList } from './disposition/review-list.js';
 import { WithdrawList } from './disposition/withdraw-list.js';
 import { WorkDispositions } from './disposition/work-dispositions.js';
 import { GrowHolds } from './grow-holds.js';
+import { HoldsSchedule } from './holds.schedule.js';
+import { MirrorHolds } from './mirror-holds.js';
 import { holdField } from './hold-field.js';
 import { retentionCommands } from './holds.command.js';
 import { HoldsController } from './holds.controller.js';
@@ -46,6 +60,7 @@ const OPERATIONS = [
   OpenMatter,
   PlaceHold,
   PreviewRelease,
+  MirrorHolds,
   ReadHoldNotices,
   ReadHolds,
   ReleaseHold,
@@ -57,15 +72,23 @@ const OPERATIONS = [
 
 const DISPOSITION = [
   ApproveList,
+  CaptureAgain,
   CertifyList,
+  ConfirmReceipt,
+  DecideItems,
   DestroyBatch,
   ExcludeItems,
   ExecuteList,
   FileConsent,
   GatherCertificate,
+  HandOverList,
+  KeepCopy,
+  OrderErasure,
   ProposeDispositions,
   ReadDispositions,
+  RefuseReceipt,
   ReviewList,
+  SubmitList,
   WithdrawList,
   WorkDispositions,
 ];
@@ -74,14 +97,23 @@ const DISPOSITION = [
 @Global()
 @Module({
   imports: [IdentityModule, SchedulesModule, SearchModule],
-  controllers: [HoldsController, HoldNoticesController, DispositionsController],
+  controllers: [
+    HoldsController,
+    HoldNoticesController,
+    DispositionsController,
+    TransfersController,
+    ResidualsController,
+  ],
   providers: [
     ...OPERATIONS,
     ...DISPOSITION,
     ...retentionCommands,
     ...dispositionCommands,
+    ...transferCommands,
+    ...captureAgainCommands,
     DispositionSchedule,
     GrowHolds,
+    HoldsSchedule,
     ScopeSearch,
     { provide: Holds, useExisting: LivingHolds },
   ],

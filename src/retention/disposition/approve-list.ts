@@ -4,7 +4,7 @@ import { AuditTrail } from '../../audit/index.js';
 import { FourEyes } from '../../identity/index.js';
 import { type Actor, actorName, Clock, demand } from '../../platform/index.js';
 import { credentialsOf, demandListStep, type ListRow, lockList } from './list-rows.js';
-import { writeListStep } from './write-list-step.js';
+import { type ListStepSaid, writeListStep } from './write-list-step.js';
 
 /**
  * The second person: not who proposed the list and not who went through it, with credentials that neither of them made.
@@ -25,7 +25,11 @@ export class ApproveList {
       const now = this.clock.now();
       const to = demandListStep(actor, 'approve', list, { now });
       for (const by of await this.firsts(tx.rows, list)) {
-        const proposed = { by, permission: 'disposition.approve', what: 'this destruction' } as const;
+        const proposed = {
+          by,
+          permission: 'disposition.approve',
+          what: list.about.action === 'transfer' ? 'this transfer' : 'this destruction',
+        } as const;
         await this.fourEyes.demandSecond(tx.rows, actor, proposed);
       }
       const said = {
@@ -36,13 +40,13 @@ export class ApproveList {
     });
   }
 
-  /** Who went through it, and who proposed it where a person did. */
+  /** Who went through it, who decided what stands on it, and who proposed it where a person did. */
   private async firsts(rows: EntityManager, list: ListRow): Promise<string[]> {
-    const reviews: { by: string }[] = await rows.query(
-      `SELECT by FROM disposition_step WHERE list_id = $1 AND action = 'review'`,
+    const reviews: { by: string; said: ListStepSaid }[] = await rows.query(
+      `SELECT by, said FROM disposition_step WHERE list_id = $1 AND action = 'review'`,
       [list.id],
     );
-    const reviewers = reviews.map(({ by }) => by);
+    const reviewers = reviews.flatMap(({ by, said }) => [by, ...(said.deciders ?? [])]);
     const proposer = list.proposedBy.startsWith('person:') ? [list.proposedBy] : [];
     return [...new Set([...reviewers, ...proposer])];
   }

@@ -2,10 +2,9 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { DestroyItems } from '../../archive/index.js';
 import { type AuditedTx, AuditTrail } from '../../audit/index.js';
-import { type Actor, Clock, newId, retryTransaction } from '../../platform/index.js';
+import { type Actor, Clock, newId, retryTransaction, Stopped } from '../../platform/index.js';
 import { LivingHolds } from '../living-holds.js';
 import { ScheduleOf } from '../schedules/index.js';
-import { WorkStopped } from './work-stopped.js';
 import type { ListAbout } from './disposition.types.js';
 import type { ListState } from './disposition-states.rules.js';
 import { localDay } from './notice.rules.js';
@@ -20,7 +19,7 @@ interface Carried {
   readonly state: ListState;
   readonly zone: string;
   readonly about: ListAbout;
-  readonly series_row: string;
+  readonly series_row: string | null;
 }
 
 /**
@@ -75,7 +74,7 @@ export class DestroyBatch {
         WHERE l.id = $1 FOR UPDATE OF l`,
       [listId],
     );
-    if (!ours || list?.state !== 'executing') throw new WorkStopped('taken over');
+    if (!ours || list?.state !== 'executing') throw new Stopped('taken over');
     return list;
   }
 
@@ -97,7 +96,10 @@ export class DestroyBatch {
       rows,
       ids.filter((id) => alive.has(id) && !over.has(id)),
     );
+    // 4. Of a transfer: what came since it was handed over is nowhere but here.
+    const handedOver = list.about.action === 'transfer' ? await this.handedOver(rows, list.id, ids) : new Map();
     const judgedBy = {
+      kind: list.about.action,
       seriesRow: list.series_row,
       consents: list.about.consents,
       today: localDay(this.clock.now(), list.zone),
@@ -105,9 +107,27 @@ export class DestroyBatch {
     return new Map(
       ids.map((id) => {
         const holds = (over.get(id) ?? []).map((hold) => hold.id);
-        return [id, judgeEntry({ alive: alive.has(id), holds, outcome: outcomes.get(id) }, judgedBy)];
+        const item = { alive: alive.has(id), holds, outcome: outcomes.get(id), handedOver: handedOver.get(id) };
+        return [id, judgeEntry(item, judgedBy)];
       }),
     );
+  }
+
+  private async handedOver(
+    rows: EntityManager,
+    listId: string,
+    ids: readonly string[],
+  ): Promise<ReadonlyMap<string, { here: number; there: number }>> {
+    const found: { id: string; here: number; there: number }[] = await rows.query(
+      `SELECT t.item_id AS id, t.versions + t.findings AS there,
+              (SELECT count(*) FROM snapshot s WHERE s.item_id = t.item_id)::int
+                + (SELECT count(*) FROM finding f WHERE f.item_id = t.item_id)::int AS here
+         FROM transfer_receipt r JOIN transfer_package p ON p.id = r.package_id
+         JOIN transfer_item t ON t.event_id = p.built_event
+        WHERE r.list_id = $1 AND t.item_id = ANY($2::uuid[])`,
+      [listId, ids],
+    );
+    return new Map(found.map(({ id, ...counts }) => [id, counts]));
   }
 
   private async keep(tx: AuditedTx, { id: list }: Carried, verdicts: ReadonlyMap<string, EntryVerdict>): Promise<void> {
@@ -126,7 +146,9 @@ export class DestroyBatch {
     );
     await tx.recordAll(
       kept.flatMap(({ item, why }) =>
-        why === 'withdrawn' ? [] : [{ type: 'disposition.kept' as const, facts: { list, item, why } }],
+        why === 'withdrawn' || why === 'copy-kept'
+          ? []
+          : [{ type: 'disposition.kept' as const, facts: { list, item, why } }],
       ),
     );
   }

@@ -1,14 +1,15 @@
 import { calendarDate, fullTime, type Language, say } from '../../platform/index.js';
+import { transferSentences } from './transfer.sentences.js';
 import { dispositionSentences as sentences } from './disposition.sentences.js';
 import type { ListSummary, ListView, StepView } from './disposition.types.js';
 
 /** One line of a list of lists. */
 export function listLine(list: ListSummary, language: Language): string {
-  const { listed, excluded, kept, destroyed } = list.counts;
+  const { listed, excluded, kept, destroyed, decided } = list.counts;
   return say(sentences, 'line', language, {
     number: list.number,
-    state: say(sentences, `state.${list.state}`, language),
-    items: listed + excluded + kept + destroyed,
+    state: [say(sentences, `state.${list.state}`, language), ...kindOf(list, language)].join(', '),
+    items: listed + excluded + kept + destroyed + decided,
     title: list.about.title[language],
     authority: list.about.authority.citation[language],
   });
@@ -39,8 +40,42 @@ export function listInWords(list: ListView, language: Language): string[] {
         sha256: consent.sha256,
       }),
     ),
+    ...transferLines(list, language),
     ...waiting(list, language),
     list.id,
+  ];
+}
+
+/** Of what is not destroyed it is said what becomes of it. */
+function kindOf({ about }: ListSummary, language: Language): string[] {
+  return about.action === 'destroy' ? [] : [say(sentences, `kind.${about.action}`, language)];
+}
+
+function transferLines({ package: made, receipt }: ListView, language: Language): string[] {
+  return [
+    ...(made === null
+      ? []
+      : [
+          say(transferSentences, 'package', language, {
+            name: made.name,
+            archive: made.archive,
+            status: say(transferSentences, `status.${made.status}`, language),
+            done: made.done,
+            total: made.total,
+            commit: made.commit ?? '–',
+          }),
+        ]),
+    ...(receipt === null
+      ? []
+      : [
+          say(transferSentences, 'receipt', language, {
+            archive: receipt.archive,
+            day: dayInWords(receipt.receivedOn, language),
+            accession: receipt.accession,
+            file: receipt.fileName,
+            sha256: receipt.sha256,
+          }),
+        ]),
   ];
 }
 
@@ -61,7 +96,29 @@ function stepLine(step: StepView, at: string, language: Language): string {
     : say(sentences, 'step.reason', language, { ...values, reason: step.reason });
 }
 
+/** What comes next of a list that is not (or no longer) to be gone through and approved. */
+const NEXT: Partial<
+  Record<ListView['about']['action'], Partial<Record<ListView['state'], keyof typeof transferSentences>>>
+> = {
+  transfer: {
+    approved: 'waits.package',
+    packaged: 'waits.hand-over',
+    'handed-over': 'waits.receipt',
+    received: 'waits.copy',
+  },
+  review: { proposed: 'waits.submission' },
+};
+
 function waiting(list: ListView, language: Language): string[] {
+  const { number } = list;
+  const next = NEXT[list.about.action]?.[list.state];
+  if (next !== undefined) return [say(transferSentences, next, language, { number })];
+  if (list.state !== 'submitted') return waitingForSecond(list, language);
+  const key = list.waitsFor.includes('expertise') ? 'waits.expertise' : 'waits.decisions';
+  return [say(transferSentences, key, language, { number })];
+}
+
+function waitingForSecond(list: ListView, language: Language): string[] {
   const names = list.missingConsents.map((name) => consentName(name, language)).join(', ');
   if (list.state === 'proposed') return names === '' ? [] : [say(sentences, 'missing', language, { names })];
   if (list.state !== 'reviewed') return [];

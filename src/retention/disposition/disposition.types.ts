@@ -1,11 +1,19 @@
 import type { Authority, Consent, Words } from '../schedules/policy.types.js';
-import type { ListAction, ListNeed, ListState } from './disposition-states.rules.js';
+import type { ListAction, ListKind, ListNeed, ListState } from './disposition-states.rules.js';
 
-export const ENTRY_STATES = ['listed', 'excluded', 'kept', 'destroyed'] as const;
+export const ENTRY_STATES = ['listed', 'excluded', 'kept', 'destroyed', 'decided'] as const;
 export type EntryState = (typeof ENTRY_STATES)[number];
 
 /** Why an item that stood on a list was not destroyed with it. */
-export type KeptWhy = 'held' | 'not-due' | 'other-rule' | 'destroyed-already' | 'withdrawn';
+export type KeptWhy =
+  | 'held'
+  | 'not-due'
+  | 'other-rule'
+  | 'destroyed-already'
+  | 'withdrawn'
+  /** It came to more than was handed over. */
+  | 'changed'
+  | 'copy-kept';
 
 export interface EntryAbout {
   /** Ids of the holds over it. */
@@ -14,6 +22,8 @@ export interface EntryAbout {
   readonly eligibleOn?: string | null;
   readonly series?: string | null;
   readonly consents?: readonly string[];
+  /** Versions here, and versions that were handed over. */
+  readonly versions?: readonly [here: number, handedOver: number];
 }
 
 /** What a list is about; the log commits to its text. */
@@ -22,7 +32,7 @@ export interface ListAbout {
   readonly version: string;
   readonly series: string;
   readonly title: Words;
-  readonly action: 'destroy';
+  readonly action: ListKind;
   readonly authority: Authority;
   /** What has to be on file before it is approved. */
   readonly consents: readonly Consent[];
@@ -67,7 +77,43 @@ export interface ConsentView {
   readonly filedBy: string;
 }
 
+/** What leaves for another archive, and how far it is. */
+export interface PackageView {
+  readonly id: string;
+  readonly name: string;
+  readonly status: 'waiting' | 'ready' | 'failed' | 'removed';
+  readonly profile: string;
+  readonly profileTitle: Words;
+  /** The archive it goes to. */
+  readonly archive: string;
+  readonly askedAt: string;
+  readonly done: number;
+  readonly total: number;
+  /** Lower-case hex: what the log commits to. */
+  readonly commit: string | null;
+  readonly bytes: number | null;
+}
+
+export interface ReceiptView {
+  readonly archive: string;
+  /** As the receiving archive numbers what it took. */
+  readonly accession: string;
+  readonly receivedOn: string;
+  readonly fileName: string;
+  readonly bytes: number;
+  readonly sha256: string;
+  readonly confirmedAt: string;
+  readonly confirmedBy: string;
+}
+
+export const DECISIONS = ['permanent', 'destroy', 'prolong'] as const;
+/** What the state archive says of an item: of permanent value, may be destroyed, or to be looked at again later. */
+export type Decision = (typeof DECISIONS)[number];
+
 export interface ListView extends ListSummary {
+  /** Of a transfer: the newest package; null before there is one. */
+  readonly package: PackageView | null;
+  readonly receipt: ReceiptView | null;
   readonly steps: readonly StepView[];
   readonly consents: readonly ConsentView[];
   readonly missingConsents: readonly Consent[];
@@ -88,8 +134,9 @@ export interface EntryView {
   readonly state: EntryState;
   readonly why: KeptWhy | null;
   readonly about: EntryAbout | null;
-  /** Of an exclusion. */
+  /** Of an exclusion, and of what the state archive said. */
   readonly reason: string | null;
+  readonly decision: Decision | null;
 }
 
 export interface CredentialView {
@@ -103,6 +150,28 @@ export interface PersonView {
   readonly by: string;
   readonly at: string;
   readonly credentials: readonly CredentialView[];
+}
+
+/** What the certificate of a transfer says of it, beside what every certificate says. */
+export interface TransferFacts {
+  readonly archive: string;
+  readonly package: { readonly name: string; readonly profile: string; readonly commit: string };
+  readonly handedOver: PersonView;
+  readonly receipt: Omit<ReceiptView, 'archive'> & { readonly credentials: readonly CredentialView[] };
+  readonly copy: 'destroyed' | 'kept';
+}
+
+/** By which decision of the state archive something could go. */
+export interface AppraisalFacts {
+  /** Number of the list of reviews. */
+  readonly list: string;
+  readonly items: number;
+  readonly papers: readonly {
+    readonly name: string;
+    readonly number: string;
+    readonly givenOn: string;
+    readonly sha256: string;
+  }[];
 }
 
 /** Where in the log something stands. */
@@ -139,6 +208,10 @@ export interface Certificate {
   readonly kept: Readonly<Record<string, number>>;
   readonly consents: readonly Omit<ConsentView, 'id'>[];
   readonly exclusions: readonly ExclusionView[];
+  /** Of a transfer; certificates of destruction have none. */
+  readonly transfer?: TransferFacts;
+  /** Where the state archive was asked before. */
+  readonly appraisals?: readonly AppraisalFacts[];
   readonly people: {
     readonly proposed: PersonView;
     readonly reviewed: PersonView;

@@ -13,7 +13,7 @@ import {
 } from '../../platform/index.js';
 import { bodyNamed } from '../holds.command.js';
 import { listInWords, listLine } from './disposition-in-words.js';
-import { LIST_STATES } from './disposition-states.rules.js';
+import { LIST_KINDS, LIST_STATES } from './disposition-states.rules.js';
 import { dispositionSentences } from './disposition.sentences.js';
 import { ExcludeItems } from './exclude-items.js';
 import { ProposeDispositions } from './propose-dispositions.js';
@@ -60,7 +60,10 @@ export class ListDispositionsCommand implements Command {
     name: 'disposition list',
     summary: 'Show the disposition lists, the newest first',
     example: 'akta disposition list --state reviewed',
-    options: [['--state <state>', `only these: ${LIST_STATES.join(', ')}`]],
+    options: [
+      ['--state <state>', `only these: ${LIST_STATES.join(', ')}`],
+      ['--kind <kind>', `only these: ${LIST_KINDS.join(', ')}`],
+    ],
     permission: 'disposition.read',
   };
 
@@ -68,7 +71,11 @@ export class ListDispositionsCommand implements Command {
 
   async run({ actor, options, language }: CommandCall): Promise<CommandAnswer> {
     const state = textOf(options['state']);
-    const filter = state === null ? {} : { state: oneOf(LIST_STATES, state, 'state of a disposition list') };
+    const kind = textOf(options['kind']);
+    const filter = {
+      ...(state === null ? {} : { state: oneOf(LIST_STATES, state, 'state of a disposition list') }),
+      ...(kind === null ? {} : { kind: oneOf(LIST_KINDS, kind, 'kind of disposition list') }),
+    };
     const page = await this.read.list(actor, filter, { limit: MOST_SHOWN });
     const lines = page.items.map((list) => listLine(list, language));
     return { json: page, text: lines.length > 0 ? lines : [say(dispositionSentences, 'none', language)] };

@@ -42,8 +42,9 @@ export class DispositionsController {
   @ApiOperation({ summary: 'Disposition lists, the newest first' })
   @Allow('disposition.read')
   @Get()
-  list(@ActorOf() actor: Actor, @Query() { state, ...page }: DispositionsQuery): Promise<PageOf<ListSummary>> {
-    return this.read.list(actor, state === undefined ? {} : { state }, page);
+  list(@ActorOf() actor: Actor, @Query() { state, kind, ...page }: DispositionsQuery): Promise<PageOf<ListSummary>> {
+    const filter = { ...(state === undefined ? {} : { state }), ...(kind === undefined ? {} : { kind }) };
+    return this.read.list(actor, filter, page);
   }
 
   @ApiOperation({ summary: 'Put what is due and under no hold on disposition lists, as happens every night' })

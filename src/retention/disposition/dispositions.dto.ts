@@ -17,7 +17,7 @@ import {
   MinLength,
 } from 'class-validator';
 import { PageQuery } from '../../platform/index.js';
-import { LIST_STATES, type ListState } from './disposition-states.rules.js';
+import { LIST_KINDS, LIST_STATES, type ListKind, type ListState } from './disposition-states.rules.js';
 import { ENTRY_STATES, type EntryState } from './disposition.types.js';
 
 export class ProposeDispositionsDto {
@@ -37,6 +37,11 @@ export class DispositionsQuery extends PageQuery {
   @IsIn(LIST_STATES)
   @IsOptional()
   readonly state?: ListState;
+
+  @ApiPropertyOptional({ enum: LIST_KINDS })
+  @IsIn(LIST_KINDS)
+  @IsOptional()
+  readonly kind?: ListKind;
 }
 
 export class EntriesQuery extends PageQuery {

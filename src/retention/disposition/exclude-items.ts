@@ -47,7 +47,8 @@ export class ExcludeItems {
   }
 }
 
-function refuseOthers(
+/** @throws {Refusal} for what is not on the list, or settled */
+export function refuseOthers(
   items: readonly string[],
   known: readonly { readonly item_id: string; readonly state: EntryState }[],
   number: string,

@@ -1,14 +1,11 @@
-import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { statedWords } from '../../accounts/index.js';
 import { AuditTrail } from '../../audit/index.js';
 import { type Actor, Clock, demand, newId, readDay, Refusal } from '../../platform/index.js';
 import { demandListStep, type ListRow, lockList } from './list-rows.js';
 import { localDay } from './notice.rules.js';
+import { type Paper, readPaper } from './read-paper.js';
 import { writeListStep } from './write-list-step.js';
-
-export const MOST_CONSENT_BYTES = 10 * 1024 * 1024;
-const LONGEST_NAME = 200;
 
 export interface NewConsent {
   readonly listId: string;
@@ -32,31 +29,29 @@ export class FileConsent {
 
   async run(actor: Actor, input: NewConsent): Promise<string> {
     demand(actor, 'disposition.manage');
-    const { content } = input;
-    if (content.length === 0) {
-      throw new Refusal('invalid-input', 'The file of the consent is missing or empty. Nothing was changed.');
-    }
-    if (content.length > MOST_CONSENT_BYTES) {
-      throw new Refusal('too-large', 'The file of a consent may hold at most 10 MB. Nothing was changed.');
-    }
+    const paper = readPaper(input, 'consent');
     const id = newId();
     await this.trail.write(actor, async (tx) => {
       const list = await lockList(tx.rows, input.listId);
       const now = this.clock.now();
       const to = demandListStep(actor, 'consent', list, { now });
-      const consent = { id, ...read(input, list, localDay(now, list.zone)) };
+      const consent = { id, ...read(input, list, localDay(now, list.zone)), ...paper };
       const stepId = await writeListStep(tx, actor, { list, action: 'consent', to, said: { consent }, at: now });
       await tx.rows.query(
         `INSERT INTO disposition_consent (id, list_id, name, number, given_on, file_name, content, step_id)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
-        [id, list.id, consent.name, consent.number, consent.givenOn, consent.fileName, content, stepId],
+        [id, list.id, consent.name, consent.number, consent.givenOn, consent.fileName, input.content, stepId],
       );
     });
     return id;
   }
 }
 
-function read(input: NewConsent, { about, number: list }: ListRow, today: string): Omit<NewConsentFacts, 'id'> {
+function read(
+  input: NewConsent,
+  { about, number: list }: ListRow,
+  today: string,
+): Omit<NewConsentFacts, 'id' | keyof Paper> {
   if (!about.consents.some((needed) => needed === input.name)) {
     const needed = about.consents.length === 0 ? 'It needs none' : `It needs: ${about.consents.join(', ')}`;
     throw new Refusal('invalid-input', `The list ${list} needs no such consent. ${needed}. Nothing was changed.`);
@@ -65,23 +60,12 @@ function read(input: NewConsent, { about, number: list }: ListRow, today: string
   if (givenOn > today) {
     throw new Refusal('invalid-input', 'A consent bears a day that has come. Nothing was changed.');
   }
-  const fileName = statedWords(input.fileName.replaceAll(/[\p{C}/\\]/gu, '_'), 'The name of the file');
-  return {
-    name: input.name,
-    number: statedWords(input.number, 'The number of the consent'),
-    givenOn,
-    fileName: fileName.slice(0, LONGEST_NAME),
-    bytes: input.content.length,
-    sha256: createHash('sha256').update(input.content).digest('hex'),
-  };
+  return { name: input.name, number: statedWords(input.number, 'The number of the consent'), givenOn };
 }
 
-interface NewConsentFacts {
+interface NewConsentFacts extends Paper {
   readonly id: string;
   readonly name: string;
   readonly number: string;
   readonly givenOn: string;
-  readonly fileName: string;
-  readonly bytes: number;
-  readonly sha256: string;
 }

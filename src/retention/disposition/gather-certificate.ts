@@ -2,10 +2,20 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Log } from '../../audit/index.js';
 import type { ListAction } from './disposition-states.rules.js';
-import type { Certificate, ConsentView, EntryState, ExclusionView, LogPlace, PersonView } from './disposition.types.js';
+import type {
+  AppraisalFacts,
+  Certificate,
+  ConsentView,
+  EntryState,
+  ExclusionView,
+  LogPlace,
+  PersonView,
+  TransferFacts,
+} from './disposition.types.js';
 import { type ListRow, readList, whoIs } from './list-rows.js';
 import { keysGoneAfter } from './notice.rules.js';
 import { consentViews } from './read-consents.js';
+import { receiptView } from './transfer-rows.js';
 import type { ListStepSaid } from './write-list-step.js';
 
 interface StepRow {
@@ -48,6 +58,8 @@ export class GatherCertificate {
       kept: await this.kept(listId),
       consents: consents.map(withoutId),
       exclusions: steps.flatMap(exclusionOf),
+      ...(await this.transfer(list, steps)),
+      ...(await this.appraisals(list)),
       people: await this.people(list, steps),
       log: { origin: (await this.log.head()).origin, entries },
       unreadableSince: last?.toISOString() ?? null,
@@ -83,7 +95,13 @@ export class GatherCertificate {
     );
     const counts = new Map(rows.map(({ state, count }) => [state, count]));
     const of = (state: EntryState): number => counts.get(state) ?? 0;
-    return { listed: of('listed'), excluded: of('excluded'), kept: of('kept'), destroyed: of('destroyed') };
+    return {
+      listed: of('listed'),
+      excluded: of('excluded'),
+      kept: of('kept'),
+      destroyed: of('destroyed'),
+      decided: of('decided'),
+    };
   }
 
   private async destroyed(listId: string): Promise<Certificate['destroyed']> {
@@ -119,11 +137,6 @@ export class GatherCertificate {
   }
 
   private async people(list: ListRow, steps: readonly StepRow[]): Promise<Certificate['people']> {
-    const of = (action: ListAction): PersonView => {
-      const step = steps.findLast((one) => one.action === action);
-      if (!step) throw new Error(`The list ${list.id} was carried out without "${action}"`);
-      return { by: step.by, at: step.at.toISOString(), credentials: step.said.credentials ?? [] };
-    };
     const proposer = steps.findLast(({ action }) => action === 'approve')?.said.proposer ?? [];
     const by = await this.text(
       `SELECT ${whoIs('l.proposed_by')} AS text FROM disposition_list l WHERE l.id = $1`,
@@ -131,16 +144,59 @@ export class GatherCertificate {
     );
     return {
       proposed: { by, at: list.proposedAt.toISOString(), credentials: proposer },
-      reviewed: of('review'),
-      approved: of('approve'),
-      executed: of('execute'),
+      reviewed: personOf(list, steps, 'review'),
+      approved: personOf(list, steps, 'approve'),
+      executed: personOf(list, steps, 'execute', 'keep-copy'),
     };
+  }
+
+  private async transfer(list: ListRow, steps: readonly StepRow[]): Promise<{ readonly transfer?: TransferFacts }> {
+    const receipt = await receiptView(this.database, list.id);
+    const [made] = await this.database.query<TransferFacts['package'][]>(
+      `SELECT p.name, p.profile->>'profile' AS profile, p.commit FROM transfer_receipt r
+         JOIN transfer_package p ON p.id = r.package_id WHERE r.list_id = $1`,
+      [list.id],
+    );
+    if (receipt === null || made === undefined) return {};
+    const { archive, ...rest } = receipt;
+    const isKept = steps.some(({ action }) => action === 'keep-copy');
+    const { credentials } = personOf(list, steps, 'confirm-receipt');
+    return {
+      transfer: {
+        archive,
+        package: made,
+        handedOver: personOf(list, steps, 'hand-over'),
+        receipt: { ...rest, credentials },
+        copy: isKept ? 'kept' : 'destroyed',
+      },
+    };
+  }
+
+  /** What the state archive had said of what stood on the list: the last it said of each item. */
+  private async appraisals({ id }: ListRow): Promise<{ readonly appraisals?: readonly AppraisalFacts[] }> {
+    const found: AppraisalFacts[] = await this.database.query(
+      `SELECT l.number AS list, count(*)::int AS items,
+              (SELECT coalesce(json_agg(json_build_object('name', c.name, 'number', c.number, 'givenOn', c.given_on,
+                 'sha256', encode(sha256(c.content), 'hex')) ORDER BY c.id), '[]'::json)
+                 FROM disposition_consent c WHERE c.list_id = l.id) AS papers
+         FROM (SELECT DISTINCT ON (e.item_id) a.list_id FROM disposition_entry e JOIN item_appraisal a ON a.item_id = e.item_id
+                WHERE e.list_id = $1 AND e.state IN ('destroyed', 'kept') ORDER BY e.item_id, a.id DESC) x
+         JOIN disposition_list l ON l.id = x.list_id GROUP BY l.id, l.number ORDER BY l.id`,
+      [id],
+    );
+    return found.length === 0 ? {} : { appraisals: found };
   }
 
   private async text(sql: string, id: string): Promise<string> {
     const [row] = await this.database.query<{ text: string }[]>(sql, [id]);
     return row?.text ?? '';
   }
+}
+
+function personOf({ id }: ListRow, steps: readonly StepRow[], ...actions: readonly ListAction[]): PersonView {
+  const step = steps.findLast(({ action }) => actions.includes(action));
+  if (!step) throw new Error(`The list ${id} was carried out without "${actions.join('" or "')}"`);
+  return { by: step.by, at: step.at.toISOString(), credentials: step.said.credentials ?? [] };
 }
 
 function withoutId(consent: ConsentView): Omit<ConsentView, 'id'> {

@@ -1,4 +1,5 @@
 import type { ItemOutcome } from '../schedules/schedule.types.js';
+import { EXPERTISE, type ListKind } from './disposition-states.rules.js';
 import type { ListAbout } from './disposition.types.js';
 
 /** Items that go on one list. */
@@ -8,13 +9,17 @@ export interface DueGroup {
   readonly itemIds: readonly string[];
 }
 
-/** What may be destroyed today, by the series that decides and by the consents it needs: one list each. */
+/** Without these the state archive lets nothing be destroyed. */
+const ASKED_OF_IT = ['archive-director', 'evidentiary-value-lost', EXPERTISE] as const;
+
+/** What is due today, by what becomes of it, by the series that decides and by the consents it needs: one list each. */
 export function groupDue(outcomes: readonly ItemOutcome[], today: string): readonly DueGroup[] {
   const groups = new Map<string, DueGroup & { readonly itemIds: string[] }>();
   for (const outcome of outcomes) {
-    const found = isDue(outcome, today) ? aboutOf(outcome) : null;
+    const { verdict } = outcome;
+    const found = verdict !== 'keep' && isDue(outcome, today, verdict) ? aboutOf(outcome, verdict) : null;
     if (found === null) continue;
-    const key = [found.seriesRow, ...found.about.consents].join(' ');
+    const key = [verdict, found.seriesRow, ...found.about.consents].join(' ');
     const group = groups.get(key) ?? { ...found, itemIds: [] };
     group.itemIds.push(outcome.itemId);
     groups.set(key, group);
@@ -22,12 +27,12 @@ export function groupDue(outcomes: readonly ItemOutcome[], today: string): reado
   return [...groups.values()];
 }
 
-/** Whether it may be destroyed on this day, `2030-01-01` in the body's zone. */
-export function isDue({ verdict, eligibleOn }: ItemOutcome, today: string): boolean {
-  return verdict === 'destroy' && eligibleOn !== null && eligibleOn.toString() <= today;
+/** Whether this is what becomes of it by this day, `2030-01-01` in the body's zone. */
+export function isDue({ verdict, eligibleOn }: ItemOutcome, today: string, kind: ListKind): boolean {
+  return verdict === kind && eligibleOn !== null && eligibleOn.toString() <= today;
 }
 
-function aboutOf(outcome: ItemOutcome): Omit<DueGroup, 'itemIds'> | null {
+function aboutOf(outcome: ItemOutcome, action: ListKind): Omit<DueGroup, 'itemIds'> | null {
   const { policyId, version, seriesId, seriesRow, authority, explanation } = outcome;
   const winner = explanation.rules.find((rule) => rule.seriesRow === seriesRow);
   if (policyId === null || version === null || seriesId === null || seriesRow === null) return null;
@@ -39,9 +44,9 @@ function aboutOf(outcome: ItemOutcome): Omit<DueGroup, 'itemIds'> | null {
       version,
       series: seriesId,
       title: winner.title,
-      action: 'destroy',
+      action,
       authority,
-      consents: [...new Set(outcome.consents)].toSorted(),
+      consents: [...new Set([...outcome.consents, ...(action === 'review' ? ASKED_OF_IT : [])])].toSorted(),
     },
   };
 }

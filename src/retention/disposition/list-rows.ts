@@ -2,6 +2,7 @@ import type { EntityManager } from 'typeorm';
 import { type Actor, demand, may, Refusal } from '../../platform/index.js';
 import type { Consent } from '../schedules/policy.types.js';
 import {
+  EXPERTISE,
   type GivenWithStep,
   judgeListStep,
   type ListAction,
@@ -22,7 +23,8 @@ export interface ListRow {
   readonly number: string;
   readonly state: ListState;
   readonly about: ListAbout;
-  readonly seriesRow: string;
+  /** Null of a list that carries out erasures. */
+  readonly seriesRow: string | null;
   readonly approvableOn: string | null;
   readonly proposedAt: Date;
   readonly proposedBy: string;
@@ -62,6 +64,7 @@ export function missingConsents(list: Pick<ListRow, 'about' | 'consents'>): read
 
 export function standingOf(list: ListRow, now: Date): ListStanding {
   return {
+    kind: list.about.action,
     state: list.state,
     listed: list.listed,
     today: localDay(now, list.zone),
@@ -114,11 +117,13 @@ const PROBLEM: Partial<Record<ListNeed, 'invalid-input' | 'changed-meanwhile'>> 
 
 const MISSING: Readonly<Record<ListNeed, (list: ListRow, standing: ListStanding) => string>> = {
   reason: () => 'The reason is missing. Write it in a few words.',
-  listed: ({ number }) => `Nothing is left on the list ${number}: there is nothing to destroy. Withdraw it.`,
+  listed: ({ number }) => `Nothing is left on the list ${number}: there is nothing to decide. Withdraw it.`,
   seen: ({ number }, { listed }) =>
     `The list ${number} holds ${listed} items now, and not as many as you say you went through. Look at it again.`,
   notice: ({ number }, { approvableOn }) =>
     `The notice period of the list ${number} has not ended. It can be approved from ${approvableOn ?? 'its review'} on.`,
+  expertise: ({ number }) =>
+    `The list ${number} lacks the expertise of the state archive (${EXPERTISE}). File it first: akta disposition consent.`,
   consents: ({ number }, { missingConsents: missing }) =>
     `The list ${number} needs what is not on file: ${missing.join(', ')}. File it first: akta disposition consent`,
 };

@@ -32,8 +32,8 @@ interface Candidate {
 type After = Candidate | null;
 
 /**
- * Puts what is due by the schedules and under no hold on disposition lists: one a body, series and set of consents, which
- * grows until somebody has gone through it. An item stands on one open list at most.
+ * Puts what is due by the schedules and under no hold on disposition lists: one a body, kind, series and set of consents,
+ * which grows until somebody has gone through it. An item stands on one open list at most.
  */
 @Injectable()
 export class ProposeDispositions {
@@ -112,8 +112,8 @@ export class ProposeDispositions {
     const { about, seriesRow, itemIds } = group;
     const [growing] = await tx.rows.query<{ id: string; number: string }[]>(
       `SELECT id, number FROM disposition_list
-        WHERE body_id = $1 AND series_row = $2 AND consents = $3::text[] AND state = 'proposed' FOR UPDATE`,
-      [bodyId, seriesRow, about.consents],
+        WHERE body_id = $1 AND series_row = $2 AND consents = $3::text[] AND action = $4 AND state = 'proposed' FOR UPDATE`,
+      [bodyId, seriesRow, about.consents, about.action],
     );
     const event = newId();
     const list = growing ?? { id: newId(), number: await this.numbers.run(tx.rows, bodyId, 'disposition') };
@@ -188,12 +188,13 @@ function candidates(
 ): Promise<Candidate[]> {
   return rows.query(
     `SELECT s.item_id AS id, s.eligible_on::text AS due FROM item_schedule s JOIN item_key k ON k.item_id = s.item_id
-      WHERE s.body_id = $1 AND s.verdict = 'destroy' AND s.eligible_on <= $2::date
+      WHERE s.body_id = $1 AND s.verdict <> 'keep' AND s.eligible_on <= $2::date
         AND ($3::uuid IS NULL OR (s.eligible_on, s.item_id) > ($4::date, $3))
         AND NOT EXISTS (SELECT FROM disposition_entry e WHERE e.item_id = s.item_id AND e.state = 'listed')
         AND NOT EXISTS (SELECT FROM hold_item i JOIN hold h ON h.id = i.hold_id WHERE i.item_id = s.item_id AND ${NOT_RELEASED})
         AND ($5 OR NOT EXISTS (SELECT FROM disposition_entry e JOIN disposition_list l ON l.id = e.list_id
-          WHERE e.item_id = s.item_id AND l.series_row = s.series_id AND (e.state = 'excluded' OR e.why = 'withdrawn')))
+          WHERE e.item_id = s.item_id AND l.series_row = s.series_id AND l.action = s.verdict
+            AND (e.state = 'excluded' OR e.why IN ('withdrawn', 'copy-kept'))))
       ORDER BY s.eligible_on, s.item_id LIMIT ${A_TIME}`,
     [body.id, today, after?.id ?? null, after?.due ?? null, body.again],
   );

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { type Actor, Clock, decodeCursor, demand, encodeCursor, type PageOf, Refusal } from '../../platform/index.js';
-import { type ListAction, listActionsOf, type ListState, waitsFor } from './disposition-states.rules.js';
+import { type ListAction, listActionsOf, type ListKind, type ListState, waitsFor } from './disposition-states.rules.js';
 import type {
   Certificate,
   EntryState,
@@ -13,12 +13,14 @@ import type {
 } from './disposition.types.js';
 import { missingConsents, readList, standingOf, unknownList, whoIs } from './list-rows.js';
 import { consentViews } from './read-consents.js';
+import { packageView, receiptView } from './transfer-rows.js';
 import type { ListStepSaid } from './write-list-step.js';
 
 const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 export interface ListFilter {
   readonly state?: ListState;
+  readonly kind?: ListKind;
 }
 
 interface PageWanted {
@@ -55,11 +57,12 @@ export class ReadDispositions {
     private readonly clock: Clock,
   ) {}
 
-  async list(actor: Actor, { state }: ListFilter, { limit, cursor }: PageWanted): Promise<PageOf<ListSummary>> {
+  async list(actor: Actor, { state, kind }: ListFilter, { limit, cursor }: PageWanted): Promise<PageOf<ListSummary>> {
     demand(actor, 'disposition.read');
     const rows: SummaryRow[] = await this.database.query(
-      `${LISTS} WHERE ($1::uuid IS NULL OR l.id < $1) AND ($2::text IS NULL OR l.state = $2) ORDER BY l.id DESC LIMIT $3`,
-      [after(cursor), state ?? null, limit + 1],
+      `${LISTS} WHERE ($1::uuid IS NULL OR l.id < $1) AND ($2::text IS NULL OR l.state = $2)
+         AND ($4::text IS NULL OR l.action = $4) ORDER BY l.id DESC LIMIT $3`,
+      [after(cursor), state ?? null, limit + 1, kind ?? null],
     );
     return page(rows.map(summaryOf), limit);
   }
@@ -85,6 +88,8 @@ export class ReadDispositions {
       missingConsents: missingConsents(list),
       waitsFor: waitsFor(standing),
       actions: listActionsOf(standing),
+      package: await packageView(this.database, row.id),
+      receipt: await receiptView(this.database, row.id),
       certificateId: await this.certificateId(row.id),
     };
   }
@@ -99,7 +104,8 @@ export class ReadDispositions {
     await readList(this.database, id);
     const rows: (Omit<EntryView, 'createdAt'> & { createdAt: Date })[] = await this.database.query(
       `SELECT e.item_id AS id, i.account_id AS "accountId", a.handle AS account, i.kind,
-              coalesce(w.posted_at, i.first_seen_at) AS "createdAt", e.state, e.why, e.about, s.said->>'reason' AS reason
+              coalesce(w.posted_at, i.first_seen_at) AS "createdAt", e.state, e.why, e.about, s.said->>'reason' AS reason,
+              s.said->'decision'->>'is' AS decision
          FROM disposition_entry e JOIN item i ON i.id = e.item_id JOIN account a ON a.id = i.account_id
          LEFT JOIN item_watch w ON w.item_id = e.item_id LEFT JOIN disposition_step s ON s.id = e.step_id
         WHERE e.list_id = $1 AND ($2::text IS NULL OR e.state = $2) AND ($3::uuid IS NULL OR e.item_id > $3)
@@ -139,6 +145,17 @@ export class ReadDispositions {
     throw new Refusal('not-found', 'There is no such consent on this list.');
   }
 
+  /** The paper in which the receiving archive says that it took a transfer. */
+  async receipt(actor: Actor, listId: string): Promise<{ readonly fileName: string; readonly content: Buffer }> {
+    demand(actor, 'disposition.read');
+    const [row] = await this.database.query<{ fileName: string; content: Buffer }[]>(
+      `SELECT file_name AS "fileName", content FROM transfer_receipt WHERE list_id = $1`,
+      [listId],
+    );
+    if (row) return row;
+    throw new Refusal('not-found', 'No receipt is on file for this list.');
+  }
+
   private async steps(listId: string): Promise<StepView[]> {
     const rows: { action: ListAction; from: ListState; to: ListState; at: Date; by: string; said: ListStepSaid }[] =
       await this.database.query(
@@ -164,7 +181,7 @@ export class ReadDispositions {
 }
 
 function summaryOf(row: SummaryRow): ListSummary {
-  const { listed = 0, excluded = 0, kept = 0, destroyed = 0 } = row.counts ?? {};
+  const { listed = 0, excluded = 0, kept = 0, destroyed = 0, decided = 0 } = row.counts ?? {};
   return {
     id: row.id,
     number: row.number,
@@ -175,7 +192,7 @@ function summaryOf(row: SummaryRow): ListSummary {
     about: row.about,
     proposedAt: row.proposed_at.toISOString(),
     proposedBy: row.proposed_by,
-    counts: { listed, excluded, kept, destroyed },
+    counts: { listed, excluded, kept, destroyed, decided },
     approvableOn: row.approvable_on,
   };
 }

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import { Refusal } from '../../platform/index.js';
-import { MOST_CONSENT_BYTES } from './file-consent.js';
+import { MOST_PAPER_BYTES } from './read-paper.js';
 
 /** The body of a request that is a file, held in memory up to the limit and not beyond it. */
 export async function readUpload(request: Readable): Promise<Buffer> {
@@ -10,8 +10,8 @@ export async function readUpload(request: Readable): Promise<Buffer> {
   for await (const part of request) {
     const read = Buffer.isBuffer(part) ? part : Buffer.from(String(part));
     bytes += read.length;
-    if (bytes > MOST_CONSENT_BYTES) {
-      throw new Refusal('too-large', 'The file of a consent may hold at most 10 MB. Nothing was changed.');
+    if (bytes > MOST_PAPER_BYTES) {
+      throw new Refusal('too-large', 'A paper may hold at most 10 MB. Nothing was changed.');
     }
     parts.push(read);
   }

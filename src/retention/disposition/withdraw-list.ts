@@ -3,6 +3,7 @@ import { statedWords } from '../../accounts/index.js';
 import { AuditTrail } from '../../audit/index.js';
 import { type Actor, Clock } from '../../platform/index.js';
 import { demandListStep, lockList } from './list-rows.js';
+import { dropPackage } from './transfer-rows.js';
 import { writeListStep } from './write-list-step.js';
 
 /** Ends a list before anything of it is destroyed: everything on it stays. */
@@ -24,6 +25,7 @@ export class WithdrawList {
         `UPDATE disposition_entry SET state = 'kept', why = 'withdrawn', step_id = $2 WHERE list_id = $1 AND state = 'listed'`,
         [listId, stepId],
       );
+      await dropPackage(tx, listId);
     });
   }
 }

@@ -7,16 +7,17 @@ import {
   Clock,
   describe,
   type Lease,
+  leaseFor,
   loggers,
   newId,
   type Queue,
   Refusal,
   renewLease,
+  Stopped,
   system,
 } from '../../platform/index.js';
 import { CertifyList } from './certify-list.js';
 import { DestroyBatch } from './destroy-batch.js';
-import { WorkStopped } from './work-stopped.js';
 
 const QUEUE: Queue = { table: 'disposition_work', key: ['list_id'], due: 'next_at <= $1', order: 'next_at, list_id' };
 const LEASE_MILLISECONDS = 5 * 60_000;
@@ -53,7 +54,7 @@ export class WorkDispositions {
       await this.carryOut(row, options);
       await this.putBack(row, 0);
     } catch (error) {
-      const stopped = error instanceof WorkStopped;
+      const stopped = error instanceof Stopped;
       if (!stopped) loggers.retention.error('A disposition stands still', { list: row.list_id, ...describe(error) });
       await this.putBack(row, stopped ? 0 : AGAIN_MILLISECONDS);
     }
@@ -63,13 +64,13 @@ export class WorkDispositions {
   private async carryOut(row: WorkRow, { signal, told }: { signal?: AbortSignal; told?: Told }): Promise<void> {
     const { list_id: listId } = row;
     const goOn = async (): Promise<void> => {
-      if (signal?.aborted) throw new WorkStopped('asked to end');
-      if (!(await renewLease(this.database, QUEUE, [listId], this.lease()))) throw new WorkStopped('taken over');
+      if (signal?.aborted) throw new Stopped('asked to end');
+      if (!(await renewLease(this.database, QUEUE, [listId], this.lease()))) throw new Stopped('taken over');
     };
     const actor = await this.actorOf(listId);
 
     // 1. The keys as they are before the first of them goes.
-    if (row.key_file_id === null) {
+    if (row.key_file_id === null && (await this.isExecuting(listId))) {
       const { id } = await this.backUp.run(system('retention'), goOn);
       await this.database.query(`UPDATE disposition_work SET key_file_id = $2 WHERE list_id = $1`, [listId, id]);
     }
@@ -106,7 +107,7 @@ export class WorkDispositions {
   private async actorOf(listId: string): Promise<Actor> {
     const [step] = await this.database.query<{ id: string; name: string }[]>(
       `SELECT p.id, p.name FROM disposition_step s JOIN person p ON 'person:' || p.id = s.by
-        WHERE s.list_id = $1 AND s.action = 'execute'`,
+        WHERE s.list_id = $1 AND s.action IN ('execute', 'keep-copy')`,
       [listId],
     );
     if (!step) throw new Refusal('wrong-state', 'Nobody has put this list to work.');
@@ -122,8 +123,7 @@ export class WorkDispositions {
   }
 
   private lease(): Lease {
-    const now = this.clock.now();
-    return { owner: this.owner, now, until: new Date(now.getTime() + LEASE_MILLISECONDS) };
+    return leaseFor(this.owner, this.clock, LEASE_MILLISECONDS);
   }
 }
 

@@ -1,7 +1,7 @@
 import { type AuditedTx, commitJson } from '../../audit/index.js';
 import { type Actor, actorName, newId } from '../../platform/index.js';
 import type { ListAction, ListState } from './disposition-states.rules.js';
-import type { PersonView } from './disposition.types.js';
+import type { Decision, PersonView } from './disposition.types.js';
 
 /** What is written down with a step; the log commits to its text. */
 export interface ListStepSaid {
@@ -21,9 +21,31 @@ export interface ListStepSaid {
     readonly bytes: number;
     readonly sha256: string;
   };
+  /** A package that was asked for, or made. */
+  readonly package?: {
+    readonly id: string;
+    readonly profile: string;
+    readonly archive: string;
+    readonly commit?: string;
+    readonly bytes?: number;
+  };
+  readonly receipt?: {
+    readonly id: string;
+    readonly package: string;
+    readonly archive: string;
+    readonly accession: string;
+    readonly receivedOn: string;
+    readonly fileName: string;
+    readonly bytes: number;
+    readonly sha256: string;
+  };
+  /** What the state archive said, from which day on it counts, and the papers in which it did, by id. */
+  readonly decision?: { readonly is: Decision; readonly from: string; readonly papers: readonly string[] };
   /** Who made the credentials of whoever takes the step, as it is at this moment. */
   readonly credentials?: PersonView['credentials'];
   readonly proposer?: PersonView['credentials'];
+  /** Of a list of erasures: whoever decided that something on it is erased, `person:<uuid>`. */
+  readonly deciders?: readonly string[];
 }
 
 export interface NewListStep {

@@ -3,7 +3,7 @@ import { DataSource } from 'typeorm';
 import { type Follower, Followers, type LogEntry } from '../../audit/index.js';
 
 /** Whatever about an item a rule may ask has changed with these. */
-const OF_ITEMS = new Set(['snapshot.stored', 'item.linked', 'item.destroyed']);
+const OF_ITEMS = new Set(['snapshot.stored', 'item.linked', 'item.destroyed', 'item.appraised']);
 const OF_ACCOUNTS = new Set(['account.character-set', 'custodian.assigned', 'custodian.ended']);
 
 /**

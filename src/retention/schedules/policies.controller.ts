@@ -1,10 +1,11 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
-import { type Actor, ActorOf, Allow, Idempotent } from '../../platform/index.js';
+import { type Actor, ActorOf, Allow, Idempotent, IdParam } from '../../platform/index.js';
 import { DateOf } from './date-of.js';
 import { LoadPolicy } from './load-policy.js';
 import { LoadPolicyDto, PolicyDateQuery, PolicyQuery } from './policies.dto.js';
 import { type LoadedLine, type PolicyDetail, type PolicyLine, ReadPolicies } from './read-policies.js';
+import { ReadPolicyVersion, type VersionView } from './read-policy-version.js';
 import { wholePolicy } from './read-policy-files.js';
 import { dateView } from './schedule-views.rules.js';
 import type { DateView } from './schedule-views.types.js';
@@ -20,6 +21,7 @@ export class PoliciesController {
     private readonly policies: ReadPolicies,
     private readonly dates: DateOf,
     private readonly load: LoadPolicy,
+    private readonly versions: ReadPolicyVersion,
   ) {}
 
   @ApiOperation({ summary: 'The retention schedules in force, and those that came with the program' })
@@ -29,6 +31,14 @@ export class PoliciesController {
     @Query() { lang }: PolicyQuery,
   ): Promise<{ loaded: readonly LoadedLine[]; shipped: readonly PolicyLine[] }> {
     return this.policies.all(actor, lang);
+  }
+
+  @ApiOperation({
+    summary: 'A version in force: its very text, its series, how many items each decides, and what comes next',
+  })
+  @Get('versions/:id')
+  version(@ActorOf() actor: Actor, @IdParam() id: string, @Query() { lang }: PolicyQuery): Promise<VersionView> {
+    return this.versions.run(actor, id, lang);
   }
 
   @ApiOperation({ summary: 'One retention schedule with its series' })

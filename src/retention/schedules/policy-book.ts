@@ -61,6 +61,15 @@ export class PolicyBook {
     throw new Refusal('not-found', `No policy is called ${JSON.stringify(id.slice(0, 60))}. ${meant}`);
   }
 
+  /** The text of what `named` answers, as it is written. */
+  async sourceOf(id: string): Promise<string> {
+    const [row] = await this.database.query<{ source: string }[]>(
+      `SELECT source FROM policy_version WHERE policy = $1 ORDER BY number DESC LIMIT 1`,
+      [id],
+    );
+    return row?.source ?? this.file(id)?.source ?? '';
+  }
+
   file(id: string): PolicyFile | null {
     return this.shipped().find(({ policy }) => policy.id === id) ?? null;
   }

@@ -77,6 +77,8 @@ export interface Policy {
   /** Whether a later version also decides what was created under an earlier one. */
   readonly decides: 'all-items' | 'items-created-while-effective';
   readonly authority: Authority;
+  /** False: it limits how long something may be kept, and obliges nobody to keep it so long. Else it is a duty. */
+  readonly obliges?: boolean;
   readonly trust: 'verified' | 'draft';
   /** When its source was looked at. */
   readonly checked: string;

@@ -29,6 +29,9 @@ const FACTS = `
          (SELECT json_agg(json_build_object('id', e.id, 'name', e.name, 'on', to_char(e.on_day, 'YYYY-MM-DD')))
             FROM retention_event_item n JOIN retention_event e ON e.id = n.retention_event_id
            WHERE n.item_id = i.id AND e.withdrawn_at IS NULL) AS events,
+         (SELECT json_build_object('decision', p.decision, 'from', p.from_day, 'seriesRow', p.series_row, 'list', l.number)
+            FROM item_appraisal p JOIN disposition_list l ON l.id = p.list_id
+           WHERE p.item_id = i.id ORDER BY p.id DESC LIMIT 1) AS appraisal,
          CASE WHEN i.kind = 'original' THEN ARRAY(
            SELECT s.item_id FROM item_watch s WHERE s.reposted_id = i.id
            UNION SELECT s.item_id FROM item_watch s WHERE s.quoted_id = i.id) ELSE '{}' END AS "shownBy"

@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import { appraised } from './appraisal.rules.js';
 import { chooseSeries } from './choose-series.rules.js';
 import { datesOf, eventOf } from './eligible-date.rules.js';
 import { reasonsToMatch } from './match-series.rules.js';
@@ -33,15 +34,27 @@ export function scheduleItem(facts: ItemFacts, given: ScheduleScene, shownBy: re
   const through = shownBy.flatMap((shower) =>
     rulesFor(shower, scene).map((rule) => ({ ...rule, through: shower.itemId })),
   );
-  const { verdict, eligibleOn, rules, careful, consents } = chooseSeries([...rulesFor(facts, scene), ...through]);
+  const choice = chooseSeries([...rulesFor(facts, scene), ...through]);
+  const { rules, careful } = choice;
   const [winner] = rules;
+  const { appraisal = null } = facts;
+  const looked = winner && appraisal ? appraised(choice, winner.seriesRow, appraisal) : null;
+  const { verdict, eligibleOn, consents } = looked ?? choice;
   return {
     itemId: facts.itemId,
     verdict,
     eligibleOn,
     ...(winner ? decidedBy(winner) : UNSCHEDULED),
     consents,
-    explanation: { createdAt: facts.createdAt, createdOn, zone: scene.body.zone, facts, rules, careful },
+    explanation: {
+      createdAt: facts.createdAt,
+      createdOn,
+      zone: scene.body.zone,
+      facts,
+      rules,
+      careful,
+      appraisal: looked && appraisal,
+    },
   };
 }
 
@@ -100,6 +113,7 @@ function ruleOf(
     authority: series.authority ?? policy.authority,
     action: ACTIONS_AS_VERDICTS[series.action],
     consents: series.consents ?? [],
+    obliges: policy.obliges !== false,
     because,
     dated: { ...dated, steps: dated.steps.map((step) => (step.step === 'created' ? { ...step, at } : step)) },
     through: null,

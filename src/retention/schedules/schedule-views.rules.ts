@@ -48,7 +48,7 @@ export function dateView(
 
 export function scheduleView(outcome: ItemOutcome, language: Language): ScheduleView {
   const { explanation, verdict, consents, policyId, version, seriesId } = outcome;
-  const { rules, careful, createdAt, createdOn, zone } = explanation;
+  const { rules, careful, appraisal = null, createdAt, createdOn, zone } = explanation;
   const eligibleOn = outcome.eligibleOn?.toString() ?? null;
   const scheduled = rules.length > 0;
   return {
@@ -65,6 +65,10 @@ export function scheduleView(outcome: ItemOutcome, language: Language): Schedule
     seriesId,
     rules: rules.map((rule, i) => ruleView(rule, { won: i === 0, alone: rules.length === 1 }, language)),
     careful: careful === null ? null : say(schedulesSentences, 'rule.careful', language, { series: careful.seriesId }),
+    appraisal:
+      appraisal === null
+        ? null
+        : say(schedulesSentences, `appraisal.${appraisal.decision}`, language, { list: appraisal.list }),
     consents: consentsOf(consents, language),
   };
 }
@@ -126,6 +130,7 @@ export function scheduleLines(view: ScheduleView): string[] {
       ...rule.steps.map(({ text }) => `  ${text}`),
     ]),
     ...(view.careful === null ? [] : [view.careful]),
+    ...(view.appraisal === null ? [] : [view.appraisal]),
     ...view.consents.map(({ text }) => `– ${text}`),
   ];
 }

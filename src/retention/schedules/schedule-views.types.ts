@@ -64,5 +64,7 @@ export interface ScheduleView {
   readonly rules: readonly RuleView[];
   /** Why it is handled with more care than the rule that lasts longest asks for. */
   readonly careful: string | null;
+  /** What the state archive said, where that decides. */
+  readonly appraisal: string | null;
   readonly consents: readonly ConsentView[];
 }

@@ -2,6 +2,17 @@ import type { Temporal } from 'temporal-polyfill';
 import type { Authority, Consent, CutoffEnd, ItemType, Visibility, Words } from './policy.types.js';
 import type { DatedEvent, RetentionEventName } from './retention-events.types.js';
 
+/** What the state archive said of an item when it was asked, the last time. */
+export interface Appraisal {
+  readonly decision: 'permanent' | 'destroy' | 'prolong';
+  /** From this day on it counts; of what is to be looked at again, that day. */
+  readonly from: string;
+  /** By which rule it was asked. */
+  readonly seriesRow: string;
+  /** Number of the list of reviews. */
+  readonly list: string;
+}
+
 /** What a schedule asks of an item. */
 export interface ItemFacts {
   readonly itemId: string;
@@ -18,6 +29,8 @@ export interface ItemFacts {
   readonly hashtags: readonly string[];
   /** Recorded of this very item. */
   readonly events: readonly DatedEvent[];
+  /** Null or absent: the state archive was not asked. */
+  readonly appraisal?: Appraisal | null;
   /** Of an original: the items that repeat or quote it. It is kept as long as any of them. */
   readonly shownBy: readonly string[];
 }
@@ -91,6 +104,8 @@ export interface RuleExplained {
   readonly authority: Authority;
   readonly action: Exclude<Verdict, 'keep'>;
   readonly consents: readonly Consent[];
+  /** False of a rule that only limits how long something may be kept. */
+  readonly obliges: boolean;
   readonly because: readonly Reason[];
   readonly dated: Dated;
   /** The item that shows this one, where the rule is that item's. */
@@ -106,6 +121,8 @@ export interface Explanation {
   readonly rules: readonly RuleExplained[];
   /** Where another rule's action is more careful than that of the one that lasts longest. */
   readonly careful: RuleExplained | null;
+  /** Where what the state archive said decides it. */
+  readonly appraisal?: Appraisal | null;
 }
 
 /** What the schedules say of an item now. `keep`: no rule fits, or the one that decides lasts for ever. */

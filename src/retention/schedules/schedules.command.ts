@@ -68,9 +68,9 @@ export class PolicyWhatIfCommand implements Command {
   async run({ actor, args, options, language, progress }: CommandCall): Promise<CommandAnswer> {
     const { policy } = this.book.at(args[0] ?? '');
     const bodyId = await bodyNamed(this.database, textOf(options['body']));
-    const told = await this.whatIf.run(actor, { bodyId, policy }, (items) =>
-      progress(say(policiesSentences, 'what-if.progress', language, { items })),
-    );
+    const told = await this.whatIf.run(actor, { bodyId, policy }, (items) => {
+      if (items % 10_000 === 0) progress(say(policiesSentences, 'what-if.progress', language, { items }));
+    });
     return { json: told, text: whatIfInWords(told, language) };
   }
 }

@@ -11,15 +11,13 @@ import {
   Refusal,
 } from '../../platform/index.js';
 import { ExplainItem } from './explain-item.js';
-import { PolicyQuery, PolicyTextDto } from './policies.dto.js';
+import { PolicyQuery } from './policies.dto.js';
 import { ReadEvents, type RetentionEventView } from './read-events.js';
-import { wholePolicy } from './read-policy-files.js';
 import { type EventScope, RecordEvent } from './record-event.js';
 import { ReportSchedules, type ScheduleReport } from './report-schedules.js';
 import { scheduleView } from './schedule-views.rules.js';
 import type { ScheduleView } from './schedule-views.types.js';
 import { RecordEventDto, ReportQuery, WithdrawEventDto } from './schedules.dto.js';
-import { TryPolicy, type WhatIf } from './what-if.js';
 
 @ApiTags('schedules')
 @ApiBearerAuth('key')
@@ -30,7 +28,6 @@ export class SchedulesController {
   constructor(
     private readonly explain: ExplainItem,
     private readonly report: ReportSchedules,
-    private readonly whatIf: TryPolicy,
     private readonly events: RecordEvent,
     private readonly readEvents: ReadEvents,
   ) {}
@@ -49,13 +46,6 @@ export class SchedulesController {
   @Get('schedules/report')
   reported(@ActorOf() actor: Actor, @Query() { months }: ReportQuery): Promise<ScheduleReport> {
     return this.report.run(actor, { months });
-  }
-
-  @ApiOperation({ summary: 'What would come of a retention schedule, before it is loaded; nothing is written' })
-  @HttpCode(200)
-  @Post('schedules/what-if')
-  tried(@ActorOf() actor: Actor, @Body() { yaml, bodyId }: PolicyTextDto): Promise<WhatIf> {
-    return this.whatIf.run(actor, { bodyId, policy: wholePolicy(Buffer.from(yaml), 'yaml').policy });
   }
 
   @ApiOperation({ summary: 'What was recorded of what starts retention clocks, the newest first' })

@@ -51,6 +51,18 @@ export const schedulesSentences = {
   'rule.won': { en: 'decides, because it lasts longest', pl: 'rozstrzyga, bo trwa najdłużej' },
   'rule.only': { en: 'decides', pl: 'rozstrzyga' },
   'rule.lost': { en: 'fits too, and is shorter', pl: 'też pasuje, jest krótsza' },
+  'appraisal.permanent': {
+    en: 'The state archive found it to be of permanent value (list {list}): it goes to that archive.',
+    pl: 'Archiwum państwowe uznało wartość wieczystą (spis {list}): trafi do tego archiwum.',
+  },
+  'appraisal.destroy': {
+    en: 'The state archive said that it may be destroyed (list {list}).',
+    pl: 'Archiwum państwowe zgodziło się na wybrakowanie (spis {list}).',
+  },
+  'appraisal.prolong': {
+    en: 'The state archive wants it kept on and looked at again on that day (list {list}).',
+    pl: 'Archiwum państwowe chce dalszego przechowywania i ponownej oceny w tym dniu (spis {list}).',
+  },
   'rule.careful': {
     en: '{series} is shorter and asks for more care: what it wants first is done first.',
     pl: 'Zasada {series} jest krótsza i ostrożniejsza: najpierw to, czego ona wymaga.',

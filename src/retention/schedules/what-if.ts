@@ -50,7 +50,7 @@ export class TryPolicy {
   async run(
     actor: Actor,
     { bodyId, policy }: { readonly bodyId: string; readonly policy: Policy },
-    progress: (items: number) => void = () => {},
+    progress: (items: number) => void | Promise<void> = () => {},
   ): Promise<WhatIf> {
     demand(actor, 'policy.read');
     const now = (await this.scenes.run(this.database, [bodyId])).get(bodyId);
@@ -61,7 +61,7 @@ export class TryPolicy {
     const tally = new Tally(now.today.toString());
     for await (const { item, shown } of this.items(bodyId, [now, then])) {
       tally.add(scheduleItem(item, now, shown), scheduleItem(item, then, shown));
-      if (tally.items % 10_000 === 0) progress(tally.items);
+      if (tally.items % BATCH === 0) await progress(tally.items);
     }
     return tally.told(policy, now);
   }
