@@ -1,8 +1,11 @@
-import { Controller, Get, Param, Query, Res } from '@nestjs/common';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
 import { IsISO8601, IsOptional, IsUUID, Matches } from 'class-validator';
-import type { Response } from 'express';
-import { type Actor, ActorOf, Allow, ParseId } from '../platform/index.js';
+import type { Request, Response } from 'express';
+import { type Actor, ActorOf, Allow, ParseId, rangeAsked } from '../platform/index.js';
+import type { OpenedMedium } from './open-evidence.js';
 import { ReadGaps } from './read-gaps.js';
 import { ReadMedium } from './read-medium.js';
 import { ReadProfile } from './read-profile.js';
@@ -67,19 +70,37 @@ export class ArchiveController {
   /** What strangers uploaded: never run, never guessed at, never framed. */
   @ApiOperation({ summary: 'Original bytes of a picture, video or sound' })
   @Get('media/:id')
-  async medium(@ActorOf() actor: Actor, @Param('id', ParseId) id: string, @Res() response: Response): Promise<void> {
-    const { bytes, mime } = await this.media.run(actor, id);
-    const { type, extension } = servedType(bytes, mime);
+  async medium(
+    @ActorOf() actor: Actor,
+    @Param('id', ParseId) id: string,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const medium = await this.media.run(actor, id);
+    const { type, extension } = servedType(await beginningOf(medium), medium.mime);
     const disposition = type === 'application/octet-stream' ? 'attachment' : 'inline';
-    response
-      .set({
-        'Content-Type': type,
-        'Content-Disposition': `${disposition}; filename="${id}.${extension}"`,
-        'X-Content-Type-Options': 'nosniff',
-        'Content-Security-Policy': "default-src 'none'; sandbox",
-        'Cross-Origin-Resource-Policy': 'same-origin',
-        'Cache-Control': 'private, no-store',
-      })
-      .send(bytes);
+    response.set({
+      'Content-Type': type,
+      'Content-Disposition': `${disposition}; filename="${id}.${extension}"`,
+      'X-Content-Type-Options': 'nosniff',
+      'Content-Security-Policy': "default-src 'none'; sandbox",
+      'Cross-Origin-Resource-Policy': 'same-origin',
+      'Cache-Control': 'private, no-store',
+    });
+    const { start, end } = rangeAsked(request, response, { bytes: medium.size, tag: `"${id}"` });
+    const length = end - start + 1;
+    if (length < medium.size) response.status(206).set('Content-Range', `bytes ${start}-${end}/${medium.size}`);
+    response.set({ 'Accept-Ranges': 'bytes', 'Content-Length': String(length) });
+    await pipeline(Readable.from(medium.pieces([start, end + 1])), response).catch((error: NodeJS.ErrnoException) => {
+      // Who asked went away: a video is left, or begun elsewhere.
+      if (error.code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error;
+    });
   }
+}
+
+/** Enough to know what it is. */
+async function beginningOf(medium: OpenedMedium): Promise<Buffer> {
+  if (medium.whole) return medium.whole;
+  for await (const piece of medium.pieces([0, 4_096])) return piece;
+  return Buffer.alloc(0);
 }

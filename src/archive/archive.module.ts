@@ -1,4 +1,5 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
+import type { NamedStore, StoreKeys } from '../platform/index.js';
 import { FileKeyWrapper } from './adapters/file-key-wrapper.js';
 import { FilesystemObjectStore } from './adapters/filesystem-object-store.js';
 import { archiveCommands } from './archive.command.js';
@@ -25,6 +26,7 @@ import { ReadDesk } from './read-desk.js';
 import { ReadGaps } from './read-gaps.js';
 import { ReadItems } from './read-items.js';
 import { ReadKeyFiles } from './read-key-files.js';
+import { ReadLogMirror } from './read-log-mirror.js';
 import { ReadMedium } from './read-medium.js';
 import { ReadProfile } from './read-profile.js';
 import { ReadResidual } from './read-residual.js';
@@ -34,9 +36,21 @@ import { RecentExchanges } from './recent-exchanges.js';
 import { RemoveKeyFiles } from './remove-key-files.js';
 import { RenewLocks } from './renew-locks.js';
 import { RestoreKeys } from './restore-keys.js';
+import { RetireKeys } from './retire-keys.js';
+import { RotateKeys } from './rotate-keys.js';
 
 const VAULT = [DestroyItems, FindItems, KeepExchange, KeepMedium, Keyring, MirrorLog, OpenEvidence, RecentExchanges];
-const KEEPING = [BackUpKeys, ReadKeyFiles, RemoveKeyFiles, RenewLocks, RestoreKeys, ScrubArchive];
+const KEEPING = [
+  BackUpKeys,
+  ReadKeyFiles,
+  ReadLogMirror,
+  RemoveKeyFiles,
+  RenewLocks,
+  RestoreKeys,
+  RetireKeys,
+  RotateKeys,
+  ScrubArchive,
+];
 const READS = [
   ProveItem,
   ReadAccounts,
@@ -52,11 +66,14 @@ const READS = [
   RecordLooks,
 ];
 
+/** A folder for objects, a store that an operator named, or one made elsewhere. */
+export type StoreToOpen = string | { readonly at: NamedStore; readonly keys: StoreKeys } | ObjectStore;
+
 @Global()
 @Module({})
 export class ArchiveModule {
-  /** `store`: a folder for objects, or a store made elsewhere. The master key's file is made at first use. */
-  static with(options: { store: string | ObjectStore; masterKeyFile: string }): DynamicModule {
+  /** The master key's file is made at first use. */
+  static with(options: { store: StoreToOpen; masterKeyFile: string }): DynamicModule {
     return {
       module: ArchiveModule,
       controllers: [ArchiveController, DeskController],
@@ -75,6 +92,13 @@ export class ArchiveModule {
   }
 }
 
-function openStore(store: string | ObjectStore): ObjectStore {
-  return typeof store === 'string' ? new FilesystemObjectStore(store) : store;
+/** What talks to S3 is loaded only where a store is named: no other start waits for it. */
+async function openStore(store: StoreToOpen): Promise<ObjectStore> {
+  if (typeof store === 'string') return new FilesystemObjectStore(store);
+  if (store instanceof ObjectStore) return store;
+  const [{ openS3 }, { S3ObjectStore }] = await Promise.all([
+    import('./adapters/open-s3.js'),
+    import('./adapters/s3-object-store.js'),
+  ]);
+  return new S3ObjectStore(openS3({ ...store.at, credentials: store.keys }), store.at);
 }

@@ -5,9 +5,16 @@
 import { createHmac, hash } from 'node:crypto';
 import type { ItemBody } from '../connectors/index.js';
 
+/** Bytes that are more than is held at once: read from their beginning, as often as wanted. */
+export interface Pieces {
+  readonly size: number;
+  pieces(): AsyncIterable<Uint8Array>;
+}
+
+/** Of a medium that is too large to hold, the bytes come in pieces. */
 export interface Part {
   readonly name: string;
-  readonly bytes: Uint8Array;
+  readonly bytes: Uint8Array | Pieces;
 }
 
 /** `HMAC-SHA256(K_item, "akta/salt/1" ‖ 0 ‖ snapshot ‖ 0 ‖ part)`, 32 bytes. */
@@ -16,13 +23,15 @@ export function saltOf(itemKey: Uint8Array, snapshotId: string, part: string): B
 }
 
 /** Lines in the order of parts, each ended by LF. */
-export function partsText(itemKey: Uint8Array, snapshotId: string, parts: readonly Part[]): string {
-  return parts
-    .map(({ name, bytes }) => {
-      const salt = saltOf(itemKey, snapshotId, name);
-      return `${createHmac('sha256', salt).update(bytes).digest('hex')}  ${name}\n`;
-    })
-    .join('');
+export async function partsText(itemKey: Uint8Array, snapshotId: string, parts: readonly Part[]): Promise<string> {
+  let text = '';
+  for (const { name, bytes } of parts) {
+    const hmac = createHmac('sha256', saltOf(itemKey, snapshotId, name));
+    if (bytes instanceof Uint8Array) hmac.update(bytes);
+    else for await (const piece of bytes.pieces()) hmac.update(piece);
+    text += `${hmac.digest('hex')}  ${name}\n`;
+  }
+  return text;
 }
 
 export function commitOf(partsTxt: string): Buffer {
@@ -44,7 +53,7 @@ const FIELDS: readonly (readonly [name: string, of: (body: ItemBody) => string |
 export function partsOf(
   itemJson: Uint8Array,
   body: ItemBody,
-  media: readonly { readonly ordinal: number; readonly bytes: Uint8Array }[],
+  media: readonly { readonly ordinal: number; readonly bytes: Part['bytes'] }[],
 ): Part[] {
   const parts: Part[] = [{ name: 'item.json', bytes: itemJson }];
   for (const [name, of] of FIELDS) {

@@ -22,7 +22,8 @@ export function readItemJson(bytes: Uint8Array): ItemRecord {
  * What makes a version: everything a person could see or hear, and what the platform says of it. What may differ from
  * one answer to the next without anybody having changed anything does not: addresses signed anew, the number by which
  * the server knows it, what its author is called (a version of a profile), whom it answers (fixed when it is posted,
- * and not named by every answer). Volatile counters are not in a body at all.
+ * and not named by every answer). Volatile counters are not in a body at all. Of what was handed in, who saw it and when
+ * is part of it: another witness is another version.
  */
 export function contentText(body: ItemBody): string {
   return JSON.stringify([
@@ -53,5 +54,6 @@ export function contentText(body: ItemBody): string {
       body.profile.fields.map(({ name, value }) => [name, value]),
       body.profile.movedTo,
     ],
+    ...(body.brought?.how === 'hand' ? [[body.brought.seenBy, body.brought.seenAt]] : []),
   ]);
 }

@@ -26,7 +26,7 @@ export class DestroyItems {
     const locked = await this.lock(tx, itemIds);
     await this.holds.refuseHeld(tx.rows, itemIds);
     await this.suppress(tx, dispositionId, locked);
-    for (const table of ['item_key', 'snapshot_body', 'item_watch', 'item_count']) {
+    for (const table of ['item_key', 'snapshot_body', 'open_words', 'item_watch', 'item_count']) {
       await tx.rows.query(`DELETE FROM ${table} WHERE item_id = ANY($1::uuid[])`, [itemIds]);
     }
     await tx.rows.query(
@@ -64,14 +64,17 @@ export class DestroyItems {
   }
 
   private async suppress(tx: AuditedTx, dispositionId: string, items: readonly LockedItem[]): Promise<void> {
-    for (const { id, body_id: bodyId, item_json: json } of items) {
+    const refs: Buffer[] = [];
+    for (const { body_id: bodyId, item_json: json } of items) {
       const secret = await this.keyring.secretOf(bodyId);
-      await tx.rows.query(
-        `INSERT INTO destroyed_item (body_id, ref, kind, first_seen_at, destroyed_at, disposition_id)
-         SELECT body_id, $2, kind, first_seen_at, $3, $4 FROM item WHERE id = $1`,
-        [id, secret.suppression(refText(readItemJson(json).ref)), this.clock.now(), dispositionId],
-      );
+      refs.push(secret.suppression(refText(readItemJson(json).ref)));
     }
+    await tx.rows.query(
+      `INSERT INTO destroyed_item (body_id, ref, kind, first_seen_at, destroyed_at, disposition_id)
+       SELECT i.body_id, n.ref, i.kind, i.first_seen_at, $3, $4
+         FROM unnest($1::uuid[], $2::bytea[]) AS n (id, ref) JOIN item i ON i.id = n.id`,
+      [items.map(({ id }) => id), refs, this.clock.now(), dispositionId],
+    );
   }
 }
 

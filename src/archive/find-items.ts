@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { ItemRef } from '../connectors/index.js';
 import { refText } from './content.rules.js';
-import { Keyring, type WrappedKey } from './keyring.js';
+import { itemDestroyed } from './destroyed.rules.js';
+import { type BodySecret, Keyring, type WrappedKey } from './keyring.js';
 
 /** What the archive knows of an item now. */
 export interface FoundItem {
@@ -23,6 +24,8 @@ export interface FoundItem {
   readonly missingIn: string | null;
   readonly missingCanary: string | null;
   readonly mediaMissing: boolean;
+  /** Not shown to the public when it was last told. */
+  readonly hidden: boolean;
 }
 
 export interface FoundItems {
@@ -30,7 +33,12 @@ export interface FoundItems {
   readonly known: ReadonlyMap<string, FoundItem>;
   /** Refs of items destroyed by disposition: they stay destroyed. */
   readonly suppressed: ReadonlySet<string>;
+  /** Of what was destroyed and is captured again: the ref of the item that it is from then on, by `refText`. */
+  readonly again: ReadonlyMap<string, ItemRef>;
 }
+
+/** More decisions to capture the same thing again than anybody takes. */
+const MOST_LINEAGES = 50;
 
 @Injectable()
 export class FindItems {
@@ -41,35 +49,90 @@ export class FindItems {
 
   async run(bodyId: string, refs: readonly ItemRef[]): Promise<FoundItems> {
     const secret = await this.keyring.secretOf(bodyId);
-    const texts = [...new Set(refs.map(refText))];
+    const known = new Map<string, FoundItem>();
+    const suppressed = new Set<string>();
+    const again = new Map<string, ItemRef>();
+    // What an observed ref is called here: itself, and after each decision to capture it again another lineage.
+    let asked = new Map(refs.map((ref) => [refText(ref), ref]));
+    for (let lineage = 2; asked.size > 0 && lineage <= MOST_LINEAGES; lineage += 1) {
+      const called = new Map(Array.from(asked, ([seen, ref]) => [refText(ref), { seen, ref }]));
+      const found = await this.known(bodyId, [...called.keys()], secret);
+      for (const [text, item] of found) known.set(called.get(text)?.seen ?? text, item);
+      const missing = [...called.keys()].filter((text) => !found.has(text));
+      const destroyed = await this.destroyed(bodyId, missing, secret);
+      const next = new Map<string, ItemRef>();
+      for (const [text, { seen, ref }] of called) {
+        if (found.has(text)) continue;
+        const isAgain = destroyed.get(text);
+        if (isAgain === false) suppressed.add(seen);
+        if (isAgain !== true) continue;
+        const renewed = { ...ref, lineage: `again-${lineage}` };
+        again.set(seen, renewed);
+        next.set(seen, renewed);
+      }
+      asked = next;
+    }
+    return { known, suppressed, again };
+  }
+
+  private async known(
+    bodyId: string,
+    texts: readonly string[],
+    secret: BodySecret,
+  ): Promise<ReadonlyMap<string, FoundItem>> {
     const byRef = new Map(texts.map((text) => [secret.ref(text).toString('hex'), text]));
     const rows: FoundRow[] = await this.database.query(
       `SELECT i.ref, i.id, w.account_id, w.state, w.version, w.content_hash, k.kek, k.wrapped, w.parent_id, w.root_id,
-              w.quoted_id, w.reposted_id, w.posted_at, w.last_seen_at, w.last_seen_in, w.first_missing, w.missing_in, w.missing_canary, w.media_missing
+              w.quoted_id, w.reposted_id, w.posted_at, w.last_seen_at, w.last_seen_in, w.first_missing, w.missing_in, w.missing_canary, w.media_missing, w.hidden
          FROM item i JOIN item_watch w ON w.item_id = i.id JOIN item_key k ON k.item_id = i.id
         WHERE i.body_id = $1 AND i.ref = ANY($2::bytea[])`,
-      [bodyId, [...byRef.keys()].map((hex) => Buffer.from(hex, 'hex'))],
+      [bodyId, digests(byRef)],
     );
-    const known = new Map(rows.map((row) => [byRef.get(row.ref.toString('hex')) ?? '', toFound(row)]));
-    return {
-      known,
-      suppressed: await this.suppressed(
-        bodyId,
-        texts.filter((text) => !known.has(text)),
-      ),
-    };
+    return new Map(rows.map((row) => [byRef.get(row.ref.toString('hex')) ?? '', toFound(row)]));
   }
 
-  private async suppressed(bodyId: string, texts: readonly string[]): Promise<ReadonlySet<string>> {
-    if (texts.length === 0) return new Set();
-    const secret = await this.keyring.secretOf(bodyId);
-    const byRef = new Map(texts.map((text) => [secret.suppression(text).toString('hex'), text]));
-    const rows: { ref: Buffer }[] = await this.database.query(
-      `SELECT ref FROM destroyed_item WHERE body_id = $1 AND ref = ANY($2::bytea[])`,
-      [bodyId, [...byRef.keys()].map((hex) => Buffer.from(hex, 'hex'))],
+  /** Of these, those that were destroyed, and whether somebody has decided that they are captured again. */
+  private async destroyed(
+    bodyId: string,
+    texts: readonly string[],
+    secret: BodySecret,
+  ): Promise<ReadonlyMap<string, boolean>> {
+    if (texts.length === 0) return new Map();
+    const bySuppression = new Map(texts.map((text) => [secret.suppression(text).toString('hex'), text]));
+    const byOwnRef = new Map(texts.map((text) => [secret.ref(text).toString('hex'), text]));
+    const rows: { ref: Buffer; is: 'suppressed' | 'destroyed' | 'lost' }[] = await this.database.query(
+      `SELECT ref, 'suppressed' AS is FROM destroyed_item WHERE body_id = $1 AND ref = ANY($2::bytea[])
+       UNION ALL SELECT i.ref, CASE WHEN ${itemDestroyed('i.id')} THEN 'destroyed' ELSE 'lost' END
+         FROM item i WHERE i.body_id = $1 AND i.ref = ANY($3::bytea[]) AND ${WITHOUT_KEY}`,
+      [bodyId, digests(bySuppression), digests(byOwnRef)],
     );
-    return new Set(rows.map(({ ref }) => byRef.get(ref.toString('hex')) ?? ''));
+    if (rows.length === 0) return new Map();
+    const told = rows.map(({ ref, is }) => ({
+      text: (is === 'suppressed' ? bySuppression : byOwnRef).get(ref.toString('hex')) ?? '',
+      is,
+    }));
+    const lost = new Set(told.filter(({ is }) => is === 'lost').map(({ text }) => text));
+    const gone = [...new Set(told.map(({ text }) => text))];
+    const byRef = new Map(gone.map((text) => [secret.ref(text).toString('hex'), text]));
+    const decided: { ref: Buffer }[] = await this.database.query(
+      `SELECT i.ref FROM item i JOIN recapture r ON r.item_id = i.id AND r.in_force_at IS NOT NULL
+        WHERE i.body_id = $1 AND i.ref = ANY($2::bytea[])`,
+      [bodyId, digests(byRef)],
+    );
+    const again = new Set(decided.map(({ ref }) => byRef.get(ref.toString('hex'))));
+    return new Map(gone.map((text) => [text, again.has(text) || lost.has(text)]));
   }
+}
+
+/**
+ * Of a destroyed item that is all there is where an archive was brought back and what suppresses it was not. One that was
+ * not destroyed has lost its key with a database for good: it is captured again, as another item.
+ */
+const WITHOUT_KEY = `NOT EXISTS (SELECT FROM item_key k WHERE k.item_id = i.id)
+  AND (${itemDestroyed('i.id')} OR EXISTS (SELECT FROM archive_rebuild r WHERE r.finished_at >= i.first_seen_at))`;
+
+function digests(byDigest: ReadonlyMap<string, string>): Buffer[] {
+  return [...byDigest.keys()].map((hex) => Buffer.from(hex, 'hex'));
 }
 
 interface FoundRow {
@@ -92,6 +155,7 @@ interface FoundRow {
   readonly missing_in: string | null;
   readonly missing_canary: string | null;
   readonly media_missing: boolean;
+  readonly hidden: boolean;
 }
 
 function toFound(row: FoundRow): FoundItem {
@@ -113,5 +177,6 @@ function toFound(row: FoundRow): FoundItem {
     missingIn: row.missing_in,
     missingCanary: row.missing_canary,
     mediaMissing: row.media_missing,
+    hidden: row.hidden,
   };
 }

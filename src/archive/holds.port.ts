@@ -11,6 +11,9 @@ export abstract class Holds {
   /** Of these items, those that a hold names now. */
   abstract held(itemIds: readonly string[]): Promise<ReadonlySet<string>>;
 
+  /** Of these objects, those the store holds for them, or is still to be told of: none of them is removed. */
+  abstract mirrored(objects: readonly string[]): Promise<ReadonlySet<string>>;
+
   /** The items that holds came to name with these events of the log. */
   abstract namedBy(eventIds: readonly string[]): Promise<readonly string[]>;
 }

@@ -1,4 +1,4 @@
-import { clockTime, fullTime, type Language, pageSentences, say, shownSafely } from '../platform/index.js';
+import { broughtKeys, clockTime, fullTime, type Language, pageSentences, say, shownSafely } from '../platform/index.js';
 import type { FindingView, ItemView, VersionView } from './views.types.js';
 
 export interface Reading {
@@ -16,10 +16,16 @@ export function itemInWords(item: ItemView, reading: Reading): string[] {
   return [
     `${say(pageSentences, `kind.${item.kind}`, language)}, ${who}, ${at}. ${state}${late}.`,
     ...(item.restricted ? [say(pageSentences, 'item.restricted', language)] : []),
+    ...placesInWords(item, language),
     ...item.versions.flatMap((version) => versionInWords(version, item.versions.length, reading)),
     ...item.findings.map((finding) => `  ${findingInWords(finding, reading)}`),
     `  ${item.id}`,
   ];
+}
+
+function placesInWords({ restrictedPlaces = [] }: ItemView, language: Language): string[] {
+  if (restrictedPlaces.length === 0) return [];
+  return [say(pageSentences, 'item.restricted-places', language, { places: restrictedPlaces.length })];
 }
 
 function versionInWords(version: VersionView, all: number, { zone, language }: Reading): string[] {
@@ -29,8 +35,18 @@ function versionInWords(version: VersionView, all: number, { zone, language }: R
   const media = version.media.map(({ alt, mime }) => `[${alt === '' ? (mime ?? '?') : alt}]`);
   return [
     ...head,
+    ...broughtInWords(version, { zone, language }),
     ...[...texts, ...media].flatMap((text) => (text ? shownSafely(text).split('\n') : [])).map((line) => `    ${line}`),
   ];
+}
+
+function broughtInWords({ brought }: VersionView, { zone, language }: Reading): string[] {
+  if (!brought) return [];
+  return broughtKeys(brought).map(({ key, words, times }) => {
+    const shown = Object.entries(words).map(([name, said]) => [name, shownSafely(said)] as const);
+    const told = Object.entries(times).map(([name, at]) => [name, fullTime(at, zone, language)] as const);
+    return `    ${say(pageSentences, `brought.${key}`, language, Object.fromEntries([...shown, ...told]))}`;
+  });
 }
 
 function pollLines({ poll }: VersionView): string[] {

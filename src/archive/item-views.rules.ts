@@ -1,4 +1,6 @@
+import { closeRecord } from './close-record.rules.js';
 import { type ItemRecord, readItemJson } from './content.rules.js';
+import { type Closed, closedPlaces, type Restriction } from './restricted.rules.js';
 import type {
   AuthorView,
   FindingView,
@@ -26,6 +28,10 @@ export interface ItemRow {
   readonly quoted_id: string | null;
   readonly reposted_id: string | null;
   readonly basis_stated: boolean;
+  /** A direct message nobody has opened. */
+  readonly closed_message: boolean;
+  /** By decisions about a person's data. */
+  readonly restrictions: readonly Restriction[];
 }
 
 export interface SnapshotRow {
@@ -59,6 +65,7 @@ export interface FindingRow {
   readonly first_missing: Date | null;
   readonly confirmed: Date | null;
   readonly at: Date;
+  readonly source_at: Date | null;
   readonly grounds: readonly { readonly exchange: string; readonly role: GroundView['role']; readonly at: string }[];
   readonly seq: string | null;
 }
@@ -72,9 +79,10 @@ export interface ReadVersion {
   readonly body: ItemRecord;
 }
 
-export function readVersion(row: SnapshotRow, media: MediaOf): ReadVersion {
-  const body = readItemJson(row.item_json);
-  const { text, title, contentWarning, lang, poll, links, profile } = body;
+/** `closed`: what the reader may not see of it. */
+export function readVersion(row: SnapshotRow, media: MediaOf, closed: Closed = []): ReadVersion {
+  const body = closeRecord(readItemJson(row.item_json), closed);
+  const { text, title, contentWarning, lang, poll, links, profile, brought } = body;
   const view: VersionView = {
     snapshotId: row.id,
     number: row.number,
@@ -85,7 +93,7 @@ export function readVersion(row: SnapshotRow, media: MediaOf): ReadVersion {
     title,
     contentWarning,
     lang,
-    media: body.media.map((medium, i) => mediumView(medium, i + 1, media.get(row.id))),
+    media: body.media.map((medium, i) => mediumView(medium, i + 1, shownIn(media.get(row.id), closed))),
     poll,
     links,
     profile: profile && {
@@ -97,8 +105,15 @@ export function readVersion(row: SnapshotRow, media: MediaOf): ReadVersion {
     commit: `sha256:${row.commit.toString('hex')}`,
     seq: number(row.seq),
     exchangeId: row.exchange_id,
+    ...(brought ? { brought } : {}),
   };
   return { view, body };
+}
+
+/** The stored media of a version that are not closed. */
+function shownIn(stored: readonly MediumRow[] | undefined, closed: Closed): readonly MediumRow[] | undefined {
+  if (closed === 'all') return undefined;
+  return stored?.filter(({ ordinal }) => closed.every(({ part }) => part !== `medium-${ordinal}`));
 }
 
 function mediumView(
@@ -154,6 +169,7 @@ export function findingView(row: FindingRow): FindingView {
     firstMissingAt: time(row.first_missing),
     confirmedAt: time(row.confirmed),
     at: row.at.toISOString(),
+    sourceAt: time(row.source_at),
     grounds: row.grounds.map(({ exchange, role, at }) => ({
       exchangeId: exchange,
       role,
@@ -161,6 +177,15 @@ export function findingView(row: FindingRow): FindingView {
     })),
     seq: number(row.seq),
   };
+}
+
+/** What decisions have restricted in the versions of an item; nothing where they have not. */
+export function restrictedIn(
+  { restrictions }: ItemRow,
+  numbers: readonly number[],
+): Pick<ItemView, 'restrictedPlaces'> {
+  const restrictedPlaces = closedPlaces(restrictions, numbers);
+  return restrictedPlaces.length === 0 ? {} : { restrictedPlaces };
 }
 
 /** The finding that says it is gone, while it is. */

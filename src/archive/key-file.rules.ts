@@ -29,6 +29,8 @@ export interface KeyFilePart {
 
 /** What the master key's seal over a key file's own key authenticates. */
 export const KEY_FILE_ABOUT = 'key-file';
+/** And over the own key of a copy of tables: a register, a backup. */
+export const COPY_ABOUT = 'table-copy';
 const INDEX_ABOUT = 'key-file|index';
 
 /** The index as stored: length of the wrapped key (2 bytes) ‖ wrapped key ‖ the index sealed under that key. */
@@ -36,7 +38,7 @@ export function sealIndex(index: KeyFileIndex, own: { readonly key: Buffer; read
   return Buffer.concat([sized(own.wrapped), seal(own.key, Buffer.from(JSON.stringify(index)), INDEX_ABOUT)]);
 }
 
-/** Throws where the bytes are too short to be an index. */
+/** The wrapped key at the beginning of an index, of key files and of copies alike. Throws where the bytes are too short. */
 export function wrappedKeyOf(object: Buffer): Buffer {
   const length = object.readUInt16BE(0);
   if (length < KEY_BYTES || object.length < 2 + length) throw new Error('Too short for a key file');

@@ -1,6 +1,6 @@
-import { randomBytes } from 'node:crypto';
+import { createHmac, type Hmac, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { Clock, Refusal } from '../platform/index.js';
 import { KeyWrapper } from './key-wrapper.port.js';
 import { derive, KEY_BYTES, keyed, seal, unseal } from './keys.rules.js';
@@ -16,15 +16,20 @@ export interface BodySecret {
   ref(text: string): Buffer;
   content(text: string): Buffer;
   medium(bytes: Uint8Array): Buffer;
+  /** The same, of bytes that come in pieces. */
+  mediumDigest(): Hmac;
   exchange(bytes: Uint8Array): Buffer;
   suppression(text: string): Buffer;
   objectName(kind: 'x' | 'm', id: string): string;
 }
 
+const LOOK_AGAIN_MS = 60_000;
+
 /** Unwrapped key-encryption keys and body secrets, held in memory only. */
 @Injectable()
 export class Keyring {
   private readonly keks = new Map<string, Buffer>();
+  private newest: { readonly kek: string; readonly month: string; readonly lookedAt: number } | null = null;
   private readonly secrets = new Map<string, BodySecret>();
 
   constructor(
@@ -33,11 +38,20 @@ export class Keyring {
     private readonly clock: Clock,
   ) {}
 
-  /** This month's KEK, ready to wrap without waiting. */
+  /** This month's newest KEK, ready to wrap without waiting. One that another process begins is used within a minute. */
   async current(): Promise<{ wrap(id: string, key: Uint8Array): WrappedKey }> {
-    const month = this.clock.now().toISOString().slice(0, 7);
-    const kek = this.keks.get(month) ?? (await this.makeKek(month));
-    return { wrap: (id, key) => ({ kek: month, wrapped: seal(kek, key, id) }) };
+    const name = await this.newestKek();
+    const kek = this.keks.get(name) ?? (await this.loadKek(name));
+    return { wrap: (id, key) => ({ kek: name, wrapped: seal(kek, key, id) }) };
+  }
+
+  /** Begins another KEK within the month; answers its name. */
+  async beginKek(rows: EntityManager): Promise<string> {
+    const month = this.month();
+    const [row] = await rows.query(`SELECT count(*)::int AS n FROM kek WHERE starts_with(month, $1)`, [month]);
+    const name = row.n === 0 ? month : `${month}.${row.n + 1}`;
+    await this.makeKek(rows, name);
+    return name;
   }
 
   /** Rejects 'integrity-failure' what was not wrapped here, or for something else. */
@@ -83,22 +97,43 @@ export class Keyring {
     return secret;
   }
 
-  private async makeKek(month: string): Promise<Buffer> {
-    const fresh = await this.wrapper.wrap(randomBytes(KEY_BYTES), `kek|${month}`);
-    await this.database.query(`INSERT INTO kek (month, wrapped, made_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING`, [
-      month,
+  private async newestKek(): Promise<string> {
+    const month = this.month();
+    const now = this.clock.now().getTime();
+    if (this.newest?.month === month && now - this.newest.lookedAt < LOOK_AGAIN_MS) return this.newest.kek;
+    const kek = (await this.findKek(month)) ?? (await this.makeKek(this.database.manager, month));
+    this.newest = { kek, month, lookedAt: now };
+    return kek;
+  }
+
+  private async findKek(month: string): Promise<string | null> {
+    const [row] = await this.database.query(
+      `SELECT month AS name FROM kek WHERE starts_with(month, $1) ORDER BY length(month) DESC, month DESC LIMIT 1`,
+      [month],
+    );
+    return row?.name ?? null;
+  }
+
+  private async makeKek(rows: EntityManager, name: string): Promise<string> {
+    const fresh = await this.wrapper.wrap(randomBytes(KEY_BYTES), `kek|${name}`);
+    await rows.query(`INSERT INTO kek (month, wrapped, made_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING`, [
+      name,
       fresh,
       this.clock.now(),
     ]);
-    return this.loadKek(month);
+    return name;
   }
 
-  private async loadKek(month: string): Promise<Buffer> {
-    const [row] = await this.database.query(`SELECT wrapped FROM kek WHERE month = $1`, [month]);
-    if (!row) throw new Refusal('integrity-failure', `There is no key-encryption key of ${month}.`);
-    const kek = await this.wrapper.unwrap(row.wrapped, `kek|${month}`);
-    this.keks.set(month, kek);
+  private async loadKek(name: string): Promise<Buffer> {
+    const [row] = await this.database.query(`SELECT wrapped FROM kek WHERE month = $1`, [name]);
+    if (!row) throw new Refusal('integrity-failure', `There is no key-encryption key of ${name}.`);
+    const kek = await this.wrapper.unwrap(row.wrapped, `kek|${name}`);
+    this.keks.set(name, kek);
     return kek;
+  }
+
+  private month(): string {
+    return this.clock.now().toISOString().slice(0, 7);
   }
 }
 
@@ -114,6 +149,7 @@ function bodySecret(secret: Buffer): BodySecret {
     ref: (text) => keyed(ref, text),
     content: (text) => keyed(content, text),
     medium: (bytes) => keyed(medium, bytes),
+    mediumDigest: () => createHmac('sha256', medium),
     exchange: (bytes) => keyed(exchange, bytes),
     suppression: (text) => keyed(suppression, text),
     objectName: (kind, id) => {

@@ -1,5 +1,7 @@
+import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import {
+  Config,
   type Command,
   type CommandAnswer,
   type CommandCall,
@@ -13,6 +15,8 @@ import { BackUpKeys } from './back-up-keys.js';
 import { keysSentences } from './keys.sentences.js';
 import { ReadKeyFiles } from './read-key-files.js';
 import { type FileRestored, RestoreKeys } from './restore-keys.js';
+import { RetireKeys } from './retire-keys.js';
+import { RotateKeys } from './rotate-keys.js';
 
 @Injectable()
 export class BackUpKeysCommand implements Command {
@@ -94,5 +98,71 @@ function fileInWords({ madeAt, restored, left }: FileRestored, language: Languag
   return [say(keysSentences, 'restored', language, values), say(keysSentences, 'left', language, { ...left })];
 }
 
+@Injectable()
+export class RotateKeysCommand implements Command {
+  static readonly spec: CommandSpec = {
+    name: 'keys rotate',
+    summary: 'Put a new master key into use; what was wrapped under the old one is wrapped anew',
+    example: 'akta keys rotate',
+    options: [
+      ['--prepare', 'only make the new key known on this machine, so that its file can be copied to the others'],
+    ],
+    permission: 'key-file.manage',
+  };
+
+  constructor(
+    private readonly rotate: RotateKeys,
+    private readonly config: Config,
+  ) {}
+
+  async run({ actor, options, language }: CommandCall): Promise<CommandAnswer> {
+    const file = masterKeyFile(this.config);
+    if (options['prepare'] === true) {
+      await this.rotate.prepare(actor);
+      return { json: { prepared: true }, text: [say(keysSentences, 'prepared', language, { file })] };
+    }
+    const done = await this.rotate.run(actor);
+    const { above, earlier, kek } = done;
+    return {
+      json: done,
+      text: [
+        say(keysSentences, 'rotated', language, { above, kek, file }),
+        say(keysSentences, 'rotated.earlier', language, { earlier }),
+      ],
+    };
+  }
+}
+
+@Injectable()
+export class RetireKeysCommand implements Command {
+  static readonly spec: CommandSpec = {
+    name: 'keys retire',
+    summary: 'Take earlier master keys out of the key file, once nothing needs them',
+    example: 'akta keys retire',
+    permission: 'key-file.manage',
+  };
+
+  constructor(
+    private readonly retire: RetireKeys,
+    private readonly config: Config,
+  ) {}
+
+  async run({ actor, language }: CommandCall): Promise<CommandAnswer> {
+    const done = await this.retire.run(actor);
+    const values = { earlier: done.earlier, file: masterKeyFile(this.config) };
+    return { json: done, text: [say(keysSentences, 'retired', language, values)] };
+  }
+}
+
+function masterKeyFile({ keysDir }: Config): string {
+  return join(keysDir, 'master.key');
+}
+
 /** For the list of all commands. */
-export const keysCommands: readonly CommandClass[] = [BackUpKeysCommand, ListKeyFilesCommand, RestoreKeysCommand];
+export const keysCommands: readonly CommandClass[] = [
+  BackUpKeysCommand,
+  ListKeyFilesCommand,
+  RestoreKeysCommand,
+  RotateKeysCommand,
+  RetireKeysCommand,
+];

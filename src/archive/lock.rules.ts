@@ -4,6 +4,8 @@ export const RENEW_BELOW_DAYS = 200;
 export const ALARM_BELOW_DAYS = 100;
 /** How long a key file is kept, and how long a destroyed key may outlive its item in one. */
 export const KEY_FILE_DAYS = 35;
+/** How long a copy of the register is kept: the newest is what counts, and some before it in case it is damaged. */
+export const REGISTER_DAYS = 8;
 /** Some stores wrap dates after 2106-02-07 round to the past; no lock is asked for beyond this. */
 const LATEST = Date.UTC(2100, 0, 1);
 
@@ -15,6 +17,11 @@ export function lockUntil(now: Date): Date {
 /** A copy of keys is no evidence: its lock is never renewed, and it goes as soon as the lock has ended. */
 export function keyFileLockUntil(now: Date): Date {
   return inDays(KEY_FILE_DAYS, now);
+}
+
+/** No evidence either: its lock is never renewed. */
+export function registerLockUntil(now: Date): Date {
+  return inDays(REGISTER_DAYS, now);
 }
 
 /** How the lock of an object stands in which something lives: `short` is an alarm, and no lock at all is short. */

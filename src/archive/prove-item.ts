@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { type KeptCheckpoint, Log } from '../audit/index.js';
-import { type Actor, demand, Refusal } from '../platform/index.js';
+import { type Actor, demand, may, Refusal } from '../platform/index.js';
 import { OpenEvidence } from './open-evidence.js';
 import { ReadItems } from './read-items.js';
 import { unknownItem } from './read-thread.js';
@@ -51,7 +51,13 @@ export class ProveItem {
     const [item] = await this.items.views(actor, [itemId]);
     if (!item) throw unknownItem();
     if (item.restricted) {
-      throw new Refusal('not-allowed', 'This item is locked until a legal basis is stated for its account.');
+      throw new Refusal('not-allowed', 'This item is restricted: only legal staff may see and prove it.');
+    }
+    if (item.restrictedPlaces !== undefined && !may(actor, 'restricted.read')) {
+      throw new Refusal(
+        'not-allowed',
+        'Places in this item are restricted, and its proof would show them: only legal staff may prove it.',
+      );
     }
     const checkpoint = await this.log.keepCheckpoint('asked');
     const snapshots: { id: string; number: number; event_id: string }[] = await this.database.query(

@@ -24,10 +24,11 @@ interface AccountRow {
   readonly gap_from: Date | null;
   readonly gap_reason: NonNullable<AccountView['trouble']>['reason'] | null;
   readonly custodians: AccountView['custodians'] | null;
+  readonly incidents: NonNullable<AccountView['incidents']> | null;
 }
 
 const ACCOUNTS = `
-  SELECT a.*, l.seen_at, g.from_at AS gap_from, g.reason AS gap_reason, c.custodians
+  SELECT a.*, l.seen_at, g.from_at AS gap_from, g.reason AS gap_reason, c.custodians, n.incidents
     FROM account a
     LEFT JOIN capture_loop l ON l.account_id = a.id AND l.loop = 'incremental'
     LEFT JOIN LATERAL (
@@ -35,7 +36,11 @@ const ACCOUNTS = `
     LEFT JOIN LATERAL (
       SELECT jsonb_agg(jsonb_build_object('id', id, 'name', name, 'from', from_at, 'to', to_at)
                        ORDER BY from_at, id) AS custodians
-        FROM custodian WHERE account_id = a.id) c ON true`;
+        FROM custodian WHERE account_id = a.id) c ON true
+    LEFT JOIN LATERAL (
+      SELECT jsonb_agg(jsonb_build_object('id', id, 'kind', kind, 'from', from_at, 'to', to_at)
+                       ORDER BY from_at, id) AS incidents
+        FROM incident WHERE account_id = a.id) n ON true`;
 
 /** Bodies, their accounts, and the accounts known but not archived. */
 @Injectable()
@@ -103,19 +108,20 @@ function accountFacts(row: AccountRow): Omit<AccountView, 'counts'> {
     stateReason: row.state_reason,
     addedAt: row.added_at.toISOString(),
     legalBasis: basisOf(row),
-    custodians: (row.custodians ?? []).map(({ id, name, from, to }) => ({
-      id,
-      name,
-      from: new Date(from).toISOString(),
-      to: to === null ? null : new Date(to).toISOString(),
-    })),
+    custodians: (row.custodians ?? []).map(inOurTime),
     limits: row.limits,
+    ...(row.incidents === null ? {} : { incidents: row.incidents.map(inOurTime) }),
     lastSeenAt: row.seen_at?.toISOString() ?? null,
     trouble:
       row.gap_from === null || row.gap_reason === null
         ? null
         : { since: row.gap_from.toISOString(), reason: row.gap_reason },
   };
+}
+
+function inOurTime<T extends { readonly from: string; readonly to: string | null }>(stretch: T): T {
+  const { from, to } = stretch;
+  return { ...stretch, from: new Date(from).toISOString(), to: to === null ? null : new Date(to).toISOString() };
 }
 
 function basisOf({

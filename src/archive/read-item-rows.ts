@@ -1,11 +1,13 @@
 import type { DataSource } from 'typeorm';
 import type { FindingRow, ItemRow, MediumRow, SnapshotRow } from './item-views.rules.js';
+import { closedMessageSql, restrictionsSql, STATE_SQL } from './restricted.rules.js';
 
 /** The rows of items as they stand; destroyed ones have no key and are left out. */
 export async function itemRows(database: DataSource, ids: readonly string[]): Promise<ItemRow[]> {
   return database.query(
-    `SELECT i.id, i.account_id, i.body_id, i.kind, i.first_seen_at, i.captured_late, w.state, w.posted_at, w.last_seen_at,
-            w.parent_id, w.root_id, w.quoted_id, w.reposted_id, a.basis_statute IS NOT NULL AS basis_stated
+    `SELECT i.id, i.account_id, i.body_id, i.kind, i.first_seen_at, i.captured_late, ${STATE_SQL} AS state, w.posted_at, w.last_seen_at,
+            w.parent_id, w.root_id, w.quoted_id, w.reposted_id, a.basis_statute IS NOT NULL AS basis_stated,
+            ${closedMessageSql('i.id')} AS closed_message, ${restrictionsSql('i.id')} AS restrictions
        FROM item i JOIN item_key k ON k.item_id = i.id JOIN account a ON a.id = i.account_id
        LEFT JOIN item_watch w ON w.item_id = i.id
       WHERE i.id = ANY($1::uuid[])`,
@@ -43,7 +45,7 @@ export async function mediumRows(database: DataSource, snapshotIds: readonly str
 
 export async function findingRows(database: DataSource, ids: readonly string[]): Promise<FindingRow[]> {
   return database.query(
-    `SELECT f.id, f.item_id, f.kind, f.cause, f.certainty, f.last_seen, f.first_missing, f.confirmed, f.at, l.seq,
+    `SELECT f.id, f.item_id, f.kind, f.cause, f.certainty, f.last_seen, f.first_missing, f.confirmed, f.at, f.source_at, l.seq,
             (SELECT coalesce(jsonb_agg(g.ground || jsonb_build_object('at', x.at) ORDER BY g.place), '[]')
                FROM jsonb_array_elements(f.grounds) WITH ORDINALITY AS g (ground, place)
                JOIN exchange x ON x.id = (g.ground->>'exchange')::uuid) AS grounds

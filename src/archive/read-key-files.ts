@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { type Actor, demand, Refusal } from '../platform/index.js';
+import { getMoved } from './get-moved.js';
 import {
   indexDigest,
   KEY_FILE_ABOUT,
@@ -77,10 +78,20 @@ export class ReadKeyFiles {
   async part({ index, key }: OpenedKeyFile, place: number): Promise<KeptKey[]> {
     const part = index.parts[place];
     if (!part) return [];
-    const bytes = await this.store.get(part.object);
+    const bytes = await getMoved(this.store, part.object);
     const keys = whole(part.object, () => openPart(bytes, { id: index.id, place, key }));
     if (keys.length !== part.keys) throw changed(part.object);
     return keys;
+  }
+
+  /** Null where it is damaged: what needs its keys is told, and the other parts are read. */
+  async partOrNull(file: OpenedKeyFile, place: number): Promise<KeptKey[] | null> {
+    try {
+      return await this.part(file, place);
+    } catch (error) {
+      if (isDamage(error)) return null;
+      throw error;
+    }
   }
 
   /** Rejects where one part of it cannot be read. */

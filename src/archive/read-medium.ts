@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { type Actor, may, Refusal } from '../platform/index.js';
-import { OpenEvidence } from './open-evidence.js';
+import { type OpenedMedium, OpenEvidence } from './open-evidence.js';
 import { RecordLooks } from './record-looks.js';
-import { RESTRICTED_SQL } from './restricted.rules.js';
+import { MEDIUM_BARRED_SQL, RESTRICTED_SQL } from './restricted.rules.js';
 
 /** Original bytes of a picture or video, for whoever may see one of the items that show it. */
 @Injectable()
@@ -14,10 +14,10 @@ export class ReadMedium {
     private readonly looks: RecordLooks,
   ) {}
 
-  async run(actor: Actor, mediumId: string): Promise<{ bytes: Buffer; mime: string }> {
+  async run(actor: Actor, mediumId: string): Promise<OpenedMedium> {
     const shownBy: { id: string; account_id: string; restricted: boolean }[] = await this.database.query(
-      `SELECT DISTINCT i.id, i.account_id, ${RESTRICTED_SQL} AS restricted
-         FROM snapshot_medium s JOIN item i ON i.id = s.item_id JOIN account a ON a.id = i.account_id
+      `SELECT DISTINCT i.id, i.account_id, coalesce(${RESTRICTED_SQL}, false) OR ${MEDIUM_BARRED_SQL} AS restricted
+         FROM snapshot_medium s JOIN snapshot n ON n.id = s.snapshot_id JOIN item i ON i.id = s.item_id JOIN account a ON a.id = i.account_id
          JOIN item_key k ON k.item_id = i.id LEFT JOIN item_watch w ON w.item_id = i.id
         WHERE s.medium_id = $1`,
       [mediumId],

@@ -45,8 +45,13 @@ export class RecentExchanges {
   async open(id: string): Promise<RecentExchange | null> {
     const [row] = await this.database.query(`SELECT kek, sealed FROM recent_exchange WHERE id = $1`, [id]);
     if (!row) return null;
-    const key = await this.keyring.unwrap(id, { kek: row.kek, wrapped: row.sealed.subarray(0, WRAPPED_BYTES) });
-    const plain = inflateRawSync(unseal(key, row.sealed.subarray(WRAPPED_BYTES), id), { maxOutputLength: MAX_BYTES });
+    return this.unseal(id, row);
+  }
+
+  /** What `seal` made, wherever it was kept meanwhile. */
+  async unseal(id: string, { kek, sealed }: { kek: string; sealed: Buffer }): Promise<RecentExchange> {
+    const key = await this.keyring.unwrap(id, { kek, wrapped: sealed.subarray(0, WRAPPED_BYTES) });
+    const plain = inflateRawSync(unseal(key, sealed.subarray(WRAPPED_BYTES), id), { maxOutputLength: MAX_BYTES });
     const end = 4 + plain.readUInt32BE(0);
     const { meta, owned }: RecentHead = JSON.parse(plain.toString('utf8', 4, end));
     return { raw: { ...meta, body: plain.subarray(end) }, owned };

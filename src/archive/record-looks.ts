@@ -15,7 +15,12 @@ export class RecordLooks {
     private readonly clock: Clock,
   ) {}
 
-  async run(actor: Actor, items: readonly { readonly id: string; readonly account_id: string }[]): Promise<void> {
+  /** `what` it is that was seen. */
+  async run(
+    actor: Actor,
+    items: readonly { readonly id: string; readonly account_id: string }[],
+    what: 'restricted' | 'erased' = 'restricted',
+  ): Promise<void> {
     if (actor.kind !== 'person' || items.length === 0) return;
     const known: { item: string }[] = await this.database.query(
       `SELECT facts->>'item' AS item FROM audit_event
@@ -29,7 +34,7 @@ export class RecordLooks {
       tx.recordAll(
         fresh.map(({ id, account_id: account }) => ({
           type: 'material.looked-at' as const,
-          facts: { item: id, what: 'restricted' as const },
+          facts: { item: id, what },
           account,
         })),
       ),

@@ -4,6 +4,7 @@ import { DataSource } from 'typeorm';
 import { AuditTrail } from '../audit/index.js';
 import { type Actor, Clock, Refusal } from '../platform/index.js';
 import { exchangeDestroyed, mediumDestroyed } from './destroyed.rules.js';
+import { Holds } from './holds.port.js';
 import { lockEnded, lockStanding, lockUntil } from './lock.rules.js';
 import { type ObjectHandle, ObjectStore } from './object-store.port.js';
 
@@ -40,11 +41,13 @@ interface Owned {
  */
 @Injectable()
 export class RenewLocks {
+  // oxlint-disable-next-line max-params -- from the row to the lock
   constructor(
     private readonly database: DataSource,
     private readonly store: ObjectStore,
     private readonly trail: AuditTrail,
     private readonly clock: Clock,
+    private readonly holds: Holds,
   ) {}
 
   /** `keep` is called after each batch; what it throws ends the work there. Answers the round when it is through. */
@@ -80,9 +83,10 @@ export class RenewLocks {
     const outcomes: Outcome[] = [];
     for (const { object } of rows.filter(({ destroyed }) => !destroyed)) outcomes.push(await this.renew(object));
     const ended: Owned[] = [];
+    const held = await this.holds.mirrored(rows.map(({ object }) => object));
     for (const row of rows.filter(({ destroyed }) => destroyed)) {
       const facts = await this.store.facts(row.object);
-      if (facts && lockEnded(facts.lockedUntil, this.clock.now())) ended.push(row);
+      if (facts && !held.has(row.object) && lockEnded(facts.lockedUntil, this.clock.now())) ended.push(row);
       else outcomes.push('fine');
     }
     return [...outcomes, ...(await this.remove(actor, ended))];

@@ -5,7 +5,7 @@ import { type Actor, Clock, demand, Refusal } from '../platform/index.js';
 import { exchangeDestroyed, itemDestroyed, mediumDestroyed } from './destroyed.rules.js';
 import type { KeptKey, KeyKind } from './key-file.rules.js';
 import type { ObjectHandle } from './object-store.port.js';
-import { isDamage, type OpenedKeyFile, ReadKeyFiles } from './read-key-files.js';
+import { type OpenedKeyFile, ReadKeyFiles } from './read-key-files.js';
 
 export interface RestoredKeys {
   /** The key files that were read, the newest first; older ones only while something was still missing. */
@@ -71,7 +71,7 @@ export class RestoreKeys {
     const restored = { kek: 0, body_secret: 0, item_key: 0, medium_key: 0, frame_key: 0 };
     const left = { present: 0, destroyed: 0, unknown: 0 };
     for (const [place, { kind, object }] of file.index.parts.entries()) {
-      const keys = await this.partOrNull(file, place);
+      const keys = await this.keyFiles.partOrNull(file, place);
       if (!keys) {
         damaged.push(object);
         continue;
@@ -83,15 +83,6 @@ export class RestoreKeys {
       left.unknown += fates.unknown;
     }
     return { keyFile: file.index.id, madeAt: file.index.madeAt, restored, left };
-  }
-
-  private async partOrNull(file: OpenedKeyFile, place: number): Promise<KeptKey[] | null> {
-    try {
-      return await this.keyFiles.part(file, place);
-    } catch (error) {
-      if (isDamage(error)) return null;
-      throw error;
-    }
   }
 
   private async putBack(rows: EntityManager, kind: KeyKind, keys: readonly KeptKey[]): Promise<Record<Fate, number>> {

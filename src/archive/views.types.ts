@@ -2,7 +2,16 @@
  * What people are shown, the same shape everywhere: the API sends it, the page and the offline viewer draw it, the
  * bundle's JSON and PDF are made from it. Times RFC 3339 UTC; whoever shows one writes it in the body's zone.
  */
-import type { GapReason, GoneCause, ItemKind, LimitKey, Platform } from '../connectors/index.js';
+import type {
+  Brought,
+  GapReason,
+  GoneCause,
+  ItemKind,
+  LimitKey,
+  Platform,
+  VisibilityActor,
+} from '../connectors/index.js';
+import type { RestrictedPlace } from './restricted.rules.js';
 
 export interface BodyView {
   readonly id: string;
@@ -15,6 +24,15 @@ export interface BodyView {
 
 export type AccountState = 'active' | 'paused' | 'retired';
 export type AccountCharacter = 'official' | 'mixed' | 'personal';
+
+/** A stretch in which what an account showed was not its owner's doing; why that is known is told where it was noted. */
+export interface AccountIncident {
+  readonly id: string;
+  readonly kind: 'hijacked' | 'platform-bug';
+  readonly from: string;
+  /** Null while it lasts. */
+  readonly to: string | null;
+}
 
 export interface AccountView {
   readonly id: string;
@@ -38,6 +56,8 @@ export interface AccountView {
   }[];
   readonly limits: readonly LimitKey[];
   readonly lastSeenAt: string | null;
+  /** Absent where there is none. */
+  readonly incidents?: readonly AccountIncident[];
   /** Why it is not seen now; null while it is. */
   readonly trouble: { readonly since: string; readonly reason: GapReason } | null;
   readonly counts: { readonly items: number; readonly versions: number; readonly gone: number; readonly gaps: number };
@@ -99,6 +119,8 @@ export interface VersionView {
   /** Place in the log; null until the Sequencer has been by (a second). */
   readonly seq: number | null;
   readonly exchangeId: string;
+  /** Where it was not its platform that told us of it: how it came here instead. */
+  readonly brought?: Brought;
 }
 
 /** One recorded answer a finding rests on. */
@@ -111,12 +133,14 @@ export interface GroundView {
 export interface FindingView {
   readonly id: string;
   readonly kind: 'gone' | 'restored' | 'hidden' | 'shown' | 'expired';
-  readonly cause: GoneCause;
+  readonly cause: GoneCause | VisibilityActor;
   readonly certainty: 'asserted' | 'confirmed' | 'suspected';
   readonly lastSeenAt: string | null;
   readonly firstMissingAt: string | null;
   readonly confirmedAt: string | null;
   readonly at: string;
+  /** When the platform says it happened; null where it does not say. */
+  readonly sourceAt: string | null;
   readonly grounds: readonly GroundView[];
   readonly seq: number | null;
 }
@@ -147,8 +171,13 @@ export interface ItemView {
   readonly repostedId: string | null;
   readonly versions: readonly VersionView[];
   readonly findings: readonly FindingView[];
-  /** Withheld from this reader: vanished while the account's legal basis is not stated. Its versions are empty then. */
+  /**
+   * Withheld from this reader: restricted by a decision, or vanished while the account's legal basis is not stated. Its
+   * versions are empty then.
+   */
   readonly restricted: boolean;
+  /** Places that a decision about a person's data has restricted, where there are any: blocked out unless the reader may see them. */
+  readonly restrictedPlaces?: readonly RestrictedPlace[];
 }
 
 /** A row of a list: the newest version only. */
@@ -213,7 +242,21 @@ export interface KeyFileView {
 
 /** Something that is to be done every day: it found what is wrong, could not look, or was not done for two days. */
 export interface DeskAlarm {
-  readonly work: 'key-file' | 'key-check' | 'lock-renewal' | 'schedules';
+  /** Work of every day; or what others do for the log, which can only be overdue. */
+  readonly work:
+    | 'key-file'
+    | 'key-check'
+    | 'lock-renewal'
+    | 'schedules'
+    | 'counters'
+    | 'fixity'
+    | 'examination'
+    | 'register'
+    | 'rebuild'
+    | 'stamps'
+    | 'witnesses'
+    /** Whether what is known to be at the source is still shown to us. */
+    | 'canary';
   readonly is: 'wrong' | 'unseen' | 'overdue';
   readonly things: number;
   /** Last done; null = never. */
@@ -268,4 +311,21 @@ export interface ResidualView {
   /** The series that let it go; null where no list did. */
   readonly class: string | null;
   readonly listId: string | null;
+  /** At the request of the person whose item it was. */
+  readonly erased: boolean;
+  /** That it may be captured again; null where nobody has decided so. */
+  readonly recapture: RecaptureView | null;
+}
+
+/** A decision that something destroyed may be captured again; times RFC 3339 UTC. */
+export interface RecaptureView {
+  readonly id: string;
+  readonly reason: string;
+  readonly at: string;
+  readonly by: string;
+  /** What was erased at a person's request needs a second. */
+  readonly needsSecond: boolean;
+  /** Null while it waits for a second person. */
+  readonly inForceAt: string | null;
+  readonly inForceBy: string | null;
 }

@@ -46,6 +46,8 @@ export interface NewFinding {
   readonly firstMissing: Date | null;
   readonly confirmed: Date | null;
   readonly at: Date;
+  /** When the platform says it happened, where it says so. */
+  readonly sourceAt?: Date | null;
   readonly grounds: readonly Ground[];
   readonly eventId: string;
 }
@@ -97,6 +99,9 @@ export async function writeOwners(
     column(pairs, 'item_id', 'uuid', ({ owner }) => owner),
   ]);
 }
+
+/** As `item.json` says of whom a message is for; no text in it can say so, for a quotation mark in one is escaped. */
+const DIRECT = Buffer.from('"audience":"direct"');
 
 /** Items with their keys. A unique violation means another worker saw one of them first: judge the page again. */
 export async function writeItems(
@@ -158,6 +163,13 @@ export async function writeSnapshots(
       snapshots.map(({ words }) => words),
     ],
   );
+  const direct = snapshots.filter(({ itemJson }) => itemJson.includes(DIRECT)).map(({ itemId }) => itemId);
+  if (direct.length === 0) return;
+  // Closed from the moment it is stored.
+  await tx.query(
+    `INSERT INTO direct_message (item_id) SELECT DISTINCT * FROM unnest($1::uuid[]) ON CONFLICT DO NOTHING`,
+    [direct],
+  );
 }
 
 export async function writeMedia(
@@ -205,6 +217,7 @@ export async function writeFindings(
     column(findings, 'confirmed', 'timestamptz', ({ confirmed }) => confirmed),
     column(findings, 'at', 'timestamptz', ({ at }) => at),
     column(findings, 'grounds', 'jsonb', ({ grounds }) => JSON.stringify(grounds)),
+    column(findings, 'source_at', 'timestamptz', ({ sourceAt }) => sourceAt ?? null),
     column(findings, 'event_id', 'uuid', ({ eventId }) => eventId),
   ]);
 }

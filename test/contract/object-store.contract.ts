@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import type { ObjectStore } from '../../src/archive/index.js';
+import { setTimeout as wait } from 'node:timers/promises';
+import { nameOf, type ObjectStore, SMALLEST_PART } from '../../src/archive/index.js';
 import { Refusal } from '../../src/platform/index.js';
 
 /** How one adapter is opened for the contract. */
@@ -7,11 +8,13 @@ export interface StoreUnderTest {
   readonly store: ObjectStore;
   /** The same objects as another process would see them. */
   reopen(): ObjectStore;
+  /** Where the store's own clock ends locks: until when one is waited for. */
+  readonly soon?: () => Date;
   close(): Promise<void>;
 }
 
-const NOW = new Date('2026-05-19T13:00:00Z');
-const LATER = new Date('2027-06-23T13:00:00Z');
+const NOW = new Date('2026-11-26T13:00:00Z');
+const LATER = new Date('2027-12-31T13:00:00Z');
 
 async function refusal(work: Promise<unknown>): Promise<string> {
   return work.then(
@@ -20,10 +23,10 @@ async function refusal(work: Promise<unknown>): Promise<string> {
   );
 }
 
-async function namesOf(store: ObjectStore, prefix: string): Promise<string[]> {
-  const names: string[] = [];
-  for await (const name of store.list(prefix)) names.push(name);
-  return names.toSorted();
+async function listed(store: ObjectStore, prefix: string): Promise<string[]> {
+  const handles: string[] = [];
+  for await (const handle of store.list(prefix)) handles.push(handle);
+  return handles.toSorted();
 }
 
 /** What src/archive/object-store.port.ts promises. */
@@ -42,7 +45,28 @@ export function objectStoreContract(open: () => Promise<StoreUnderTest>): void {
     const handle = await store.put('x/ab/abcdef', bytes, LATER);
     expect((await store.get(handle)).equals(bytes)).toBe(true);
     expect((await opened.reopen().get(handle)).equals(bytes)).toBe(true);
-    expect(await opened.reopen().facts(handle)).toEqual({ bytes: size, lockedUntil: LATER });
+    expect(await opened.reopen().facts(handle)).toEqual({ bytes: size, lockedUntil: LATER, held: false });
+  });
+
+  it('puts in parts what is too large to hold, whole or not at all', async () => {
+    const parts = [randomBytes(SMALLEST_PART), randomBytes(SMALLEST_PART + 7), randomBytes(3)];
+    async function* good(): AsyncGenerator<Uint8Array> {
+      yield* parts;
+    }
+    const handle = await store.putParts('m/ab/large', good(), LATER);
+    const whole = Buffer.concat(parts);
+    expect((await opened.reopen().get(handle)).equals(whole)).toBe(true);
+    expect((await store.get(handle, [SMALLEST_PART - 1, SMALLEST_PART + 2])).equals(whole.subarray(SMALLEST_PART - 1, SMALLEST_PART + 2))).toBe(true); // prettier-ignore
+    expect(await store.facts(handle)).toEqual({ bytes: whole.length, lockedUntil: LATER, held: false });
+    expect(await refusal(store.remove(handle, NOW))).toBe('wrong-state');
+
+    async function* broken(): AsyncGenerator<Uint8Array> {
+      yield randomBytes(SMALLEST_PART);
+      throw new RangeError('The platform hung up.');
+    }
+    await expect(store.putParts('m/ab/broken', broken(), LATER)).rejects.toThrow('The platform hung up.');
+    expect(await store.find('m/ab/broken')).toBeNull();
+    expect(await store.sweepUnfinished(0)).toBe(0);
   });
 
   it('keeps its own copy: what the caller does to the bytes afterwards changes nothing', async () => {
@@ -85,6 +109,8 @@ export function objectStoreContract(open: () => Promise<StoreUnderTest>): void {
     expect(await refusal(store.get('x/ab/nothing'))).toBe('not-found');
     expect(await refusal(store.remove('x/ab/nothing', NOW))).toBe('not-found');
     expect(await refusal(store.lock('x/ab/nothing', LATER))).toBe('not-found');
+    expect(await refusal(store.hold('x/ab/nothing', true))).toBe('not-found');
+    expect(await store.find('x/ab/nothing')).toBeNull();
     expect(await store.facts('x/ab/nothing')).toBeNull();
   });
 
@@ -106,19 +132,52 @@ export function objectStoreContract(open: () => Promise<StoreUnderTest>): void {
   });
 
   it('removes what is not locked any more', async () => {
-    const handle = await store.put('x/ab/abcdef', Buffer.from('done'), LATER);
-    await store.remove(handle, new Date(LATER.getTime() + 1));
+    const until = opened.soon?.() ?? LATER;
+    const handle = await store.put('x/ab/abcdef', Buffer.from('done'), until);
+    if (opened.soon) await wait(until.getTime() + 1_000 - Date.now());
+    await store.remove(handle, new Date(until.getTime() + 1));
     expect(await store.facts(handle)).toBeNull();
-    expect(await namesOf(store, '')).toEqual([]);
+    expect(await listed(store, '')).toEqual([]);
+  });
+
+  it('keeps what is held whatever its lock, until it is held no more', async () => {
+    const until = opened.soon?.() ?? LATER;
+    const handle = await store.put('x/ab/abcdef', Buffer.from('held'), until);
+    await store.hold(handle, true);
+    await store.hold(handle, true);
+    expect(await opened.reopen().facts(handle)).toMatchObject({ held: true });
+    if (opened.soon) await wait(until.getTime() + 1_000 - Date.now());
+    const after = new Date(until.getTime() + 1);
+    expect(await refusal(store.remove(handle, after))).toBe('wrong-state');
+    expect((await store.get(handle)).toString()).toBe('held');
+    expect(await listed(store, '')).toEqual([handle]);
+    await store.hold(handle, false);
+    await store.remove(handle, after);
+    expect(await store.facts(handle)).toBeNull();
+  });
+
+  it('finds what stands under a name, and not what only begins so', async () => {
+    const handle = await store.put('log/checkpoint/77', Buffer.from('long'), LATER);
+    expect(await store.find('log/checkpoint/7')).toBeNull();
+    expect(await opened.reopen().find('log/checkpoint/77')).toBe(handle);
+    expect(nameOf(handle)).toBe('log/checkpoint/77');
+  });
+
+  it('lists each of many objects, however many stand in one place', async () => {
+    const names = Array.from({ length: 120 }, (_, n) => `log/${n % 3 === 0 ? 'checkpoint' : 'tile/0'}/${n}`);
+    const handles = await Promise.all(names.map((name) => store.put(name, Buffer.from(name), LATER)));
+    expect((await listed(store, 'log/')).toSorted()).toEqual(handles.toSorted());
+    expect(await listed(store, 'log/checkpoint/')).toHaveLength(40);
   });
 
   it('lists what begins with a prefix', async () => {
+    const handles: string[] = [];
     for (const name of ['x/ab/abcdef', 'x/cd/cdefab', 'm/ab/abcdef', 'log/checkpoint/7']) {
-      await store.put(name, Buffer.from(name), LATER);
+      handles.push(await store.put(name, Buffer.from(name), LATER));
     }
-    expect(await namesOf(store, 'x/')).toEqual(['x/ab/abcdef', 'x/cd/cdefab']);
-    expect(await namesOf(store, 'log/checkpoint/')).toEqual(['log/checkpoint/7']);
-    expect(await namesOf(store, '')).toHaveLength(4);
-    expect(await namesOf(opened.reopen(), 'y/')).toEqual([]);
+    expect(await listed(store, 'x/')).toEqual(handles.slice(0, 2));
+    expect(await listed(store, 'log/checkpoint/')).toEqual(handles.slice(3));
+    expect(await listed(store, '')).toEqual(handles.toSorted());
+    expect(await listed(opened.reopen(), 'y/')).toEqual([]);
   });
 }

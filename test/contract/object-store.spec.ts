@@ -2,7 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { S3ObjectStore } from '../../src/archive/adapters/s3-object-store.js';
 import { FilesystemObjectStore, MemoryObjectStore } from '../../src/archive/index.js';
+import { hasRadosgw, type Radosgw, radosgw } from '../support/radosgw.js';
 import { objectStoreContract } from './object-store.contract.js';
 
 const LATER = new Date('2027-06-23T13:00:00Z');
@@ -90,6 +92,24 @@ describe('the object store on a file system', () => {
       utimesSync(join(folder, 'x', 'ab', 'abcdef'), new Date(0), new Date(0));
       expect((await store.facts(handle))?.lockedUntil).toEqual(new Date(0));
     });
+  });
+});
+
+(hasRadosgw ? describe : describe.skip)('the object store on S3 (Ceph)', () => {
+  let ceph: Radosgw;
+  beforeAll(async () => {
+    ceph = await radosgw();
+  }, 120_000);
+
+  objectStoreContract(async () => {
+    const at = { bucket: await ceph.bucket(), lockMode: 'COMPLIANCE' } as const;
+    const [one, other] = [ceph.client('akta'), ceph.client('akta')];
+    return {
+      store: new S3ObjectStore(one, at),
+      reopen: () => new S3ObjectStore(other, at),
+      soon: () => new Date(Math.ceil(Date.now() / 1_000) * 1_000 + 2_000),
+      close: async () => [one, other].forEach((client) => client.destroy()),
+    };
   });
 });
 

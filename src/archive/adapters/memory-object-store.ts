@@ -1,5 +1,6 @@
 import { Refusal } from '../../platform/index.js';
 import { type ObjectFacts, type ObjectHandle, ObjectStore } from '../object-store.port.js';
+import type { ProbeRow } from '../probe.types.js';
 
 type Operation = 'put' | 'get' | 'remove' | 'lock';
 /** 'before': it fails and did not happen. 'after': it happened, and the caller is told it failed. */
@@ -7,20 +8,26 @@ export type StoreFault = 'before' | 'after' | null;
 
 /** The twin for tests: keeps every promise, and fails on demand. */
 export class MemoryObjectStore extends ObjectStore {
-  readonly objects = new Map<ObjectHandle, { bytes: Buffer; lockedUntil: Date }>();
+  readonly objects = new Map<ObjectHandle, { bytes: Buffer; lockedUntil: Date; held: boolean }>();
   fault: (operation: Operation, handle: ObjectHandle) => StoreFault = () => null;
 
   override async put(name: string, bytes: Uint8Array, lockUntil: Date): Promise<ObjectHandle> {
     return this.during('put', name, () => {
       if (this.objects.has(name)) throw new Refusal('already-exists', `The store holds an object ${name} already.`);
-      this.objects.set(name, { bytes: Buffer.from(bytes), lockedUntil: lockUntil });
+      this.objects.set(name, { bytes: Buffer.from(bytes), lockedUntil: lockUntil, held: false });
       return name;
     });
   }
 
+  override async putParts(name: string, parts: AsyncIterable<Uint8Array>, lockUntil: Date): Promise<ObjectHandle> {
+    const all: Uint8Array[] = [];
+    for await (const part of parts) all.push(Buffer.from(part));
+    return this.put(name, Buffer.concat(all), lockUntil);
+  }
+
   override async get(handle: ObjectHandle, range?: readonly [number, number]): Promise<Buffer> {
     return this.during('get', handle, () => {
-      const { bytes } = this.find(handle);
+      const { bytes } = this.objectAt(handle);
       if (!range) return Buffer.from(bytes);
       if (range[1] > bytes.length) throw new Refusal('integrity-failure', `Object ${handle} is shorter than recorded.`);
       return Buffer.from(bytes.subarray(range[0], range[1]));
@@ -29,12 +36,20 @@ export class MemoryObjectStore extends ObjectStore {
 
   override async facts(handle: ObjectHandle): Promise<ObjectFacts | null> {
     const found = this.objects.get(handle);
-    return found ? { bytes: found.bytes.length, lockedUntil: found.lockedUntil } : null;
+    return found ? { bytes: found.bytes.length, lockedUntil: found.lockedUntil, held: found.held } : null;
+  }
+
+  override async find(name: string): Promise<ObjectHandle | null> {
+    return this.objects.has(name) ? name : null;
+  }
+
+  override async hold(handle: ObjectHandle, isHeld: boolean): Promise<void> {
+    this.objectAt(handle).held = isHeld;
   }
 
   override async lock(handle: ObjectHandle, until: Date): Promise<void> {
     this.during('lock', handle, () => {
-      const found = this.find(handle);
+      const found = this.objectAt(handle);
       if (until < found.lockedUntil) throw new Refusal('wrong-state', `The lock of ${handle} may not be shortened.`);
       found.lockedUntil = until;
     });
@@ -42,9 +57,16 @@ export class MemoryObjectStore extends ObjectStore {
 
   override async remove(handle: ObjectHandle, now: Date): Promise<void> {
     this.during('remove', handle, () => {
-      if (this.find(handle).lockedUntil > now) throw new Refusal('wrong-state', `Object ${handle} is locked.`);
+      const { lockedUntil, held } = this.objectAt(handle);
+      if (held) throw new Refusal('wrong-state', `Object ${handle} is under a legal hold.`);
+      if (lockedUntil > now) throw new Refusal('wrong-state', `Object ${handle} is locked.`);
       this.objects.delete(handle);
     });
+  }
+
+  /** Locks are honoured by this program, and by nobody else who may write here. */
+  override async *probe(): AsyncIterable<ProbeRow> {
+    yield { probe: 'delete-locked', verdict: 'trial' };
   }
 
   override async *list(prefix: string): AsyncIterable<ObjectHandle> {
@@ -55,7 +77,7 @@ export class MemoryObjectStore extends ObjectStore {
     return 0;
   }
 
-  private find(handle: ObjectHandle): { bytes: Buffer; lockedUntil: Date } {
+  private objectAt(handle: ObjectHandle): { bytes: Buffer; lockedUntil: Date; held: boolean } {
     const found = this.objects.get(handle);
     if (!found) throw new Refusal('not-found', `The store has no object ${handle}.`);
     return found;

@@ -6,10 +6,15 @@ import { clearChangeLog } from './clear-change-log.js';
 import type { Elsewhere, Scrubbed, ScrubStep } from './scrub.types.js';
 import { writeAnew } from './write-tables-anew.js';
 
-/** Hold keys, or what was sealed with them. */
-const KEYS = ['item_key', 'medium_key', 'frame_key', 'recent_exchange'];
+/** Hold keys, what was sealed with them, or words of versions. */
+const KEYS = ['item_key', 'medium_key', 'frame_key', 'recent_exchange', 'open_words', 'discovery_word'];
 const PARTS = 4;
-const BODIES = ['snapshot_body', ...Array.from({ length: PARTS }, (_, part) => `snapshot_body_${part}`)];
+const BODIES = [
+  'open_words',
+  'discovery_word',
+  'snapshot_body',
+  ...Array.from({ length: PARTS }, (_, part) => `snapshot_body_${part}`),
+];
 
 type Telling = (step: ScrubStep, done: number, total: number) => Promise<void>;
 
