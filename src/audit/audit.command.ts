@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Command, type CommandAnswer, type CommandCall, type CommandSpec, fullTime } from '../platform/index.js';
+import { RotateLogKeyCommand } from './rotate-log-key.command.js';
+import { WitnessCommand } from './marks/witness.command.js';
 import { ReadTrail } from './read-trail.js';
 
 const MOST_LINES = 200;
@@ -38,4 +40,4 @@ export class AuditCommand implements Command {
 }
 
 /** For the list of all commands. */
-export const auditCommands = [AuditCommand] as const;
+export const auditCommands = [AuditCommand, RotateLogKeyCommand, WitnessCommand] as const;

@@ -24,6 +24,12 @@ export function verifierKey(name: string, rawKey: Uint8Array): string {
   return `${name}+${keyId(name, rawKey).toString('hex')}+${key}`;
 }
 
+/** The raw key of a verifier key as `verifierKey` writes it; null where it is none. */
+export function rawKeyOf(text: string): Buffer | null {
+  const key = Buffer.from(/^[^+]+\+[0-9a-f]{8}\+(.+)$/.exec(text)?.[1] ?? '', 'base64');
+  return key.length === 33 && key[0] === ED25519 ? key.subarray(1) : null;
+}
+
 /** `a1b2 c3d4 …`: SHA-256 of the raw key, what a person compares with the published one. */
 export function keyFingerprint(rawKey: Uint8Array): string {
   return hash('sha256', rawKey, 'hex').slice(0, 32).match(/.{4}/g)?.join(' ') ?? '';
@@ -80,7 +86,8 @@ function readBody(body: string): Checkpoint | null {
   return wellFormed && hasRoot ? { origin, size: Number(size), root: bytes } : null;
 }
 
-function signatureBy(lines: string, name: string, id: Buffer): Buffer | null {
+/** The signature of this name and key among the lines of a note. */
+export function signatureBy(lines: string, name: string, id: Buffer): Buffer | null {
   for (const line of lines.split('\n')) {
     const [dash, signer, value, ...more] = line.split(' ');
     if (dash !== '—' || signer !== name || value === undefined || more.length > 0) continue;

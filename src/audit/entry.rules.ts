@@ -33,3 +33,31 @@ export function entryLine(event: PlacedEvent): string {
   const members = fields.map(([name, value]) => `"${name}":${JSON.stringify(value)}`);
   return `{${members.toSorted().join(',')}}`;
 }
+
+const OWN = new Set(['account', 'accountSeq', 'actor', 'at', 'event', 'seq', 'type', 'v']);
+const MEMBER = /"([A-Za-z][A-Za-z0-9]*)":("(?:[^"\\]|\\.)*"|-?\d+)(?=[,}])/g;
+
+/**
+ * The event an entry tells of; null where the line is not one that `entryLine` writes, to the last byte. A fact of the
+ * name of a member of ours stands before it: an id made earlier sorts first.
+ */
+export function readEntryLine(line: string): PlacedEvent | null {
+  const members = [...line.matchAll(MEMBER)].map(([, name = '', value = '']) => {
+    const read: string | number = JSON.parse(value);
+    return [name, read] as const;
+  });
+  const own = new Map(members.filter(([name]) => OWN.has(name)));
+  const facts = members.filter(([name], i) => !OWN.has(name) || members.findLastIndex(([n]) => n === name) !== i);
+  const text = (name: string): string => String(own.get(name) ?? '');
+  const event: PlacedEvent = {
+    id: text('event'),
+    at: text('at'),
+    actor: text('actor'),
+    type: text('type'),
+    accountId: own.has('account') ? text('account') : null,
+    accountSeq: own.has('accountSeq') ? Number(own.get('accountSeq')) : null,
+    seq: Number(own.get('seq')),
+    facts: Object.fromEntries(facts),
+  };
+  return entryLine(event) === line ? event : null;
+}

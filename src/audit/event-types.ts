@@ -1,70 +1,36 @@
+import {
+  accessEnd,
+  accessNoticeKind,
+  connectionRefusal,
+  count,
+  digest,
+  dispositionAction,
+  dispositionState,
+  erasureDecision,
+  gapReason,
+  id,
+  letterKind,
+  loop,
+  noticeKind,
+  requestAction,
+  requestKind,
+  requestState,
+  retentionEvent,
+  reviewDecision,
+  reviewPass,
+  role,
+  storedFault,
+  storedKind,
+  time,
+  visibilityActor,
+  word,
+} from './event-words.js';
+
 /**
  * The vocabulary of the archive: everything that can happen to evidence, duty or right, and what is written down when
  * it does. Append only. A fact is an id of ours, a count, one of a few words, a time or a salted digest: nothing that
  * somebody wrote, no name, no platform id, so that lawful destruction leaves the log whole and still says nothing.
  */
-const id = { is: 'id' } as const;
-const count = { is: 'count' } as const;
-const time = { is: 'time' } as const;
-/** Lower-case hex of a keyed or salted SHA-256. */
-const digest = { is: 'digest' } as const;
-const word = <const W extends readonly string[]>(...words: W) => ({ is: 'word', words }) as const;
-
-const gapReason = word(
-  'platform-unavailable',
-  'access-refused',
-  'rate-limited',
-  'window-exceeded',
-  'store-unavailable',
-  'not-running',
-);
-const loop = word('incremental', 'replies', 'recheck', 'backfill');
-const role = word('administrator', 'records-officer', 'legal', 'auditor', 'custodian');
-
-const requestKind = word('foia', 'state-law', 'udip', 'gdpr-access', 'erasure', 'subpoena', 'audit', 'internal');
-const requestAction = word(
-  'receive',
-  'acknowledge',
-  'collect',
-  'freeze',
-  'pause',
-  'resume',
-  'extend',
-  'close',
-  'withdraw',
-  'recount',
-);
-const requestState = word('received', 'acknowledged', 'collected', 'in-review', 'closed', 'withdrawn');
-const reviewDecision = word('undecided', 'responsive', 'not-about', 'withhold', 'in-part');
-const reviewPass = word('first', 'second');
-const dispositionAction = word('exclude', 'review', 'consent', 'approve', 'execute', 'withdraw', 'finish', 'certify');
-const dispositionState = word('proposed', 'reviewed', 'approved', 'executing', 'executed', 'certified', 'withdrawn');
-const noticeKind = word('half', 'three-quarters', 'nine-tenths', 'day-before', 'recount');
-const letterKind = word(
-  'acknowledgement',
-  'extension',
-  'release',
-  'partial-release',
-  'refusal',
-  'no-records',
-  'referral',
-  'clarification',
-  'erasure-in-part',
-  'access-notice',
-);
-
-const retentionEvent = word(
-  'term-ends',
-  'account-closed',
-  'case-closed',
-  'request-closed',
-  'final-action',
-  'superseded',
-  'no-longer-needed',
-  'harvest-completed',
-  'used-up',
-);
-
 export const EVENTS = {
   'log.opened': { clock: word('real', 'simulated') },
   'log.recovered': { size: count },
@@ -211,7 +177,7 @@ export const EVENTS = {
   'disposition.kept': {
     list: id,
     item: id,
-    why: word('held', 'not-due', 'other-rule', 'destroyed-already'),
+    why: word('held', 'not-due', 'other-rule', 'destroyed-already', 'changed'),
   },
   'disposition.certified': { list: id, certificate: id, commit: digest },
   'second-factor.enrolled': { person: id },
@@ -222,6 +188,92 @@ export const EVENTS = {
   'hold.notice-written': { hold: id, notice: id, text: digest },
   'hold.notice-sent': { hold: id, notice: id, reminders: count },
   'hold.notice-acknowledged': { hold: id, notice: id, how: word('own', 'noted'), commit: digest },
+  'installation.examined': { well: count, known: count, ill: count, unseen: count },
+  'transfer.built': { package: id, list: id, commit: digest, items: count, versions: count },
+  'transfer.downloaded': { package: id, list: id },
+  'transfer.removed': { package: id, list: id },
+  'item.appraised': { list: id, item: id, decision: word('permanent', 'destroy', 'prolong'), from: time },
+  'sample.drawn': { sample: id, size: count, population: count, items: count, commit: digest },
+  'erasure.decided': { request: id, item: id, decision: erasureDecision, revision: count, commit: digest },
+  'erasure.closed': { request: id, found: count, erased: count, restricted: count, refused: count },
+  'item.restricted': { item: id, restriction: id, extent: word('all-of-it', 'places-in-it'), commit: digest },
+  'item.restriction-lifted': { item: id, restriction: id },
+  'recapture.decided': { item: id, recapture: id, needs: word('nothing-more', 'second-person'), commit: digest },
+  'recapture.approved': { item: id, recapture: id },
+  'keys.rotated': { above: count, earlier: count },
+  'keys.retired': { earlier: count },
+  'log.key-changed': { handover: id, from: digest, to: digest, entries: count },
+  // Of a stamp, the SHA-256 of the authority's answer; of a cosignature, that of its line.
+  'checkpoint.stamped': { stamp: id, size: count, on: time, sha256: digest },
+  'checkpoint.cosigned': { cosignature: id, size: count, on: time, sha256: digest },
+  // Of another's log: the SHA-256 of its name, and the root it had.
+  'log.witnessed': { log: digest, size: count, root: digest },
+  'account.headed': { export: id, size: count, destroyed: count, commit: digest },
+  'register.made': { register: id, entries: count, rows: count, parts: count, bytes: count },
+  'register.removed': { register: id },
+  'backup.made': { backup: id, entries: count, rows: count, parts: count, bytes: count },
+  'rebuild.began': { rebuild: id, source: word('register', 'backup'), entries: count },
+  'exchange.rebuilt': { rebuild: id, exchange: id, versions: count },
+  'versions.rebuilt': { rebuild: id, versions: count },
+  'gaps.rebuilt': { rebuild: id, gaps: count },
+  'destruction.repeated': { rebuild: id, disposition: id, items: count },
+  'rebuild.finished': { rebuild: id, items: count, versions: count, lost: count },
+  'rebuild.confirmed': { rebuild: id },
+  'fixity.checked': { objects: count, bytes: count, wrong: count, unseen: count },
+  'fixity.failed': { fault: id, kind: storedKind, what: storedFault },
+  'fixity.looked-at': { fault: id, commit: digest },
+  'fixity.ended': { fault: id, how: word('whole-again', 'destroyed') },
+  // All of the archive in open formats: a second person lets it go before the first line is written. `commit`: the digest
+  // of its tagmanifest-sha256.txt.
+  'exit.approved': { exit: id, keys: word('with-keys', 'without-keys') },
+  'exit.made': {
+    exit: id,
+    entries: count,
+    rows: count,
+    exchanges: count,
+    media: count,
+    objects: count,
+    commit: digest,
+  },
+  'item.hidden': { item: id, finding: id, by: visibilityActor },
+  'item.shown': { item: id, finding: id, by: visibilityActor },
+  'account.secret-set': { name: word('app-secret', 'verify-token'), change: word('given', 'taken-away') },
+
+  'import.asked': { import: id, bytes: count, commit: digest },
+  'import.ended': {
+    import: id,
+    outcome: word('done', 'failed', 'cancelled'),
+    new: count,
+    changed: count,
+    gone: count,
+    alike: count,
+    differing: count,
+  },
+  'item.differs': { item: id, difference: id, exchange: id },
+  'difference.decided': { item: id, difference: id, decision: word('version', 'set-aside'), reason: digest },
+  'hand.brought': { item: id, exchange: id, files: count },
+  // An owner of an account is asked for access: in the page, or by a personal link.
+  'connect-link.issued': { link: id, until: time },
+  'connect-link.opened': { link: id },
+  'connect-link.finished': { link: id, connection: id },
+  'connect-link.closed': { link: id },
+  'connection.begun': { connection: id, way: word('page', 'link') },
+  'connection.answered': { connection: id },
+  'connection.refused': { why: connectionRefusal },
+  'account.connected': { grant: id, scopes: count, missing: count, messages: word('with-messages', 'no-messages') },
+  'account.access-renewed': { grant: id },
+  'account.access-ended': { grant: id, why: accessEnd },
+  'access-notice.sent': { notice: id, kind: accessNoticeKind, to: word('custodian', 'administrator') },
+  'custodian.address-set': { custodian: id },
+  'clauses.accepted': { acceptance: id, clauses: count, commit: digest },
+  'clauses.decided': { decision: id, says: word('keep', 'give-up'), commit: digest },
+  // What an account showed in the stretch was not its owner’s doing; `commit`: how that is known.
+  'incident.noted': { incident: id, kind: word('hijacked', 'platform-bug'), from: time, commit: digest },
+  'incident.ended': { incident: id, to: time, commit: digest },
+  // Direct messages are kept, closed; one of them may be read like any other item.
+  'messages.granted': { consent: id, commit: digest },
+  'messages.ended': { consent: id, commit: digest },
+  'message.opened': { item: id, commit: digest },
 } as const satisfies Record<string, Record<string, FactShape>>;
 
 type FactShape =

@@ -29,7 +29,7 @@ export class Followers {
   /** One batch for each follower; answers how many entries were followed. */
   async tick(): Promise<number> {
     let done = 0;
-    for (const follower of this.followers) done += await this.step(follower);
+    for (const follower of this.followers) done += await this.advance(follower);
     return done;
   }
 
@@ -43,12 +43,15 @@ export class Followers {
   async reach(follower: Follower, size: number): Promise<void> {
     for (;;) {
       const [row] = await this.database.query(`SELECT seq FROM follower WHERE name = $1`, [follower.name]);
-      if (Number(row?.seq ?? -1) >= size - 1 || (await this.step(follower)) === 0) return;
+      if (Number(row?.seq ?? -1) >= size - 1 || (await this.advance(follower)) === 0) return;
     }
   }
 
-  /** Two processes may follow at once: both read the same entries, and the cursor only ever moves forward. */
-  private async step(follower: Follower): Promise<number> {
+  /**
+   * One batch for one of them, whether it is registered or comes by itself. Two processes may follow at once: both read the
+   * same entries, and the cursor only ever moves forward.
+   */
+  async advance(follower: Follower): Promise<number> {
     const [row] = await this.database.query(`SELECT seq FROM follower WHERE name = $1`, [follower.name]);
     const entries = await this.log.entriesAfter(row ? Number(row.seq) : -1, BATCH);
     await follower.follow(entries);

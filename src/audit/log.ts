@@ -4,10 +4,11 @@ import { Clock, Refusal } from '../platform/index.js';
 import { checkpointBody, keyFingerprint, keyId, printProof, signedNote, verifierKey } from './checkpoint.rules.js';
 import { entryLine } from './entry.rules.js';
 import { consistencyRanges, EMPTY_ROOT, hashRange, inclusionRanges, type Range, tilesFor } from './merkle.rules.js';
-import { loadTiles } from './read-tiles.js';
+import { loadTiles } from './stored-tiles.js';
+import { keyFor, type Handover } from './handover.rules.js';
 import { Signer } from './signer.port.js';
 
-export type CheckpointOccasion = 'hourly' | 'export' | 'stop' | 'asked';
+export type CheckpointOccasion = 'hourly' | 'export' | 'stop' | 'asked' | 'register' | 'handover';
 
 export interface KeptCheckpoint {
   readonly size: number;
@@ -15,6 +16,12 @@ export interface KeptCheckpoint {
   /** The signed note. */
   readonly note: string;
   readonly at: Date;
+}
+
+export interface KeptHandover extends Pick<Handover, 'size' | 'from' | 'to'> {
+  readonly at: Date;
+  /** Signed by both keys. */
+  readonly note: string;
 }
 
 export interface LogEntry {
@@ -115,6 +122,12 @@ export class Log {
 
   /** As `proofText`, of several entries: what their proofs have in common is read and hashed once. */
   async proofTexts(indices: readonly number[], { size, note }: KeptCheckpoint): Promise<string[]> {
+    const paths = await this.proofPaths(indices, size);
+    return paths.map((path, i) => printProof(indices[i] ?? 0, path, note));
+  }
+
+  /** The hashes beside the way of each entry to the root of the log of this size. */
+  async proofPaths(indices: readonly number[], size: number): Promise<Buffer[][]> {
     const outside = indices.find((index) => index >= size);
     if (outside !== undefined)
       throw new Refusal('invalid-input', `The log of ${size} entries has no entry ${outside}.`);
@@ -122,26 +135,46 @@ export class Log {
     const ranges = new Map(paths.flat().map((range) => [range.join(), range]));
     const hashes = await this.hashes([...ranges.values()]);
     const known = new Map(Array.from(ranges.keys(), (name, i) => [name, hashes[i] ?? EMPTY_ROOT]));
-    return paths.map((path, i) => {
-      const steps = path.map((range) => known.get(range.join()) ?? EMPTY_ROOT);
-      return printProof(indices[i] ?? 0, steps, note);
-    });
+    return paths.map((path) => path.map((range) => known.get(range.join()) ?? EMPTY_ROOT));
   }
 
-  /** Signs the log as it is now and keeps the checkpoint; the same size is signed once. Commit → sign → publish. */
+  /** Where one key of the log handed over to the next, in order. */
+  async handovers(): Promise<KeptHandover[]> {
+    const rows: { size: string; from_key: Buffer; to_key: Buffer; at: Date; note: string }[] =
+      await this.database.query(`SELECT size, from_key, to_key, at, note FROM log_handover ORDER BY size`);
+    return rows.map(({ size, from_key: from, to_key: to, at, note }) => ({ size: Number(size), from, to, at, note }));
+  }
+
+  /** By which key a checkpoint of so many entries is signed. */
+  async keysBySize(): Promise<(size: number) => Buffer> {
+    const [handovers, only] = [await this.handovers(), this.signer.publicKey];
+    return (size) => keyFor(size, handovers) ?? only;
+  }
+
+  /**
+   * Signs the log as it is now and keeps the checkpoint; the same size is signed once. Commit → sign → publish. Rejects
+   * 'wrong-state' where this machine has a key that was replaced.
+   */
   async keepCheckpoint(why: CheckpointOccasion): Promise<KeptCheckpoint> {
     const { origin, size, root } = await this.head();
     const [old] = await this.database.query(`SELECT size, root, note, at FROM checkpoint WHERE size = $1`, [size]);
     if (old) return { ...old, size: Number(old.size) };
     const body = checkpointBody({ origin, size, root });
+    const key = this.signer.publicKey;
     const signature = await this.signer.sign(Buffer.from(body));
-    const note = signedNote(body, [{ name: origin, keyId: keyId(origin, this.signer.publicKey), signature }]);
+    const note = signedNote(body, [{ name: origin, keyId: keyId(origin, key), signature }]);
     const at = this.clock.now();
-    await this.database.query(
-      `INSERT INTO checkpoint (size, root, note, at, why) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (size) DO NOTHING`,
-      [size, root, note, at, why],
+    const [row] = await this.database.query(
+      `INSERT INTO checkpoint (size, root, note, at, why)
+       SELECT $1, $2, $3, $4, $5 WHERE NOT EXISTS (SELECT FROM log_handover WHERE from_key = $6)
+       ON CONFLICT (size) DO UPDATE SET size = checkpoint.size RETURNING size, root, note, at`,
+      [size, root, note, at, why, key],
     );
-    return { size, root, note, at };
+    if (row) return { ...row, size: Number(row.size) };
+    throw new Refusal(
+      'wrong-state',
+      'This machine has a key of the log that was replaced. Copy log.pem from the machine where it was replaced; if that was interrupted here, finish it: akta log rotate-key',
+    );
   }
 
   async newestCheckpoint(): Promise<KeptCheckpoint | null> {

@@ -151,7 +151,7 @@ function zoneOf({ account_id: account, facts }: TrailRow, { names }: Reader): st
 function itemInWords(id: string, { names, language, mayRead }: Reader): string {
   const item = names.items.get(id);
   if (!item) return word('item.destroyed', language);
-  if (!mayRead(item.restricted)) return word('item.locked', language);
+  if (item.barred || !mayRead(item.restricted)) return word('item.locked', language);
   const values = {
     kind: word(`kind.${item.kind}`, language),
     author: item.author ?? word('name.unknown', language),

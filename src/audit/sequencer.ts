@@ -2,17 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Refusal } from '../platform/index.js';
 import { entryLine } from './entry.rules.js';
-import {
-  appendLeaves,
-  edgeTiles,
-  hashRange,
-  leafHash,
-  tileKey,
-  tileOfKey,
-  tileLength,
-  type Tiles,
-} from './merkle.rules.js';
-import { loadTiles } from './read-tiles.js';
+import { appendLeaves, edgeTiles, leafHash, tileKey, type Tiles } from './merkle.rules.js';
+import { loadTiles, saveTiles } from './stored-tiles.js';
 
 const BATCH = 1_000;
 
@@ -111,18 +102,7 @@ export class Sequencer {
       [size, pending.map((row) => row.id), pending.map((row) => row.account_id), places],
     );
     await tx.query(`DELETE FROM audit_pending WHERE ord = ANY($1::bigint[])`, [pending.map((row) => row.ord)]);
-    const keys = Array.from(changed, tileOfKey);
-    await tx.query(
-      `INSERT INTO log_tile (level, n, data) SELECT * FROM unnest($1::int[], $2::bigint[], $3::bytea[])
-       ON CONFLICT (level, n) DO UPDATE SET data = excluded.data`,
-      [
-        keys.map(({ level }) => level),
-        keys.map(({ n }) => n),
-        keys.map(({ level, n }) => tiles.get(tileKey(level, n))?.subarray(0, tileLength(level, n, newSize))),
-      ],
-    );
-    const root = hashRange([0, newSize], tiles);
-    await tx.query(`UPDATE log_head SET size = $1, root = $2`, [newSize, root]);
+    await saveTiles(tx, { tiles, changed, size: newSize });
   }
 }
 

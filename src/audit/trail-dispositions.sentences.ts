@@ -30,4 +30,20 @@ export const dispositionTrail = {
     en: '{who} certified that the disposition list {list} was carried out.',
     pl: 'Wystawiono zaświadczenie o wybrakowaniu według spisu {list} ({who}).',
   },
+  'transfer.built': {
+    en: '{who} made the transfer package of the list {list}: {items, plural, one {# item} other {# items}}, {versions, plural, one {# version} other {# versions}}.',
+    pl: 'Przygotowano paczkę do przekazania według spisu {list} ({who}): {items, plural, one {# wpis} few {# wpisy} many {# wpisów} other {# wpisu}}, {versions, plural, one {# wersja} few {# wersje} many {# wersji} other {# wersji}}.',
+  },
+  'transfer.downloaded': {
+    en: '{who} downloaded the transfer package of the list {list}.',
+    pl: 'Pobrano paczkę do przekazania według spisu {list} ({who}).',
+  },
+  'transfer.removed': {
+    en: 'The transfer package of the list {list} was removed from this archive.',
+    pl: 'Paczkę do przekazania według spisu {list} usunięto z tego archiwum.',
+  },
+  'item.appraised': {
+    en: 'Appraised by the state archive on the list {list}: {item}; {decision}.',
+    pl: 'Ekspertyza archiwum państwowego, spis {list}: {item}; {decision}.',
+  },
 } as const satisfies Sentences;

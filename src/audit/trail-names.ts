@@ -18,6 +18,8 @@ export interface NamedItem {
   readonly words: string;
   /** Vanished while no legal basis is stated: only some may read it. */
   readonly restricted: boolean;
+  /** Restricted by a decision: it is not quoted here to anybody, for who sees it is logged where it is shown. */
+  readonly barred: boolean;
 }
 
 /** What the ids in events are called now; what is destroyed or unknown is absent. */
@@ -77,8 +79,10 @@ export async function readTrailNames(database: DataSource, events: readonly Trai
        SELECT event_id, coalesce(said->>'ground', said->>'letter') FROM request_step
         WHERE event_id = ANY($1::uuid[]) AND coalesce(said->>'ground', said->>'letter') IS NOT NULL
        UNION ALL
-       SELECT event_id, coalesce(said->>'reason', said->'consent'->>'number') FROM disposition_step
-        WHERE event_id = ANY($1::uuid[]) AND coalesce(said->>'reason', said->'consent'->>'number') IS NOT NULL`,
+       SELECT event_id, coalesce(said->>'reason', said->'consent'->>'number', said->'receipt'->>'accession')
+         FROM disposition_step WHERE event_id = ANY($1::uuid[])
+          AND coalesce(said->>'reason', said->'consent'->>'number', said->'receipt'->>'accession') IS NOT NULL
+       UNION ALL SELECT event_id, said->>'reason' FROM recapture WHERE event_id = ANY($1::uuid[])`,
       [events.map(({ id }) => id)],
     ),
   ]);
@@ -87,15 +91,22 @@ export async function readTrailNames(database: DataSource, events: readonly Trai
 
 async function readItemNames(database: DataSource, ids: readonly string[]): Promise<ReadonlyMap<string, NamedItem>> {
   if (ids.length === 0) return new Map();
-  const rows: { id: string; kind: string; restricted: boolean; item_json: Buffer }[] = await database.query(
-    `SELECT DISTINCT ON (b.item_id) b.item_id AS id, i.kind, b.item_json,
-            coalesce(w.state = 'gone' AND a.basis_statute IS NULL, false) AS restricted
+  const rows: { id: string; kind: string; restricted: boolean; barred: boolean; item_json: Buffer }[] =
+    await database.query(
+      `SELECT DISTINCT ON (b.item_id) b.item_id AS id, i.kind, b.item_json,
+            coalesce(w.state = 'gone' AND a.basis_statute IS NULL, false) AS restricted,
+            EXISTS (SELECT FROM restriction r WHERE r.item_id = i.id AND r.lifted_at IS NULL) AS barred
        FROM snapshot_body b JOIN item i ON i.id = b.item_id JOIN account a ON a.id = i.account_id
        LEFT JOIN item_watch w ON w.item_id = b.item_id
       WHERE b.item_id = ANY($1::uuid[]) ORDER BY b.item_id, b.number DESC`,
-    [[...new Set(ids)]],
+      [[...new Set(ids)]],
+    );
+  return new Map(
+    rows.map(({ id, kind, restricted, barred, item_json: json }) => [
+      id,
+      { kind, restricted, barred, ...quoted(json) },
+    ]),
   );
-  return new Map(rows.map(({ id, kind, restricted, item_json: json }) => [id, { kind, restricted, ...quoted(json) }]));
 }
 
 function quoted(json: Buffer): { author: string | null; words: string } {

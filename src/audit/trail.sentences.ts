@@ -1,7 +1,17 @@
 import type { Language } from '../platform/index.js';
 import { dispositionTrail } from './trail-dispositions.sentences.js';
 import type { EventType } from './event-types.js';
+import { trailOfCapture } from './trail-capture.sentences.js';
+import { trailOfKeys } from './trail-keys.sentences.js';
+import { trailOfReports } from './trail-reports.sentences.js';
+import { trailOfIncidents } from './trail-incidents.sentences.js';
+import { trailOfMarks } from './trail-marks.sentences.js';
+import { trailOfBrought } from './trail-brought.sentences.js';
+import { trailOfStorage } from './trail-storage.sentences.js';
+import { trailOfErasures } from './trail-erasures.sentences.js';
 import { trailOfNotices } from './trail-holds.sentences.js';
+import { trailOfRebuilds } from './trail-rebuilds.sentences.js';
+import { trailOfConnections } from './trail-connections.sentences.js';
 import { trailOfPeople } from './trail-people.sentences.js';
 
 /**
@@ -22,6 +32,9 @@ export const trailSentences = {
     pl: 'Ręczna interwencja ({who}): {said}.',
   },
   ...trailOfPeople,
+  ...trailOfConnections,
+  ...trailOfMarks,
+  ...trailOfRebuilds,
   'body.added': { en: '{who} added the body {body}.', pl: 'Dodano podmiot {body} ({who}).' },
   'account.added': {
     en: '{who} began to archive {account}, an {character} account of {body}.',
@@ -45,6 +58,10 @@ export const trailSentences = {
     en: '{who} changed the access to {account}: {stated}.',
     pl: 'Zmieniono dostęp do konta {account} ({who}): {stated}.',
   },
+  'account.secret-set': {
+    en: '{who} changed {name} of {account}: {change}.',
+    pl: 'Zmieniono {name} konta {account} ({who}): {change}.',
+  },
   'account.limits-changed': {
     en: 'What cannot be archived of {account} changed: {limits, plural, one {# limit} other {# limits}} now.',
     pl: 'Zmienił się zakres tego, czego nie da się zapisać z konta {account}: {limits, plural, one {# ograniczenie} few {# ograniczenia} many {# ograniczeń} other {# ograniczenia}}.',
@@ -57,40 +74,12 @@ export const trailSentences = {
     en: '{custodian} ceased to answer for {account} on {to}.',
     pl: 'Koniec odpowiedzialności za konto {account}: {custodian}, {to} ({who}).',
   },
+  ...trailOfIncidents,
   'known-account.noted': {
     en: '{who} noted {known} as known and not archived: {said}.',
     pl: 'Odnotowano konto znane, lecz niearchiwizowane: {known} ({who}): {said}.',
   },
-  'capture.quiet': {
-    en: 'Looked at {account} {runs, plural, one {once} other {# times}} ({loop}); nothing new.',
-    pl: 'Konto {account} sprawdzono {runs, plural, one {# raz} few {# razy} many {# razy} other {# razy}} ({loop}); nic nowego.',
-  },
-  'snapshot.stored': {
-    en: '{number, plural, =1 {Stored} other {Stored version #}} of {account}: {item}.',
-    pl: '{number, plural, =1 {Zapisano} other {Zapisano wersję #}} z konta {account}: {item}.',
-  },
-  'exchange.kept': {
-    en: 'Kept an answer of the platform for {account}, because {why} rests on it.',
-    pl: 'Zachowano odpowiedź platformy dla konta {account}, ponieważ opiera się na niej {why}.',
-  },
-  'medium.stored': { en: 'Stored a medium shown by {item}.', pl: 'Zapisano załącznik, który zawiera {item}.' },
-  'item.missed': {
-    en: 'One look did not find {item}. Nothing is concluded from one look.',
-    pl: 'Przy jednym sprawdzeniu nie znaleziono: {item}. Z jednego sprawdzenia nic nie wynika.',
-  },
-  'item.gone': {
-    en: 'No longer at the source: {item}. Last seen {lastSeen}, first missing {firstMissing}; {cause}.',
-    pl: 'Nie ma już w źródle: {item}. Ostatnio widziano {lastSeen}, po raz pierwszy nieobecny {firstMissing}; {cause}.',
-  },
-  'item.seen-again': {
-    en: 'Found again, as if it had never been missed: {item}.',
-    pl: 'Odnaleziono ponownie, jakby nie był nieobecny: {item}.',
-  },
-  'item.linked': {
-    en: 'What {item} answers, quotes or repeats is now in the archive too, and they are linked.',
-    pl: 'W archiwum jest już także to, na co odpowiada, co cytuje lub powtarza {item}; powiązano je.',
-  },
-  'item.restored': { en: 'At the source again: {item}.', pl: 'Znów w źródle: {item}.' },
+  ...trailOfCapture,
   'item.suppressed': {
     en: '{suppressed, plural, one {# item} other {# items}} destroyed by disposition came by again at {account} and stayed destroyed.',
     pl: 'Na koncie {account} ponownie napotkano wybrakowane wpisy ({suppressed}); nie zapisano ich.',
@@ -104,22 +93,7 @@ export const trailSentences = {
     pl: 'Konta {account} nie obserwowano od {from} do {to} ({minutes, plural, one {# minuta} few {# minuty} many {# minut} other {# minuty}}), ponieważ {reason}.',
   },
   ...dispositionTrail,
-  'key-file.made': {
-    en: '{who} made a key file: keys of {items, plural, one {# item} other {# items}}.',
-    pl: 'Utworzono plik kluczy ({who}): klucze {items, plural, one {# wpisu} few {# wpisów} many {# wpisów} other {# wpisu}}.',
-  },
-  'key-file.removed': {
-    en: '{who} removed a key file whose time had passed.',
-    pl: 'Usunięto plik kluczy, którego termin minął ({who}).',
-  },
-  'keys.restored': {
-    en: '{who} restored keys of {items, plural, one {# item} other {# items}} from a key file.',
-    pl: 'Odtworzono z pliku kluczy klucze {items, plural, one {# wpisu} few {# wpisów} many {# wpisów} other {# wpisu}} ({who}).',
-  },
-  'keys.checked': {
-    en: '{who} tried {keys, plural, one {# key} other {# keys}}; not as they should be: {wrong}; could not be looked at: {unseen}.',
-    pl: 'Sprawdzono {keys, plural, one {# klucz} few {# klucze} many {# kluczy} other {# klucza}} ({who}); niezgodnych: {wrong}; nie udało się sprawdzić: {unseen}.',
-  },
+  ...trailOfKeys,
   'locks.renewed': {
     en: '{who} looked at the locks of {objects, plural, one {# object} other {# objects}}: renewed {renewed}, removed {removed}, locked too shortly {short}.',
     pl: 'Sprawdzono blokady {objects, plural, one {# obiektu} few {# obiektów} many {# obiektów} other {# obiektu}} ({who}): odnowiono {renewed}, usunięto {removed}, zbyt krótkich {short}.',
@@ -127,6 +101,10 @@ export const trailSentences = {
   'object.removed': {
     en: '{who} removed a stored object of which everything had been destroyed and whose lock had ended.',
     pl: 'Usunięto obiekt, którego całą zawartość wybrakowano i którego blokada minęła ({who}).',
+  },
+  'installation.examined': {
+    en: '{who} looked over the installation: {well} well, {known} worth knowing, {ill} ill, {unseen} not seen.',
+    pl: 'Przejrzano instalację ({who}): w porządku {well}, warto wiedzieć {known}, źle {ill}, nie sprawdzono {unseen}.',
   },
   'archive.scrubbed': {
     en: '{who} took what had been destroyed ({destroyed, plural, one {# item} other {# items}}) out of the files of the database: {reached}.',
@@ -179,6 +157,7 @@ export const trailSentences = {
     pl: 'Ustalono numerację ({series}), podmiot: {body} ({who}); następny numer: {next}.',
   },
   'matter.opened': { en: '{who} opened the matter {matter}.', pl: 'Założono sprawę {matter} ({who}).' },
+  ...trailOfErasures,
   ...trailOfNotices,
   'hold.placed': {
     en: '{who} placed the hold {hold} for {matter} over {items, plural, one {# item} other {# items}}, triggered {trigger}: {said}.',
@@ -292,4 +271,7 @@ export const trailSentences = {
     en: '{who} withdrew for {body} what started a retention clock, {name}: {said}.',
     pl: 'Wycofano zdarzenie, od którego biegł okres przechowywania: {name}; podmiot: {body} ({who}): {said}.',
   },
+  ...trailOfReports,
+  ...trailOfStorage,
+  ...trailOfBrought,
 } as const satisfies Record<EventType, Record<Language, string>>;

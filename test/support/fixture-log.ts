@@ -1,4 +1,4 @@
-import { createHash, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
+import { createHash, createPublicKey, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
 import { checkpointBody, keyId, printProof, rawPublicKey, signedNote } from '../../src/audit/checkpoint.rules.js';
 import { entryLine } from '../../src/audit/entry.rules.js';
 import type { KeptCheckpoint, LogEntry } from '../../src/audit/log.js';
@@ -29,10 +29,14 @@ export class FixtureLog implements BundleLog {
   readonly privateKey: KeyObject;
   readonly publicKey: Buffer;
 
-  constructor() {
-    const pair = generateKeyPairSync('ed25519');
-    this.privateKey = pair.privateKey;
-    this.publicKey = rawPublicKey(pair.publicKey);
+  constructor(privateKey?: KeyObject) {
+    this.privateKey = privateKey ?? generateKeyPairSync('ed25519').privateKey;
+    this.publicKey = rawPublicKey(createPublicKey(this.privateKey));
+  }
+
+  /** Another log in the same hands. */
+  static signedAs(log: FixtureLog): FixtureLog {
+    return new FixtureLog(log.privateKey);
   }
 
   get pem(): string {
@@ -65,8 +69,8 @@ export class FixtureLog implements BundleLog {
     return this.counters.get(account) ?? 0;
   }
 
-  checkpoint(): KeptCheckpoint {
-    const size = this.lines.length;
+  /** Of the log as it was when it had so many entries; as it is unless told. */
+  checkpoint(size = this.lines.length): KeptCheckpoint {
     const root = hashRange([0, size], this.tiles);
     const body = checkpointBody({ origin: ORIGIN, size, root });
     const signature = sign(null, Buffer.from(body), this.privateKey);
@@ -85,12 +89,16 @@ export class FixtureLog implements BundleLog {
   }
 
   async proofText(index: number, { size, note }: KeptCheckpoint): Promise<string> {
-    const path = inclusionRanges(index, size).map((range) => hashRange(range, this.tiles));
+    const [path = []] = await this.proofPaths([index], size);
     return printProof(index, path, note);
   }
 
   async proofTexts(indices: readonly number[], checkpoint: KeptCheckpoint): Promise<string[]> {
     return Promise.all(indices.map((index) => this.proofText(index, checkpoint)));
+  }
+
+  async proofPaths(indices: readonly number[], size: number): Promise<Buffer[][]> {
+    return indices.map((index) => inclusionRanges(index, size).map((range) => hashRange(range, this.tiles)));
   }
 
   async proveConsistency(from: number, to: number): Promise<Buffer[]> {
