@@ -18,6 +18,8 @@ const NEEDED: Readonly<Record<string, readonly string[]>> = {
   'gone confirmed': ['first-negative', 'second-negative', 'canary'],
   'gone asserted': ['first-negative'],
   'restored confirmed': ['positive'],
+  'hidden asserted': ['positive'],
+  'shown asserted': ['positive'],
 };
 const ROLES = new Set(['last-positive', 'first-negative', 'second-negative', 'canary', 'positive']);
 
@@ -30,7 +32,10 @@ export function boundsFit(row: FindingRow, times: ReadonlyMap<string, number>): 
   const at = new Map(row.grounds.map(({ role, exchange }) => [role, times.get(exchange) ?? null]));
   const needed = NEEDED[`${row.kind} ${row.certainty}`];
   if (!needed?.every((role) => at.has(role)) || ![...at.keys()].every((role) => ROLES.has(role))) return false;
-  return row.kind === 'restored' ? restoredFits(row, at.get('positive') ?? null) : goneFits(row, at);
+  if (row.kind === 'gone') return goneFits(row, at);
+  return row.kind === 'restored'
+    ? restoredFits(row, at.get('positive') ?? null)
+    : turnedFits(row, at.get('positive') ?? null);
 }
 
 function goneFits(row: FindingRow, at: ReadonlyMap<string, number | null>): boolean {
@@ -52,6 +57,10 @@ function restoredFits(row: FindingRow, positive: number | null): boolean {
     [row.at, row.confirmed, row.last_seen].every((time) => same(time, positive)) &&
     same(row.first_missing, row.missing_before?.getTime() ?? null)
   );
+}
+
+function turnedFits(row: FindingRow, positive: number | null): boolean {
+  return [row.at, row.confirmed, row.last_seen].every((time) => same(time, positive)) && row.first_missing === null;
 }
 
 function same(time: Date | null, milliseconds: number | null): boolean {

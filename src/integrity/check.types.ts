@@ -1,5 +1,6 @@
 import type { DataSource } from 'typeorm';
-import { describe, Refusal } from '../platform/index.js';
+import { isDamage } from '../archive/index.js';
+import { describe } from '../platform/index.js';
 import type { Wrong } from './integrity.sentences.js';
 
 export type CheckName =
@@ -10,13 +11,15 @@ export type CheckName =
   | 'key-file-fresh'
   | 'key-files-open'
   | 'locks-hold'
+  | 'holds-mirrored'
   | 'versions-gapless'
   | 'account-seq-gapless'
   | 'log-matches-tiles'
   | 'log-mirrored'
   | 'events-match-rows'
   | 'no-stray-object'
-  | 'findings-have-grounds';
+  | 'findings-have-grounds'
+  | 'index-agrees';
 
 /** What was looked at: it fits, it is wrong, or it could not be looked at. The three are never confused. */
 export type CheckResult =
@@ -43,8 +46,7 @@ export function fits(things: number): CheckResult {
 
 /** A failed look: damage where evidence refused to open, ignorance where something else stood in the way. */
 export function failed(error: unknown, what: Wrong, where: string): CheckResult {
-  const damaged = error instanceof Refusal && (error.problem === 'integrity-failure' || error.problem === 'not-found');
-  if (damaged) return wrong(what, where);
+  if (isDamage(error)) return wrong(what, where);
   return { is: 'could-not-look', where, because: String(describe(error)['message'] ?? error) };
 }
 

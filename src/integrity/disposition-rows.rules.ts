@@ -33,6 +33,10 @@ export const DISPOSITION_LISTS: readonly OddEvents[] = [
                   ON i.disposition_id = d.id WHERE d.id = n.disposition_id AND d.list_id = n.list_id AND i.item_id = n.item_id)
                 WHEN n.state = 'excluded' THEN EXISTS (SELECT FROM disposition_step s WHERE s.id = n.step_id
                   AND s.list_id = n.list_id AND s.action = 'exclude' AND s.said::jsonb->'items' ? n.item_id::text)
+                WHEN n.state = 'decided' THEN EXISTS (SELECT FROM item_appraisal a WHERE a.list_id = n.list_id
+                  AND a.item_id = n.item_id AND a.step_id = n.step_id)
+                WHEN n.why = 'copy-kept' THEN EXISTS (SELECT FROM disposition_step s WHERE s.id = n.step_id
+                  AND s.list_id = n.list_id AND s.action = 'keep-copy')
                 WHEN n.why = 'withdrawn' THEN EXISTS (SELECT FROM disposition_step s WHERE s.id = n.step_id
                   AND s.list_id = n.list_id AND s.action = 'withdraw')
                 ELSE 1 = (SELECT count(*) FROM audit_event e WHERE e.facts ? 'item' AND e.facts->>'item' = n.item_id::text

@@ -1,6 +1,11 @@
 /** Questions to the database whose every answer is a row that does not fit its event, or an event without its row. */
 import { DISPOSITION_LISTS } from './disposition-rows.rules.js';
+import { TRANSFERS } from './transfer-rows.rules.js';
 import { at, both, by, events, type OddEvents } from './event-row.rules.js';
+import { FIXITY } from './fixity-rows.rules.js';
+import { SAMPLES } from './sample-rows.rules.js';
+import { MARKS } from './mark-rows.rules.js';
+import { ERASURES } from './erasure-rows.rules.js';
 import { ODD_SCHEDULES } from './schedule-rows.rules.js';
 
 const SNAPSHOTS = both(
@@ -10,13 +15,13 @@ const SNAPSHOTS = both(
 );
 
 const FINDINGS = both(
-  { table: 'finding', types: ['item.gone', 'item.restored'], fact: 'finding' },
+  { table: 'finding', types: ['item.gone', 'item.restored', 'item.hidden', 'item.shown'], fact: 'finding' },
   `e.account_id = r.account_id AND e.facts->>'item' = r.item_id::text AND e.facts->>'finding' = r.id::text
     AND CASE r.kind
       WHEN 'gone' THEN e.type = 'item.gone' AND e.facts->>'certainty' = r.certainty AND e.facts->>'cause' = r.cause
         AND ${at('lastSeen')} = coalesce(r.last_seen, r.at) AND ${at('firstMissing')} = coalesce(r.first_missing, r.at)
       WHEN 'restored' THEN e.type = 'item.restored' AND r.certainty = 'confirmed' AND r.cause = 'unknown'
-      ELSE false END`,
+      ELSE e.type = 'item.' || r.kind AND r.kind IN ('hidden', 'shown') AND e.facts->>'by' = r.cause END`,
 );
 
 /** An exchange kept for what it brought is named by its versions; one kept for another reason by an event of its own. */
@@ -113,6 +118,12 @@ const KEY_FILES = both(
   { table: 'key_file', types: ['key-file.made'], fact: 'keyFile' },
   `e.facts = jsonb_build_object('keyFile', r.id, 'items', r.items, 'media', r.media, 'frames', r.frames,
     'above', r.above, 'parts', r.parts, 'bytes', r.bytes, 'commit', encode(r.digest, 'hex'))`,
+);
+
+const HANDOVERS = both(
+  { table: 'log_handover', types: ['log.key-changed'], fact: 'handover' },
+  `e.facts = jsonb_build_object('handover', r.id, 'entries', r.size,
+    'from', encode(sha256(r.from_key), 'hex'), 'to', encode(sha256(r.to_key), 'hex'))`,
 );
 
 const CONFIRMATIONS = both(
@@ -236,12 +247,18 @@ export const ODD_EVENTS: readonly OddEvents[] = [
   ...ACCOUNTS,
   ...DISPOSITIONS,
   ...DISPOSITION_LISTS,
+  ...TRANSFERS,
   ...KEY_FILES,
+  ...HANDOVERS,
   ...CONFIRMATIONS,
   ...CALENDAR_DAYS,
   ...HOLDS,
   ...ODD_SCHEDULES,
+  ...SAMPLES,
+  ...MARKS,
+  ...FIXITY,
   ...REQUESTS,
+  ...ERASURES,
   ...LETTERS,
   ...SEARCHES,
 ];

@@ -1,6 +1,15 @@
 export type { CheckName, CheckResult, IntegrityCheck } from './check.types.js';
 export { DailyWork } from './daily-work.js';
+export { type Finding, type Standing } from './doctor/doctor.types.js';
+export { ExamineInstallation } from './doctor/examine-installation.js';
+export type { FixityView, StoredFaultView } from './fixity/fixity.views.js';
+export { LookAtFault } from './fixity/look-at-fault.js';
+export { ReadFixity } from './fixity/read-fixity.js';
+export { RunFixity } from './fixity/run-fixity.js';
+export { type ExaminationView, ReadExaminations, type StorageTold } from './doctor/read-examinations.js';
 export { integrityCommands } from './integrity.command.js';
 export { IntegrityModule } from './integrity.module.js';
 export { type CheckProgress, RunChecks } from './run-checks.js';
 export { SweepStrays } from './sweep-strays.js';
+export * from './rebuild/index.js';
+export { ServeMetrics } from './metrics/serve-metrics.js';

@@ -9,6 +9,8 @@ import {
   say,
 } from '../platform/index.js';
 import type { CheckName, CheckResult } from './check.types.js';
+import { DoctorCommand } from './doctor/doctor.command.js';
+import { fixityCommands } from './fixity/fixity.command.js';
 import { checkSentences, wrongSentences } from './integrity.sentences.js';
 import { RunChecks } from './run-checks.js';
 
@@ -67,4 +69,4 @@ function sentenceOf(found: Found, language: Language): string {
 }
 
 /** For the list of all commands. */
-export const integrityCommands = [CheckCommand] as const;
+export const integrityCommands = [CheckCommand, DoctorCommand, ...fixityCommands] as const;

@@ -17,7 +17,12 @@ export class IntegritySchedule implements BeforeApplicationShutdown {
   /** Only looks whether something is due: the rows say what, and to whom it falls. */
   @Interval(60_000)
   async daily(): Promise<void> {
-    await this.heartbeat.beat('daily-work', (signal) => this.dailyWork.settle(signal));
+    await this.heartbeat.beat('daily-work', (signal) => this.dailyWork.settle(signal, 'short'));
+  }
+
+  @Interval(60_000)
+  async fixity(): Promise<void> {
+    await this.heartbeat.beat('fixity', (signal) => this.dailyWork.settle(signal, 'long'));
   }
 
   @Interval(86_400_000)

@@ -2,6 +2,10 @@ import type { Sentences } from '../platform/index.js';
 
 /** What can be wrong. Each sentence names the thing and what it should be; the place is said beside it. */
 export const wrongSentences = {
+  'hold-lost': {
+    en: 'The object is under a hold, and the store does not hold it any more.',
+    pl: 'Obiekt obejmuje blokada zniszczenia, a magazyn już go nie wstrzymuje.',
+  },
   'object-missing': {
     en: 'The stored object is not in the store, or not as long as recorded.',
     pl: 'Obiektu nie ma w magazynie albo ma inną długość niż zapisana.',
@@ -126,6 +130,10 @@ export const wrongSentences = {
   'ground-missing': {
     en: 'A ground of this finding is not among the kept answers.',
     pl: 'Wśród zachowanych odpowiedzi brakuje podstawy tego ustalenia.',
+  },
+  'index-differs': {
+    en: 'The index of discovery does not hold these items as the tables do: akta reindex. Nothing of the archive is damaged.',
+    pl: 'Indeks podpowiedzi nie zawiera tych wpisów w takiej postaci jak tabele: akta reindex. Archiwum nie jest uszkodzone.',
   },
   'grounds-differ': {
     en: 'The times of this finding are not those of the answers it rests on.',

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type QueryRunner } from 'typeorm';
-import { entryLine, leafHash, Log, openCheckpoint } from '../../audit/index.js';
+import { entryLine, leafHash, Log, openCheckpoint, openHandover } from '../../audit/index.js';
 import { type CheckResult, fits, type IntegrityCheck, wrong } from '../check.types.js';
 import { HASH_BYTES, levelsOf, rootOf, type StoredTiles, tileFaults, TILE_WIDTH } from '../tiles.rules.js';
 
@@ -46,6 +46,7 @@ export class LogMatchesTiles implements IntegrityCheck {
     else yield fits(1);
     yield* await this.odd(rows, size);
     yield* this.checkpoints(rows, { size, origin: head.origin });
+    yield* this.handovers(head.origin);
   }
 
   /** Level 0: tile `n` alone. Level 1: all tiles above level 0. */
@@ -102,8 +103,9 @@ export class LogMatchesTiles implements IntegrityCheck {
     const kept: { size: string; root: Buffer; note: string }[] = await rows.query(
       `SELECT size, root, note FROM checkpoint ORDER BY size`,
     );
+    const keyOf = await this.log.keysBySize();
     for (const { size, root, note } of kept) {
-      const verdict = openCheckpoint(note, this.log.publicKey);
+      const verdict = openCheckpoint(note, keyOf(Number(size)));
       const right =
         verdict.valid &&
         verdict.checkpoint.origin === head.origin &&
@@ -112,6 +114,24 @@ export class LogMatchesTiles implements IntegrityCheck {
         Number(size) <= head.size &&
         (await this.rootIs(Number(size), root));
       yield right ? fits(1) : wrong('checkpoint-changed', `checkpoint ${size}`);
+    }
+  }
+
+  /** Each is signed by both keys, over the log as it was, and leads on from where the one before ended. */
+  private async *handovers(origin: string): AsyncIterable<CheckResult> {
+    let before: Buffer | null = null;
+    for (const { size, from, to, note } of await this.log.handovers()) {
+      const told = openHandover(note);
+      const right =
+        told !== null &&
+        told.origin === origin &&
+        told.size === size &&
+        told.from.equals(from) &&
+        told.to.equals(to) &&
+        (before === null || before.equals(from)) &&
+        (await this.rootIs(size, told.root));
+      yield right ? fits(1) : wrong('checkpoint-changed', `handover ${size}`);
+      before = to;
     }
   }
 

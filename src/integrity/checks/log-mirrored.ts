@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { ObjectStore } from '../../archive/index.js';
+import { nameOf, type ObjectHandle, ObjectStore } from '../../archive/index.js';
 import { type CheckResult, failed, fits, type IntegrityCheck, wrong } from '../check.types.js';
+import { NAMES_OF_LOG, RecordedLog } from '../recorded-log.js';
 
 /** The copy of the log in the object store is the log: a database restored from an old backup shows here. */
 @Injectable()
@@ -11,18 +12,17 @@ export class LogMirrored implements IntegrityCheck {
   constructor(
     private readonly database: DataSource,
     private readonly store: ObjectStore,
+    private readonly log: RecordedLog,
   ) {}
 
   async *run(signal: AbortSignal): AsyncIterable<CheckResult> {
-    const known: { name: string; mirrored: boolean }[] = await this.database.query(`
-      SELECT 'log/tile/' || level || '/' || n AS name, mirrored FROM log_tile
-       UNION ALL SELECT 'log/checkpoint/' || size, mirrored FROM checkpoint`);
+    const known: { name: string; mirrored: boolean }[] = await this.database.query(NAMES_OF_LOG);
     const missing = new Set(known.filter(({ mirrored }) => mirrored).map(({ name }) => name));
     try {
-      for await (const name of this.store.list('log/')) {
+      for await (const object of this.store.list('log/')) {
         if (signal.aborted) return;
-        missing.delete(name);
-        yield await this.look(name);
+        missing.delete(nameOf(object));
+        yield await this.look(object);
       }
     } catch (error) {
       yield failed(error, 'mirror-differs', 'log/');
@@ -31,26 +31,13 @@ export class LogMirrored implements IntegrityCheck {
     for (const name of missing) yield wrong('mirror-differs', name);
   }
 
-  private async look(name: string): Promise<CheckResult> {
+  private async look(object: ObjectHandle): Promise<CheckResult> {
+    const name = nameOf(object);
     try {
-      const [stored, recorded] = await Promise.all([this.store.get(name), this.recorded(name)]);
+      const [stored, recorded] = await Promise.all([this.store.get(object), this.log.of(name)]);
       return recorded?.equals(stored) ? fits(1) : wrong('mirror-differs', name);
     } catch (error) {
       return failed(error, 'mirror-differs', name);
     }
-  }
-
-  private async recorded(name: string): Promise<Buffer | null> {
-    const [, kind, first = '', second = ''] = name.split('/');
-    const [row] =
-      kind === 'tile'
-        ? await this.database.query(`SELECT data FROM log_tile WHERE level::text = $1 AND n::text = $2`, [
-            first,
-            second,
-          ])
-        : await this.database.query(`SELECT convert_to(note, 'UTF8') AS data FROM checkpoint WHERE size::text = $1`, [
-            first,
-          ]);
-    return row?.data ?? null;
   }
 }

@@ -6,6 +6,7 @@ import {
   type ItemRecord,
   Keyring,
   OpenEvidence,
+  type Part,
   partsOf,
   partsText,
   readItemJson,
@@ -51,9 +52,12 @@ export class SnapshotsCommit implements IntegrityCheck {
     const record = readable(row.item_json);
     if (!record) return false;
     const key = await this.keyring.unwrap(row.item_id, row);
-    const media: { ordinal: number; bytes: Buffer }[] = [];
-    for (const [ordinal, id] of row.media) media.push({ ordinal, bytes: (await this.evidence.medium(id)).bytes });
-    return commitOf(partsText(key, row.id, partsOf(row.item_json, record, media))).equals(row.commit);
+    const media: { ordinal: number; bytes: Part['bytes'] }[] = [];
+    for (const [ordinal, id] of row.media) {
+      const medium = await this.evidence.medium(id);
+      media.push({ ordinal, bytes: medium.whole ?? medium });
+    }
+    return commitOf(await partsText(key, row.id, partsOf(row.item_json, record, media))).equals(row.commit);
   }
 
   private async facts(row: SnapshotRow, record: ItemRecord): Promise<CheckResult[]> {
