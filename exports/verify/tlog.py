@@ -47,6 +47,23 @@ def open_note(note, key):
         mine = len(mark) == 3 and mark[:2] == ["\u2014", lines[0]] and b64(mark[2])[:4] == sha(lines[0].encode() + b"\n\1" + key)[:4]
         if mine and signed_by(key, (body + "\n").encode(), b64(mark[2])[4:]): return lines[0], int(lines[1]), b64(lines[2])
 
+def raw_key(text):
+    """The raw key of a verifier key `name+id+base64`, else empty."""
+    data = b64(text.split("+", 2)[-1])
+    return data[1:] if len(data) == 33 and data[:1] == b"\1" else b""
+
+def open_handover(note):
+    """(size, old key, new key) of a note by which one key of the log hands over to the next, signed by both; else None."""
+    body, _, tail = note.partition("\n\n")
+    lines = body.split("\n")
+    if len(lines) != 7 or lines[0] != "akta/log-handover@v1" or not re.match(r"^\d{1,15}$", lines[2]): return None
+    keys = [raw_key(line) for line in lines[4:6]]
+    for key in keys:
+        marks = [line.split(" ") for line in tail.split("\n")]
+        mine = [b64(mark[2]) for mark in marks if len(mark) == 3 and mark[1] == lines[1] and b64(mark[2])[:4] == sha(lines[1].encode() + b"\n\1" + key)[:4]]
+        if len(key) != 32 or not any(signed_by(key, (body + "\n").encode(), sig[4:]) for sig in mine): return None
+    return int(lines[2]), keys[0], keys[1]
+
 def read_proof(text):
     """(index, path, checkpoint) of a tlog-proof; index -1 when it is none."""
     head, _, note = text.partition("\n\n")

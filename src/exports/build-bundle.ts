@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { mkdir, rm, stat } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AuditTrail, Followers, type KeptCheckpoint, Log } from '../audit/index.js';
@@ -9,12 +9,15 @@ import type { BundleContent, BundlePlan, Progress } from './bundle/bundle.types.
 import { CheckDraft } from './check-draft.js';
 import { readPacked } from './bundle/read-packed.js';
 import { packBundle, type Seal } from './bundle/pack-bundle.js';
+import type { ArchiveFile } from './bundle/split-archive.js';
 import { writeBundle } from './bundle/write-bundle.js';
 import { ExportFolders } from './export-folders.js';
 import type { ExportJob, Looked } from './export.types.js';
+import { NoteHeads } from './note-heads.js';
 import { OpenContent } from './open-content.js';
 import { PlanBundle } from './plan-bundle.js';
 import { type PlannedRelease, PlanRelease, releaseInBundle } from './plan-release.js';
+import { ReadBundleMarks } from './read-bundle-marks.js';
 import { RedactedContent } from './redact-content.js';
 
 interface Checking {
@@ -37,6 +40,8 @@ export class BuildBundle {
     private readonly trail: AuditTrail,
     private readonly log: Log,
     private readonly followers: Followers,
+    private readonly noteHeads: NoteHeads,
+    private readonly readMarks: ReadBundleMarks,
     private readonly planBundle: PlanBundle,
     private readonly planRelease: PlanRelease,
     private readonly openContent: OpenContent,
@@ -45,18 +50,18 @@ export class BuildBundle {
   ) {}
 
   /** `progress` is called at least once a step and may throw to stop. The job must be claimed. */
-  async run(
-    actor: Actor,
-    job: ExportJob,
-    progress: Progress,
-  ): Promise<{ readonly file: string; readonly bytes: number }> {
-    // 1. Freeze: the checkpoint over the marks, and what the bundle will hold. A second try uses the same checkpoint.
+  async run(actor: Actor, job: ExportJob, progress: Progress): Promise<ArchiveFile[]> {
+    // 1. Freeze: what was destroyed, the checkpoint over that and the marks, and what the bundle will hold. A second try
+    // uses the same checkpoint.
     await progress('waiting', 0, 1);
-    const checkpoint = await this.planBundle.checkpoint(job);
-    await this.database.query(`UPDATE export_job SET checkpoint_size = $2 WHERE id = $1`, [job.id, checkpoint.size]);
     const release = await this.planRelease.run(job);
     const ruled = release === null ? null : [...release.release.rulings.keys()];
-    const plan = await this.planBundle.run(job, checkpoint, ruled);
+    const ranges = await this.planBundle.ranges(job, ruled);
+    const heads = await this.noteHeads.run(actor, job, ranges);
+    const checkpoint = await this.planBundle.checkpoint(job, heads);
+    await this.database.query(`UPDATE export_job SET checkpoint_size = $2 WHERE id = $1`, [job.id, checkpoint.size]);
+    const marks = { ...(await this.readMarks.run(job, checkpoint)), heads };
+    const plan = await this.planBundle.run(job, checkpoint, { ranges, marks });
     const draft = this.folders.draftOf(job.id);
 
     // 2. Take up what an earlier try has sealed, if it is still whole.
@@ -69,12 +74,12 @@ export class BuildBundle {
     await progress('sealing', 0, 1);
     const seal = await this.seal(plan, event);
 
-    // 6. Pack bag and seal. The file appears under its name when it is whole and on disk. 7. Forget the draft.
+    // 6. Pack bag and seal. The files stand under their names when they are whole and on disk. 7. Forget the draft.
     await progress('packing', 0, 1);
-    const file = this.folders.fileOf(job.id, plan.name);
-    const bytes = await packBundle({ bag: draft, target: file }, this.log, seal);
+    const partSize = job.selection.asked.partSize ?? null;
+    const files = await packBundle({ bag: draft, folder: this.folders.of(job.id), partSize }, this.log, seal);
     await rm(draft, { force: true });
-    return { file, bytes };
+    return files;
   }
 
   private async sealedBefore(job: ExportJob, draft: string, { name }: BundlePlan): Promise<string | null> {
@@ -170,12 +175,4 @@ export class BuildBundle {
     const checkpoint: KeptCheckpoint = await this.log.keepCheckpoint('export');
     return { plan, entry, checkpoint };
   }
-}
-
-/** Bytes of a finished bundle, or null where it is not on this machine. */
-export async function sizeOf(file: string): Promise<number | null> {
-  return stat(file).then(
-    ({ size }) => size,
-    () => null,
-  );
 }

@@ -1,4 +1,4 @@
-import { rm } from 'node:fs/promises';
+import { rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import { Config, programFolder } from '../platform/index.js';
@@ -26,12 +26,21 @@ export class ExportFolders {
     return join(this.of(exportId), 'draft.zip');
   }
 
-  fileOf(exportId: string, name: string): string {
-    return join(this.of(exportId), `${name}.zip`);
+  /** One of its finished files. */
+  fileOf(exportId: string, { name }: { readonly name: string }): string {
+    return join(this.of(exportId), name);
   }
 
   /** With the bundle, or whatever there is of it. */
   async remove(exportId: string): Promise<void> {
     await rm(this.of(exportId), { recursive: true, force: true });
   }
+}
+
+/** Bytes of a finished file, or null where it is not on this machine. */
+export async function sizeOf(file: string): Promise<number | null> {
+  return stat(file).then(
+    ({ size }) => size,
+    () => null,
+  );
 }

@@ -1,6 +1,8 @@
 import type { ItemState } from '../archive/index.js';
 import type { Language } from '../platform/index.js';
 import type { BuildStep } from './bundle/bundle.types.js';
+import type { ArchiveFile } from './bundle/split-archive.js';
+import { partName } from './bundle/split.rules.js';
 
 /** What a person asks for. */
 export interface ExportSelection {
@@ -17,6 +19,8 @@ export interface ExportSelection {
   readonly profile?: string;
   /** The request whose rulings are carried out; without one nothing is taken out. */
   readonly requestId?: string;
+  /** Bytes that one file of the bundle may have; one file unless told. */
+  readonly partSize?: number;
 }
 
 /** What a bundle was searched for, and in how many files. */
@@ -24,6 +28,11 @@ export interface Looked {
   readonly strings: number;
   readonly pictures: number;
   readonly files: number;
+}
+
+/** What a finished bundle is taken as: one archive, or each of its parts in order. */
+export interface ArchiveFileView extends ArchiveFile {
+  readonly href: string;
 }
 
 /** `proposed`: waits for a second person. `removed`: an item in it was destroyed, and its file with it. */
@@ -47,10 +56,10 @@ export interface ExportView {
   readonly selection: ExportSelection;
   /** The window as understood, in the first account's zone, with its offset. */
   readonly window: { readonly from: string | null; readonly to: string | null; readonly zone: string };
-  readonly bytes: number | null;
+  /** None until it is ready. */
+  readonly files: readonly ArchiveFileView[];
   /** Why it failed, in a sentence. */
   readonly fault: string | null;
-  readonly downloadHref: string | null;
 }
 
 /** One account of a selection with its window, instants inclusive; null = open. */
@@ -84,7 +93,8 @@ export interface ExportJob {
   readonly checkpoint_size: string | null;
   readonly built_event: string | null;
   readonly commit: string | null;
-  readonly bytes: string | null;
+  /** Of each of its files, once it is ready. */
+  readonly sizes: readonly string[] | null;
   readonly fault: string | null;
   /** From which the pseudonyms of this bundle follow; forgotten when it is ready. */
   readonly bundle_key: Buffer | null;
@@ -103,4 +113,13 @@ export function bundleName({
   return [`EXP-${at.getUTCFullYear()}-${number.padStart(4, '0')}`, ...endings.filter((ending) => ending !== '')].join(
     '-',
   );
+}
+
+/** The files of a finished bundle, in order. */
+export function bundleFiles(job: ExportJob): ArchiveFile[] {
+  const [name, sizes] = [bundleName(job), job.sizes ?? []];
+  return sizes.map((bytes, i) => ({
+    name: sizes.length === 1 ? `${name}.zip` : partName(name, i + 1, sizes.length),
+    bytes: Number(bytes),
+  }));
 }

@@ -2,13 +2,13 @@ import { Body, Controller, Get, Headers, HttpCode, Post, Query, Req, Res, type S
 import { ApiBearerAuth, ApiHeader, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { NeedsCode } from '../identity/index.js';
-import { type Actor, ActorOf, Allow, IdParam, type PageOf, PageQuery } from '../platform/index.js';
+import { type Actor, ActorOf, Allow, IdParam, type PageOf, PageQuery, rangeAsked } from '../platform/index.js';
 import { ApproveExport } from './approve-export.js';
 import { CancelExport } from './cancel-export.js';
 import type { ExportView } from './export.types.js';
-import { StartExportDto } from './exports.dto.js';
+import { PartQuery, StartExportDto } from './exports.dto.js';
 import { pageBefore, ReadExports } from './read-exports.js';
-import { partAsked, sendPart } from './send-part.js';
+import { sendRange } from './send-range.js';
 import { StartExport } from './start-export.js';
 
 @ApiTags('exports')
@@ -67,19 +67,21 @@ export class ExportsController {
     return this.read.one(actor, id);
   }
 
-  @ApiOperation({ summary: 'The finished bundle, or the rest of it; taking it is recorded' })
-  @ApiHeader({ name: 'Range', required: false, description: 'One part, such as bytes=1048576-: a download goes on' })
+  @ApiOperation({ summary: 'The finished bundle or a part of it, or the rest of that; taking it is recorded' })
+  @ApiHeader({ name: 'Range', required: false, description: 'One stretch, such as bytes=1048576-: a download goes on' })
   @ApiHeader({ name: 'If-Range', required: false, description: 'The ETag of what was begun; the whole of any other' })
   @ApiProduces('application/zip')
   @Get(':id/file')
+  // oxlint-disable-next-line max-params -- who asks for what, and how the answer is given
   async file(
     @ActorOf() actor: Actor,
     @IdParam() id: string,
+    @Query() { part }: PartQuery,
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<StreamableFile> {
     // What cannot be given is refused before it is recorded as taken.
-    const part = partAsked(request, response, await this.read.finished(id));
-    return sendPart(response, await this.read.file(actor, id), part).body;
+    const range = rangeAsked(request, response, await this.read.finished(id, actor, part));
+    return sendRange(response, await this.read.file(actor, id, part), range).body;
   }
 }

@@ -1,7 +1,9 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
-import { ArrayMaxSize, IsIn, IsOptional, IsString, IsUUID, Matches, MaxLength } from 'class-validator';
+import { Type } from 'class-transformer';
+import { ArrayMaxSize, IsIn, IsInt, IsOptional, IsString, IsUUID, Matches, Max, MaxLength, Min } from 'class-validator';
 import type { ItemState } from '../archive/index.js';
 import type { Language } from '../platform/index.js';
+import { MOST_PARTS, SMALLEST_PART } from './bundle/split.rules.js';
 
 const STATES = ['present', 'suspected', 'gone', 'hidden'] as const;
 const DAY = /^(\d{4}-\d{2}-\d{2})?$/;
@@ -54,4 +56,25 @@ export class StartExportDto {
   @IsUUID()
   @IsOptional()
   readonly requestId?: string;
+
+  @ApiPropertyOptional({
+    type: 'integer',
+    minimum: SMALLEST_PART,
+    description: 'Bytes that one file of the bundle may have: a larger bundle is several, each opened by itself',
+  })
+  @IsInt()
+  @Min(SMALLEST_PART)
+  @Max(Number.MAX_SAFE_INTEGER)
+  @IsOptional()
+  readonly partSize?: number;
+}
+
+export class PartQuery {
+  @ApiPropertyOptional({ type: 'integer', minimum: 1, description: 'Which, of a bundle in parts' })
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(MOST_PARTS)
+  @IsOptional()
+  readonly part?: number;
 }

@@ -5,6 +5,7 @@ export const exportsSentences = {
   'step.items': { en: 'Writing posts and replies', pl: 'Zapisywanie wpisów i odpowiedzi' },
   'step.records': { en: 'Writing records with their proofs', pl: 'Zapisywanie zapisów rejestru z dowodami' },
   'step.exchanges': { en: 'Writing the original answers', pl: 'Zapisywanie oryginalnych odpowiedzi' },
+  'step.forms': { en: 'Writing what review programs load', pl: 'Zapisywanie plików dla programów do przeglądu' },
   'step.pages': { en: 'Writing pages', pl: 'Zapisywanie stron' },
   'step.pdf': { en: 'Writing the PDF', pl: 'Tworzenie pliku PDF' },
   'step.checking': { en: 'Looking for what may not leave', pl: 'Sprawdzanie, czy nie wychodzi to, co ukryto' },
@@ -23,5 +24,9 @@ export const exportsSentences = {
     pl: 'W tym pakiecie niczego się nie wyłącza, dlatego musi go zatwierdzić druga osoba: akta export approve {id}',
   },
   ready: { en: 'The bundle is in {file} ({bytes} bytes).', pl: 'Pakiet zapisano w pliku {file} ({bytes} B).' },
+  'ready.parts': {
+    en: 'The bundle is in {n} parts, {bytes} bytes in all; the first is {file}. Whoever unpacks them into one place has the bundle.',
+    pl: 'Pakiet podzielono na części ({n}), razem {bytes} B; pierwsza to {file}. Rozpakowane w jedno miejsce tworzą pakiet.',
+  },
   'ready.check': { en: 'Check it: akta verify {file}', pl: 'Sprawdzenie: akta verify {file}' },
 } as const satisfies Sentences;

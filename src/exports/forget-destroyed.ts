@@ -39,7 +39,7 @@ export class ForgetDestroyed implements Follower, OnModuleInit {
 
   private async mark({ id, items }: { id: string; items: number }): Promise<void> {
     await this.trail.write(system('export'), async (tx) => {
-      await tx.rows.query(`UPDATE export_job SET status = 'removed', bytes = NULL, bundle_key = NULL WHERE id = $1`, [
+      await tx.rows.query(`UPDATE export_job SET status = 'removed', sizes = NULL, bundle_key = NULL WHERE id = $1`, [
         id,
       ]);
       await tx.record('export.removed', { export: id, items });

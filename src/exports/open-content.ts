@@ -34,11 +34,13 @@ export class OpenContent {
 
   run(job: ExportJob, plan: BundlePlan, { marks, ruled, frozen }: Opening): BundleContent {
     const { items, evidence, selected } = this;
+    // Of an answer every restricted place is covered by its ruling; nobody covers anything in another bundle.
+    const places = ruled === null ? 'whole' : 'open';
     return {
       async *items() {
         const withOriginals = plan.profile.holds.includes('originals');
         for await (const ids of selected.batches(job.selection, BATCH, ruled)) {
-          for (const item of await items.views(system('export'), ids, { withhold: true })) {
+          for (const item of await items.views(system('export'), ids, { withhold: true, places })) {
             const mark = marks.get(item.accountId)?.seq ?? plan.checkpoint.size;
             const then = await asOf(item, Math.min(mark, frozen ?? mark), evidence);
             if (then && (withOriginals || then.kind !== 'original')) yield then;
@@ -46,8 +48,8 @@ export class OpenContent {
         }
       },
       async partsOf(snapshotId) {
-        const { partsTxt, parts } = await evidence.partsOf(snapshotId);
-        return { partsTxt: Buffer.from(partsTxt), parts };
+        const { partsTxt, ...opened } = await evidence.partsOf(snapshotId);
+        return { partsTxt: Buffer.from(partsTxt), ...opened };
       },
       exchange: (id) => openExchange(evidence, id),
     };
@@ -84,7 +86,7 @@ async function factsAsOf(
   };
 }
 
-async function openExchange(evidence: OpenEvidence, id: string): Promise<OpenedExchange | null> {
+export async function openExchange(evidence: OpenEvidence, id: string): Promise<OpenedExchange | null> {
   const opened = await evidence.exchange(id).catch((error: unknown) => {
     if (error instanceof Refusal && error.problem === 'not-found') return null;
     throw error;

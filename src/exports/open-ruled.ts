@@ -1,4 +1,4 @@
-import { hash } from 'node:crypto';
+import { createHash, hash } from 'node:crypto';
 import { readItemJson } from '../archive/index.js';
 import type { ItemToRedact, RuledItem } from '../requests/index.js';
 import type { BundleContent, OpenedParts } from './bundle/bundle.types.js';
@@ -25,11 +25,21 @@ export async function openRuled(
     if (!json) throw new Error(`Version ${snapshotId} has no item.json`);
     records.push([snapshotId, readItemJson(json.bytes)]);
     for (const { ordinal, mediumId } of media) {
-      const bytes = opened.parts.find(({ name }) => name === `medium-${ordinal}`)?.bytes;
-      if (mediumId !== null && bytes) digests.set(mediumId, hash('sha256', bytes));
+      const digest = await digestOf(opened, `medium-${ordinal}`);
+      if (mediumId !== null && digest !== null) digests.set(mediumId, digest);
     }
   }
   return { item: { no, view: item, records: new Map(records), digests, country }, parts };
+}
+
+async function digestOf({ parts, large = [] }: OpenedParts, part: string): Promise<string | null> {
+  const whole = parts.find(({ name }) => name === part);
+  if (whole) return hash('sha256', whole.bytes);
+  const pieces = large.find(({ name }) => name === part)?.bytes.pieces();
+  if (!pieces) return null;
+  const digest = createHash('sha256');
+  for await (const piece of pieces) digest.update(piece);
+  return digest.digest('hex');
 }
 
 /** What the masks need of an item, and no more: all of a bundle's are held at once. */

@@ -2,14 +2,16 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { GAP_BROUGHT, type GapView, ReadAccounts } from '../archive/index.js';
 import { type KeptCheckpoint, Log, Sequencer } from '../audit/index.js';
+import { ReadExaminations } from '../integrity/index.js';
 import type { Language } from '../platform/index.js';
-import type { AccountRange, BundlePlan } from './bundle/bundle.types.js';
+import type { AccountHead, AccountRange, BundleMarks, BundlePlan } from './bundle/bundle.types.js';
 import { bundleName, type ExportJob, type WindowedAccount } from './export.types.js';
 import { loadProfiles, profileNamed } from './load-profiles.js';
 import { type BundleProfile, USUAL_PROFILE } from './profile.types.js';
 import { ReadCustody } from './read-custody.js';
 import { type Ruled, SelectItems } from './select-items.js';
 
+const MOST_PROOF_FILES = 5_000;
 const BATCH = 1_000;
 
 export interface Mark {
@@ -17,10 +19,16 @@ export interface Mark {
   readonly seq: number;
 }
 
+/** What is known of a bundle before its checkpoint is kept, and what others said of that. */
+export interface Settled {
+  readonly ranges: readonly AccountRange[];
+  readonly marks: BundleMarks;
+}
+
 /** Everything about a bundle that is settled before its first byte is written. */
 @Injectable()
 export class PlanBundle {
-  // oxlint-disable-next-line max-params -- it brings together what six others know
+  // oxlint-disable-next-line max-params -- it brings together what seven others know
   constructor(
     private readonly database: DataSource,
     private readonly log: Log,
@@ -28,17 +36,16 @@ export class PlanBundle {
     private readonly accounts: ReadAccounts,
     private readonly selected: SelectItems,
     private readonly custody: ReadCustody,
+    private readonly examinations: ReadExaminations,
   ) {}
 
-  /** `ruled`: the items decided on, of an export that answers a request. */
-  async run(job: ExportJob, checkpoint: KeptCheckpoint, ruled: Ruled = null): Promise<BundlePlan> {
+  async run(job: ExportJob, checkpoint: KeptCheckpoint, { ranges, marks }: Settled): Promise<BundlePlan> {
     const { asked, accounts } = job.selection;
     const profile = profileNamed(loadProfiles(), asked.profile ?? USUAL_PROFILE);
     const ids = accounts.map(({ id }) => id);
     const views = (await this.accounts.all()).filter(({ id }) => ids.includes(id));
     const bodyIds = new Set(views.map(({ bodyId }) => bodyId));
     const bodies = (await this.accounts.bodies()).filter(({ id }) => bodyIds.has(id));
-    const ranges = await this.ranges(job, ruled);
     return {
       exportId: job.id,
       name: bundleName(job),
@@ -60,22 +67,26 @@ export class PlanBundle {
         by: job.made_by,
       },
       scope: { text: JSON.stringify(job.selection), salt: job.scope_salt.toString('hex') },
+      storage: await this.examinations.storage(job.made_at),
       bodies,
       pagePrefix: await this.pagePrefix(views[0]?.bodyId),
       accounts: ids.flatMap((id) => views.find((view) => view.id === id) ?? []),
       knownAccounts: (await this.accounts.known()).filter(({ bodyId }) => bodyIds.has(bodyId)),
       gaps: await this.gaps(accounts, ranges),
       ranges,
+      mostProofFiles: MOST_PROOF_FILES,
       checkpoint,
+      marks,
       origin: (await this.log.head()).origin,
       publicKey: this.log.publicKey,
+      handovers: await this.log.handovers(),
     };
   }
 
-  /** The checkpoint that covers the marks; on a second try, the one the first try kept. */
-  async checkpoint(job: ExportJob): Promise<KeptCheckpoint> {
-    await this.sequencer.settle();
-    if (job.checkpoint_size !== null) {
+  /** The checkpoint that covers the marks and the heads; on a second try, the one the first try kept. */
+  async checkpoint(job: ExportJob, heads: readonly AccountHead[]): Promise<KeptCheckpoint> {
+    const least = Math.max(...heads.map(({ seq }) => seq)) + 1;
+    if (job.checkpoint_size !== null && Number(job.checkpoint_size) >= least) {
       const [row] = await this.database.query(`SELECT size, root, note, at FROM checkpoint WHERE size = $1`, [
         job.checkpoint_size,
       ]);
@@ -89,7 +100,9 @@ export class PlanBundle {
     return row?.prefix ?? 'PAGE';
   }
 
-  private async ranges(job: ExportJob, ruled: Ruled): Promise<AccountRange[]> {
+  /** `ruled`: the items decided on, of an export that answers a request. */
+  async ranges(job: ExportJob, ruled: Ruled): Promise<AccountRange[]> {
+    await this.sequencer.settle();
     const marks = await this.marks(job);
     const ranges = new Map<string, { first: number; last: number }>();
     for (const account of job.selection.accounts) {

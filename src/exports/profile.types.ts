@@ -2,7 +2,7 @@ import type { Language } from '../platform/index.js';
 import type { RequestKind } from '../requests/index.js';
 
 /** Kinds of file that a bundle may go without: the rest proves or describes it, and is always there. */
-export type Holding = 'pdf' | 'plain-pages' | 'exchanges' | 'originals';
+export type Holding = 'pdf' | 'plain-pages' | 'exchanges' | 'originals' | 'load-file' | 'rsmf';
 
 /** What a bundle of one kind holds, as its file in exports/profiles says. */
 export interface BundleProfile {

@@ -61,7 +61,7 @@ class WindowReader extends RandomAccessReader {
     done(fault);
   }
 
-  private async *range(start: number, end: number): AsyncGenerator<Buffer> {
+  async *range(start: number, end: number): AsyncGenerator<Buffer> {
     for (let at = start; at < end;) {
       const { bytesRead, buffer } = await this.file.read(Buffer.alloc(Math.min(WINDOW, end - at)), { position: at });
       if (bytesRead === 0) return;
@@ -110,6 +110,13 @@ export class OpenArchive {
   async *chunks(entry: Entry): AsyncGenerator<Buffer> {
     if (isSmall(entry)) yield await this.whole(entry);
     else for await (const chunk of await this.zip.openReadStreamPromise(entry)) yield chunk;
+  }
+
+  /** As it is packed. It may be part of a larger buffer: it is not changed, and not kept. */
+  async *packed(entry: Entry): AsyncGenerator<Buffer> {
+    const { fileDataStart } = await this.zip.readLocalFileHeaderPromise(entry, { minimal: true });
+    if (entry.compressedSize <= SMALL) yield await this.reader.piece(fileDataStart, entry.compressedSize);
+    else yield* this.reader.range(fileDataStart, fileDataStart + entry.compressedSize);
   }
 
   /** @throws as `chunks` */

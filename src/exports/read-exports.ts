@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { AuditTrail } from '../audit/index.js';
-import { type Actor, Clock, demand, type PageOf, Refusal } from '../platform/index.js';
-import { sizeOf } from './build-bundle.js';
+import { type Actor, Clock, demand, may, type PageOf, Refusal } from '../platform/index.js';
 import type { BuildStep } from './bundle/bundle.types.js';
-import { ExportFolders } from './export-folders.js';
-import { bundleName, type ExportJob, type ExportView } from './export.types.js';
+import type { ArchiveFile } from './bundle/split-archive.js';
+import { ExportFolders, sizeOf } from './export-folders.js';
+import { type ArchiveFileView, bundleFiles, bundleName, type ExportJob, type ExportView } from './export.types.js';
 import { inZone } from './read-days.js';
-import type { FinishedFile } from './send-part.js';
+import type { FinishedFile } from './send-range.js';
 
 /** Percent done when a step begins; the next one's is where it ends. */
 const STEPS: readonly (readonly [BuildStep, number])[] = [
@@ -15,6 +15,7 @@ const STEPS: readonly (readonly [BuildStep, number])[] = [
   ['items', 2],
   ['records', 40],
   ['exchanges', 60],
+  ['forms', 66],
   ['pages', 70],
   ['pdf', 75],
   ['checking', 82],
@@ -64,17 +65,33 @@ export class ReadExports {
     throw new Refusal('not-found', 'There is no such export.');
   }
 
-  /** The file of a finished export, about to be taken by whoever asks: that is recorded first. */
-  async file(actor: Actor, id: string): Promise<FinishedFile> {
+  /** A file of a finished export, about to be taken by whoever asks: that is recorded first. */
+  async file(actor: Actor, id: string, part?: number): Promise<FinishedFile> {
     demand(actor, 'export.make');
-    const file = await this.finished(id);
+    const file = await this.finished(id, actor, part);
     await this.trail.write(actor, (tx) => tx.record('export.downloaded', { export: id }));
     return file;
   }
 
-  /** The file of a finished export; whoever hands it out has asked for the right, and records it. */
-  async finished(id: string): Promise<FinishedFile> {
+  /**
+   * A file of a finished export: the only one, or the part named, from 1. Whoever hands it out has asked for the right,
+   * and records it. `actor` null: a stranger.
+   */
+  async finished(id: string, actor: Actor | null, part?: number): Promise<FinishedFile> {
+    const job = await this.ready(id, actor);
+    const files = bundleFiles(job);
+    const { bytes, name } = oneOf(files, part);
+    const path = this.folders.fileOf(id, { name });
+    if ((await sizeOf(path)) !== bytes) {
+      throw new Refusal('store-unavailable', 'The file of this export is not on this machine. Make the export again.');
+    }
+    return { path, name, bytes, tag: `"${job.commit ?? job.id}${files.length === 1 ? '' : `-${part ?? 1}`}"` };
+  }
+
+  /** @throws {Refusal} where it has no file (yet, or any more), or none that this reader may have */
+  async ready(id: string, actor: Actor | null): Promise<ExportJob> {
     const job = await this.row(id);
+    if (actor === null || !may(actor, 'restricted.read')) await this.refuseRestricted(job);
     if (job.status === 'removed') {
       throw new Refusal(
         'destroyed',
@@ -84,13 +101,21 @@ export class ReadExports {
     if (job.status !== 'ready') {
       throw new Refusal('wrong-state', 'This export is not finished. Wait until its status is "ready".');
     }
-    const name = `${bundleName(job)}.zip`;
-    const path = this.folders.fileOf(id, bundleName(job));
-    const bytes = await sizeOf(path);
-    if (bytes === null) {
-      throw new Refusal('store-unavailable', 'The file of this export is not on this machine. Make the export again.');
-    }
-    return { path, name, bytes, tag: `"${job.commit ?? job.id}"` };
+    return job;
+  }
+
+  /** What was restricted after a bundle was asked for may stand in it in clear. Ids are in the order in which they were made. */
+  private async refuseRestricted({ id }: ExportJob): Promise<void> {
+    const [since] = await this.database.query<unknown[]>(
+      `SELECT FROM export_item e JOIN restriction r ON r.item_id = e.item_id
+        WHERE e.export_id = $1 AND r.lifted_at IS NULL AND r.id > e.export_id LIMIT 1`,
+      [id],
+    );
+    if (!since) return;
+    throw new Refusal(
+      'not-allowed',
+      'Something in this bundle was restricted by a decision about a person’s data after it was made. Only legal staff may take it. Make the export again.',
+    );
   }
 
   private async row(id: string): Promise<ExportJob> {
@@ -115,9 +140,8 @@ export class ReadExports {
       approvedBy: job.approved_by,
       selection: job.selection.asked,
       window: windowOf(job),
-      bytes: job.bytes === null ? null : Number(job.bytes),
+      files: isReady ? viewsOf(job) : [],
       fault: job.fault,
-      downloadHref: isReady ? `/api/v1/exports/${job.id}/file` : null,
     };
   }
 
@@ -126,6 +150,21 @@ export class ReadExports {
     const seconds = (this.clock.now().getTime() - since.getTime()) / 1000;
     return Math.max(0, Math.round((seconds * (1 - share)) / share));
   }
+}
+
+function viewsOf(job: ExportJob): ArchiveFileView[] {
+  const href = `/api/v1/exports/${job.id}/file`;
+  const files = bundleFiles(job);
+  return files.map((file, i) => ({ ...file, href: files.length === 1 ? href : `${href}?part=${i + 1}` }));
+}
+
+function oneOf(files: readonly ArchiveFile[], part?: number): ArchiveFile {
+  if (part === undefined && files.length > 1) {
+    throw new Refusal('invalid-input', `This bundle is in ${files.length} parts. Name one of them: part=1.`);
+  }
+  const file = files[(part ?? 1) - 1];
+  if (file) return file;
+  throw new Refusal('not-found', `This bundle has no part ${part}, only ${files.length}.`);
 }
 
 function percentOf({ step }: ExportJob, share: number): number {

@@ -191,6 +191,7 @@ export class RedactedContent implements BundleContent {
       filtered.set(version.snapshotId, {
         partsTxt: whole.partsTxt,
         parts: whole.parts.filter(({ name }) => shown.has(name)),
+        large: whole.large?.filter(({ name }) => shown.has(name)) ?? [],
         drawn: await drawnOf(version, whole.parts),
       });
     }

@@ -1,6 +1,6 @@
-import type { ItemView } from '../archive/index.js';
+import type { ItemView, RestrictedPlace } from '../archive/index.js';
 import { Refusal } from '../platform/index.js';
-import type { Decision, ItemRuling, Release } from '../requests/index.js';
+import type { Decision, ItemRuling, Release, Ruling, Target } from '../requests/index.js';
 import type { BundleContent, BundleItem, ReleaseCounts } from './bundle/bundle.types.js';
 import { isCounted } from './bundle/counted.rules.js';
 
@@ -25,13 +25,16 @@ export async function* ruledViews(
   let shown = 0;
   let met = 0;
   for await (const item of content.items()) {
-    const ruling = rulings.get(item.id) ?? travelling(item, repeated);
+    const { restrictedPlaces = [], ...shownItem } = item;
+    const isOpen = !item.restricted && restrictedPlaces.length === 0;
+    const ruling = rulings.get(item.id) ?? (isOpen ? travelling(item, repeated) : null);
     if (ruling === null) continue;
     if (rulings.has(item.id)) met += 1;
     const { decision } = ruling.ruling;
     refuseRestricted(item, decision);
+    refuseUncovered(item, restrictedPlaces, ruling.ruling);
     for (const id of repeatedBy(item, decision)) repeated.add(id);
-    yield { no: shown + 1, item, ruling };
+    yield { no: shown + 1, item: shownItem, ruling };
     if (decision !== 'not-responsive') shown += 1;
   }
   refuseMissing(met, rulings.size);
@@ -60,8 +63,36 @@ function refuseRestricted({ restricted }: BundleItem, decision: Decision): void 
   if (!restricted || (decision !== 'released' && decision !== 'in-part')) return;
   throw new Refusal(
     'wrong-state',
-    'An item is to be released that is restricted, because it vanished while no legal basis was stated. State the basis, or withhold the item.',
+    'An item is to be released that is restricted, by a decision about a person’s data or because it vanished while no legal basis was stated. State the basis, or withhold the item.',
   );
+}
+
+/** What a decision has restricted in an item leaves in no answer: each place lies under something that is covered. */
+function refuseUncovered(
+  { id, versions }: ItemView,
+  places: readonly RestrictedPlace[],
+  { decision, redactions }: Ruling,
+): void {
+  if (decision !== 'released' && decision !== 'in-part') return;
+  const open = places.find(({ version, part, range }) => {
+    const snapshot = versions.find(({ number }) => number === version)?.snapshotId;
+    if (snapshot === undefined) return false;
+    const own = redactions.filter(({ snapshotId }) => snapshotId === snapshot).map(({ target }) => target);
+    return !own.some((target) => covers(target, part, range));
+  });
+  if (open === undefined) return;
+  throw new Refusal(
+    'wrong-state',
+    `Item ${id} is to be released, and a place in its version ${open.version} (${open.part}) that a decision about a person’s data has restricted is not covered. Cover it, or withhold the item.`,
+    { item: id, version: open.version, part: open.part },
+  );
+}
+
+function covers(target: Target, part: string, range: RestrictedPlace['range']): boolean {
+  if (target.kind === 'author') return part === 'author-handle' || part === 'author-name';
+  if (target.kind === 'medium') return part === `medium-${target.ordinal}`;
+  if (target.kind !== 'text' || target.field !== part) return false;
+  return range !== null && target.start <= range.start && range.end <= target.end;
 }
 
 const COUNTED = {

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { STATE_SQL } from '../archive/index.js';
 import { system } from '../platform/index.js';
 import { RecordSearch } from '../search/index.js';
 import type { ExportJob } from './export.types.js';
@@ -72,7 +73,7 @@ export class SelectItems {
         WHERE (i.kind IN ('profile', 'original')) = ($9::uuid[] IS NOT NULL)
           AND (i.id = ANY($9) OR i.id = ANY($10)
             OR ($10::uuid[] IS NULL OR i.kind = 'profile') AND coalesce(w.posted_at, i.first_seen_at) BETWEEN coalesce(a.from_at, '-infinity') AND coalesce(a.to_at, 'infinity')
-           AND ($4::text IS NULL OR w.state = $4) AND ($5::uuid[] IS NULL OR i.id = ANY($5)))
+           AND ($4::text IS NULL OR ${STATE_SQL} = $4) AND ($5::uuid[] IS NULL OR i.id = ANY($5)))
           AND ($6::timestamptz IS NULL OR (coalesce(w.posted_at, i.first_seen_at), i.id) > ($6, $7::uuid))
         ORDER BY 2, 1 LIMIT $8`,
       [

@@ -96,7 +96,7 @@ export class StartExport {
   }
 
   private async answer(
-    { profile: named, language }: ExportSelection,
+    { profile: named, language, partSize }: ExportSelection,
     requestId: string,
   ): Promise<{ asked: ExportSelection; nameEnding: string }> {
     const { kind, accountIds, window, query } = await this.releases.run(requestId);
@@ -110,6 +110,7 @@ export class StartExport {
       language,
       profile,
       requestId,
+      ...(partSize === undefined ? {} : { partSize }),
     };
     return { asked, nameEnding };
   }

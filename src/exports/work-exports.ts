@@ -7,12 +7,14 @@ import {
   Clock,
   describe,
   type Lease,
+  leaseFor,
   loggers,
   newId,
   type Queue,
   Refusal,
   releaseLease,
   renewLease,
+  Stopped,
   system,
 } from '../platform/index.js';
 import { BuildBundle } from './build-bundle.js';
@@ -31,11 +33,6 @@ const ENDED: ReadonlySet<ExportStatus> = new Set(['failed', 'cancelled', 'remove
 const LEASE_MILLISECONDS = 60_000;
 /** Progress is written, and a wish to cancel heard, about this often. */
 const TELL_MILLISECONDS = 500;
-
-/** The row is no longer this worker's, or was cancelled: stop where you are. */
-class Stopped extends Error {
-  override readonly name = 'Stopped';
-}
 
 export type Told = (step: BuildStep, done: number, total: number) => void;
 
@@ -64,10 +61,10 @@ export class WorkExports {
       await this.database.query(`UPDATE export_job SET status = 'running' WHERE id = $1 AND status = 'waiting'`, [
         job.id,
       ]);
-      const { bytes } = await this.build.run(actor, job, this.progressOf(job, options));
+      const files = await this.build.run(actor, job, this.progressOf(job, options));
       await this.database.query(
-        `UPDATE export_job SET status = 'ready', step = 'done', bytes = $2, bundle_key = NULL WHERE id = $1 AND status = 'running'`,
-        [job.id, bytes],
+        `UPDATE export_job SET status = 'ready', step = 'done', sizes = $2, bundle_key = NULL WHERE id = $1 AND status = 'running'`,
+        [job.id, files.map(({ bytes }) => bytes)],
       );
     } catch (error) {
       if (!(error instanceof Stopped)) await this.fail(actor, job, error);
@@ -79,8 +76,7 @@ export class WorkExports {
   }
 
   private lease(): Lease {
-    const now = this.clock.now();
-    return { owner: this.owner, now, until: new Date(now.getTime() + LEASE_MILLISECONDS) };
+    return leaseFor(this.owner, this.clock, LEASE_MILLISECONDS);
   }
 
   private progressOf(job: ExportJob, { signal, told }: { signal?: AbortSignal; told?: Told }): Progress {

@@ -1,5 +1,14 @@
-import type { KeptCheckpoint, Log } from '../../audit/index.js';
-import type { AccountView, BodyView, GapView, ItemView, KnownAccountView, VersionView } from '../../archive/index.js';
+import type { CosignedCheckpoint, KeptCheckpoint, KeptHandover, Log, StampedCheckpoint } from '../../audit/index.js';
+import type {
+  AccountView,
+  BodyView,
+  GapView,
+  ItemView,
+  KnownAccountView,
+  LargePart,
+  VersionView,
+} from '../../archive/index.js';
+import type { StorageTold } from '../../integrity/index.js';
 import type { Language } from '../../platform/index.js';
 import type { ExemptionUse, MediumOutcome, Run } from '../../requests/index.js';
 import type { BundleProfile } from '../profile.types.js';
@@ -31,6 +40,32 @@ export interface AccountRange {
   readonly account: string;
   readonly first: number;
   readonly last: number;
+}
+
+/** An item whose destruction the log holds at `seq`. */
+export interface DestroyedRecord {
+  readonly item: string;
+  readonly seq: number;
+}
+
+/** What the log holds of an account when an export of it was frozen, at `seq`: which of its items had been destroyed. */
+export interface AccountHead {
+  readonly account: string;
+  readonly seq: number;
+  /** Those with a version in the stretch, in the order of the log. */
+  readonly destroyed: readonly DestroyedRecord[];
+}
+
+/** What is said of the log from outside it, and of the records by it. */
+export interface BundleMarks {
+  /** Of each timestamp authority the newest. */
+  readonly stamped: readonly StampedCheckpoint[];
+  /** The newest that witnesses signed; null = none did. */
+  readonly cosigned: CosignedCheckpoint | null;
+  /** Of an earlier bundle; null = there is none. */
+  readonly earlier: KeptCheckpoint | null;
+  /** One an account. */
+  readonly heads: readonly AccountHead[];
 }
 
 /** Found = released + in part + withheld + not about the request. Only what is counted as an item. */
@@ -77,6 +112,8 @@ export interface BundlePlan {
   readonly asked: Asked;
   /** What the export's mark in the log commits to: HMAC-SHA256(salt, text) is its `scope`. Salt in hex. */
   readonly scope: { readonly text: string; readonly salt: string };
+  /** What was last found of the store when the export was marked; null: nothing was examined by then. */
+  readonly storage: StorageTold | null;
   readonly bodies: readonly BodyView[];
   /** Begins the numbers of printed pages. */
   readonly pagePrefix: string;
@@ -84,10 +121,15 @@ export interface BundlePlan {
   readonly knownAccounts: readonly KnownAccountView[];
   readonly gaps: readonly GapView[];
   readonly ranges: readonly AccountRange[];
+  /** Of more records than this the proofs stand in one file. */
+  readonly mostProofFiles: number;
   readonly checkpoint: KeptCheckpoint;
+  readonly marks: BundleMarks;
   readonly origin: string;
   /** Raw Ed25519 key of the log. */
   readonly publicKey: Buffer;
+  /** How it came to be that key, where it was another before. */
+  readonly handovers: readonly Pick<KeptHandover, 'size' | 'note'>[];
 }
 
 export interface OpenedPart {
@@ -108,6 +150,8 @@ export interface OpenedParts {
   readonly partsTxt: Buffer;
   /** Those that may leave; the others are named in partsTxt. */
   readonly parts: readonly OpenedPart[];
+  /** Media among them that are too large to hold. */
+  readonly large?: readonly LargePart[];
   readonly drawn?: readonly DrawnMedium[];
 }
 
@@ -160,7 +204,10 @@ export interface BundleContent {
   exchange(exchangeId: string): Promise<OpenedExchange | null>;
 }
 
-export type BundleLog = Pick<Log, 'entriesOfAccount' | 'entriesAt' | 'proofText' | 'proofTexts' | 'proveConsistency'>;
+export type BundleLog = Pick<
+  Log,
+  'entriesOfAccount' | 'entriesAt' | 'proofText' | 'proofTexts' | 'proofPaths' | 'proveConsistency'
+>;
 
 export interface BundleCounts {
   readonly items: number;
@@ -175,19 +222,30 @@ export interface BundleCounts {
   readonly files: number;
 }
 
-/** Counts that must add up: entries = released + withheld + outside + events + boundaries. */
+/** Counts that must add up: entries = released + withheld + destroyed + outside + events + boundaries. */
 export interface Reconciliation {
   readonly entries: number;
   readonly released: number;
   readonly withheld: number;
+  readonly destroyed: number;
   readonly outside: number;
   readonly events: number;
   readonly boundaries: number;
 }
 
-export type Disposition = 'released' | 'withheld' | 'outside' | 'event' | 'boundary';
+export type Disposition = 'released' | 'withheld' | 'destroyed' | 'outside' | 'event' | 'boundary';
 
 /** Called as work goes on: `done` of `total` units of a step. A caller may throw to stop the build. */
 export type Progress = (step: BuildStep, done: number, total: number) => Promise<void>;
 export type BuildStep =
-  'waiting' | 'items' | 'records' | 'exchanges' | 'pages' | 'pdf' | 'checking' | 'sealing' | 'packing' | 'done';
+  | 'waiting'
+  | 'items'
+  | 'records'
+  | 'exchanges'
+  | 'forms'
+  | 'pages'
+  | 'pdf'
+  | 'checking'
+  | 'sealing'
+  | 'packing'
+  | 'done';

@@ -23,7 +23,7 @@ export function chaptersOf({ items }: Listing): Chapter[] {
 }
 
 /** Threads by their oldest item; within one, by time. A reply whose root is outside stands with its siblings. */
-function threadsOf(items: readonly ListedItem[]): number[][] {
+export function threadsOf(items: readonly ListedItem[]): number[][] {
   const threads = new Map<string, number[]>();
   for (const { no, rootId } of items) {
     const thread = threads.get(rootId);

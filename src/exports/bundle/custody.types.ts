@@ -1,4 +1,7 @@
-/** What is told of how a bundle came to be: events of the log that hold no content. */
+/**
+ * What is told of how a bundle came to be: events of the log that hold no content; and of its accounts, what people
+ * brought of them.
+ */
 export const CUSTODY = [
   'request.received',
   'request.stepped',
@@ -14,6 +17,9 @@ export const CUSTODY = [
   'export.proposed',
   'export.approved',
   'export.started',
+  'import.asked',
+  'import.ended',
+  'hand.brought',
 ] as const;
 
 /** One event, or those of one kind and person that say the same: then `times`, and where the first and last stand. */

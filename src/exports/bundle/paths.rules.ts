@@ -13,6 +13,30 @@ export function recordFolder(seq: number): string {
   return `data/records/${numbered(seq)}`;
 }
 
+/** Where proofs stand together: of many records a file for each would be most of the bundle. */
+export const PROOFS = 'data/records/proofs.csv';
+
+/** Below it: how one key of the log handed over to the next, by the size of the log then. */
+export const HANDOVERS = 'data/log/handovers/';
+/** A checkpoint of an earlier bundle, and the proof that this log continues it. */
+export const EARLIER = 'data/log/earlier';
+
+/** A checkpoint with the lines of witnesses, and `witnesses`: their keys. */
+export const COSIGNED = 'data/log/cosigned';
+
+export const STAMPS = 'data/log/stamps';
+
+export function stampFolder(authority: string): string {
+  return `${STAMPS}/${authority}`;
+}
+
+/** Which records are of items that were destroyed; the log holds the hash of each account's lines. */
+export const DESTROYED = 'data/destroyed.txt';
+
+export function destroyedLines(account: string, destroyed: readonly { item: string; seq: number }[]): string {
+  return destroyed.map(({ item, seq }) => `${account} ${item} ${seq}\n`).join('');
+}
+
 export function itemPath(no: number): string {
   return `data/items/${numbered(no)}.json`;
 }

@@ -1,4 +1,5 @@
 import { createHash, hash } from 'node:crypto';
+import type { Pieces } from '../../archive/index.js';
 import { type BagFile, BAGIT_TXT, bagInfo, manifestText, PAYLOAD_MANIFEST, TAG_MANIFEST } from './bagit.rules.js';
 import { FileTable } from './file-table.js';
 import { ZipWriter } from './write-zip.js';
@@ -16,8 +17,9 @@ export class BagWriter {
     private readonly name: string,
   ) {}
 
-  static async create(archive: string, name: string): Promise<BagWriter> {
-    return new BagWriter(await ZipWriter.create(archive), name);
+  /** Without a name the files stand at the top of the archive. `stored`: nothing in it is packed smaller. */
+  static async create(archive: string, name: string, { stored = false } = {}): Promise<BagWriter> {
+    return new BagWriter(await ZipWriter.create(archive, { stored }), name);
   }
 
   get count(): number {
@@ -37,6 +39,13 @@ export class BagWriter {
     const file = this.files.get(path);
     if (!file) throw new Error(`The bag does not hold ${path}`);
     return this.zip.read(file);
+  }
+
+  /** What was written there, and is too large to hold. */
+  pieces(path: string): AsyncIterable<Buffer> {
+    const file = this.files.get(path);
+    if (!file) throw new Error(`The bag does not hold ${path}`);
+    return this.zip.pieces(file);
   }
 
   async write(path: string, content: string | Uint8Array): Promise<void> {
@@ -65,6 +74,19 @@ export class BagWriter {
     return this.digestOf(TAG_MANIFEST) ?? '';
   }
 
+  /** How long a file is and what it hashes to. */
+  factsOf(path: string): BagFile | null {
+    const file = this.files.get(path);
+    return file && { path, bytes: file.bytes, sha256: file.sha256 };
+  }
+
+  /** Ends an archive that is no bag: one list of its files at its end, whose digest is answered. */
+  async finishListed(list: string): Promise<string> {
+    await this.write(list, manifestText(this.listed(() => true)));
+    await this.zip.finish();
+    return this.digestOf(list) ?? '';
+  }
+
   /** Lets go of the archive as it stands. */
   async abandon(): Promise<void> {
     await this.zip.abandon();
@@ -80,7 +102,7 @@ export class BagWriter {
   }
 
   private inArchive(path: string): string {
-    return `${this.name}/${path}`;
+    return this.name === '' ? path : `${this.name}/${path}`;
   }
 
   private refuseTwice(path: string): void {
@@ -90,4 +112,12 @@ export class BagWriter {
 
 async function* bytesOf(source: AsyncIterable<Uint8Array | string>): AsyncGenerator<Uint8Array> {
   for await (const piece of source) yield typeof piece === 'string' ? Buffer.from(piece) : piece;
+}
+
+/** What is whole, or comes in pieces. */
+export type Content = Uint8Array | string | Pieces;
+
+export async function writeContent(bag: BagWriter, path: string, content: Content): Promise<void> {
+  if (typeof content === 'string' || content instanceof Uint8Array) await bag.write(path, content);
+  else await bag.writeStream(path, content.pieces());
 }

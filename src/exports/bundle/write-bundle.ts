@@ -5,17 +5,21 @@ import { renderPdf } from '../renderers/render-pdf.js';
 import { gapMinutes, unseenMinutes } from '../renderers/gaps.rules.js';
 import { htmlFront } from '../renderers/html.renderer.js';
 import { Teller } from '../renderers/tell-bundle.js';
+import { tellLimits } from '../renderers/tell-limits.js';
 import { tellFront, tellReadme } from '../renderers/tell-front.js';
 import type { BundleContent, BundleCounts, BundleLog, BundlePlan, BundleRelease, Progress } from './bundle.types.js';
 import { chaptersOf } from './chapters.rules.js';
+import { partOf } from './part-of-progress.js';
 import { BagWriter } from './write-bag.js';
 import { csvOf } from './write-csv.js';
 import { writeCustody } from './write-custody.js';
-import { writeExchanges } from './write-exchanges.js';
 import { writeExemptions } from './write-exemptions.js';
 import { isCounted } from './counted.rules.js';
+import { HANDOVERS } from './paths.rules.js';
 import { type Listing, writeItems } from './write-items.js';
+import { writeMarks } from './write-marks.js';
 import { writePlainPages } from './write-plain-pages.js';
+import { writeForms } from './write-forms.js';
 import { writeRecords } from './write-records.js';
 import { writeViewerData, writeViewerFiles } from './write-viewer.js';
 
@@ -70,18 +74,19 @@ async function fillBag(bag: BagWriter, parts: BundleParts): Promise<WrittenBag> 
   const listing = await writeItems(bag, content, progress);
   const entries = await writeRecords(bag, log, { plan, listing, progress });
   const holds = new Set(plan.profile.holds);
-  const exchanges = holds.has('exchanges') ? await writeExchanges(bag, content, { plan, listing, progress }) : null;
+  const forms = await writeForms(bag, content, { plan, listing, progress, beside: parts.archive });
   const exemptions = await writeExemptions(bag, plan, listing);
   await writeCustody(bag, plan);
   await bag.writeStream('data/gaps.csv', csvOf(GAP_COLUMNS, gapRows(plan)));
   await writeLogFiles(bag, plan);
+  await writeMarks(bag, log, plan);
   for (const name of await readdir(parts.verifier)) {
     await bag.write(`data/verify/${name}`, await readFile(join(parts.verifier, name)));
   }
   const counted = countsOf(plan, listing);
   await bag.write(
     'data/scope.json',
-    pretty({ asked: plan.asked, scope: plan.scope, entries, exchanges, counts: counted }),
+    pretty({ asked: plan.asked, scope: plan.scope, entries, ...forms, counts: counted, storage: plan.storage }),
   );
 
   const numbers = new Map(listing.items.map(({ id, no }) => [id, no]));
@@ -92,7 +97,7 @@ async function fillBag(bag: BagWriter, parts: BundleParts): Promise<WrittenBag> 
   let firstPage = 1;
   for (const [i, language] of plan.languages.entries()) {
     const teller = new Teller(plan, language, numbers);
-    const front = tellFront(teller, { counts: counted, entries, keyFingerprint: fingerprint, exemptions });
+    const front = tellFront(teller, { counts: counted, entries, keyFingerprint: fingerprint, exemptions, forms });
     const reading = { bag, teller, front, chapters, progress };
     if (i === 0) plain = holds.has('plain-pages') ? await writePlainPages(reading) : htmlFront(front);
     const told = { ...reading, progress: partOf(progress, i, plan.languages.length) };
@@ -108,15 +113,11 @@ async function fillBag(bag: BagWriter, parts: BundleParts): Promise<WrittenBag> 
   return { commit, counts, itemIds: listing.items.map(({ id }) => id) };
 }
 
-/** Of one step in several equal parts, so that a step's progress never runs back. */
-function partOf(progress: Progress, part: number, parts: number): Progress {
-  return (step, done, total) => progress(step, part * total + done, parts * total);
-}
-
-async function writeLogFiles(bag: BagWriter, { checkpoint, origin, publicKey }: BundlePlan): Promise<void> {
+async function writeLogFiles(bag: BagWriter, { checkpoint, origin, publicKey, handovers }: BundlePlan): Promise<void> {
   await bag.write('data/log/checkpoint', checkpoint.note);
   await bag.write('data/log/log.pub.pem', String(publicKeyOf(publicKey).export({ format: 'pem', type: 'spki' })));
   await bag.write('data/log/origin.vkey', `${verifierKey(origin, publicKey)}\n`);
+  for (const { size, note } of handovers) await bag.write(`${HANDOVERS}${size}`, note);
 }
 
 /** The viewer's data, source.json (which says the same and is what verifiers read) and START-HERE.html. */
@@ -189,7 +190,7 @@ function releaseInSource({ release }: BundlePlan, { items }: Listing): ReleaseIn
 
 function limitsIn(plan: BundlePlan, language: 'en' | 'pl'): string {
   const teller = new Teller(plan, language, new Map());
-  return teller.say('limits', { marks: teller.say('marks.none') });
+  return tellLimits(teller);
 }
 
 /** Profiles and originals of reposts travel in the bundle, but only what the accounts and their public wrote is counted. */

@@ -2,7 +2,7 @@ import type { ItemView } from '../../archive/index.js';
 import { ahead } from '../../platform/index.js';
 import type { BundleContent, BundleVersion, OpenedParts, Progress } from './bundle.types.js';
 import { drawnPath, itemPath, mediumPath, partFile, recordFolder } from './paths.rules.js';
-import type { BagWriter } from './write-bag.js';
+import { type BagWriter, type Content, writeContent } from './write-bag.js';
 
 /** One line of the bundle's table of contents: enough to order, count and find; the rest is in the files. */
 export interface ListedItem {
@@ -69,7 +69,7 @@ export async function writeItems(bag: BagWriter, content: BundleContent, progres
 async function writeVersion(bag: BagWriter, version: BundleVersion, opened: OpenedParts): Promise<BundleVersion> {
   const seq = version.seq ?? 0;
   const folder = recordFolder(seq);
-  const { partsTxt, parts, drawn = [] } = opened;
+  const { partsTxt, parts, drawn = [], large = [] } = opened;
   const media = version.media.map((medium) => {
     const instead = drawn.find(({ ordinal }) => ordinal === medium.ordinal);
     if (!instead)
@@ -77,10 +77,10 @@ async function writeVersion(bag: BagWriter, version: BundleVersion, opened: Open
     const { mime, bytes } = instead;
     return { ...medium, mime, bytes: bytes.length, href: drawnPath(seq, medium.ordinal, mime) };
   });
-  const files = new Map<string, Uint8Array | string>();
+  const files = new Map<string, Content>();
   for (const { ordinal, bytes, mime } of drawn) files.set(drawnPath(seq, ordinal, mime), bytes);
   const salts: string[] = [];
-  for (const { name, bytes, salt } of parts) {
+  for (const { name, bytes, salt } of [...parts, ...large]) {
     const medium = media.find(({ ordinal }) => name === `medium-${ordinal}`);
     const path = medium?.href ?? `${folder}/parts/${partFile(name)}`;
     if (!bag.has(path)) files.set(path, bytes);
@@ -88,6 +88,6 @@ async function writeVersion(bag: BagWriter, version: BundleVersion, opened: Open
   }
   files.set(`${folder}/parts.txt`, partsTxt);
   files.set(`${folder}/salts.txt`, salts.join(''));
-  for (const [path, bytes] of files) await bag.write(path, bytes);
+  for (const [path, content] of files) await writeContent(bag, path, content);
   return { ...version, media };
 }

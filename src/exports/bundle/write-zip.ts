@@ -1,10 +1,12 @@
 import { type FileHandle, open } from 'node:fs/promises';
+import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { crc32, createDeflateRaw, deflateRaw, deflateRawSync, inflateRawSync } from 'node:zlib';
+import { crc32, createDeflateRaw, createInflateRaw, deflateRaw, deflateRawSync, inflateRawSync } from 'node:zlib';
 import { promisify } from 'node:util';
 import {
   centralRecord,
   endOfArchive,
+  FULL,
   localHeader,
   LONGEST_END,
   type Packed,
@@ -13,7 +15,7 @@ import {
 } from './zip.rules.js';
 
 /** What is packed already by its own form. */
-const STORED = /\.(gz|jpg|png|gif|webp|avif|mp4|webm|mp3|ogg|pdf)$/;
+const STORED = /\.(gz|wacz|jpg|png|gif|webp|avif|mp4|webm|mp3|ogg|pdf)$/;
 /** Fewer bytes than this are not worth unpacking again. */
 const WORTH_PACKING = 256;
 /** Up to here packing in place takes less than asking another thread. */
@@ -21,9 +23,17 @@ const SMALL = 16_384;
 /** For small files a small window: the same result in half the time. */
 const SMALL_WINDOW = { windowBits: 14, memLevel: 6 } as const;
 const BUFFERED = 1_048_576;
+const PIECE = 1_048_576;
 const LISTED_TOGETHER = 1_000;
 
 const deflated = promisify(deflateRaw);
+
+export interface ZipOptions {
+  /** Everything is written as it is. */
+  readonly stored?: boolean;
+  /** The directory says sizes as the headers of the files do: some readers take the one to be as long as the other. */
+  readonly isEven?: boolean;
+}
 
 /**
  * Writes a ZIP archive front to back, one file after the other, in the order they come; what is written can be read
@@ -42,14 +52,15 @@ export class ZipWriter {
     /** Up to where the file is written. */
     private written: number,
     private files: number,
+    private readonly options: ZipOptions,
   ) {}
 
-  static async create(path: string): Promise<ZipWriter> {
-    return new ZipWriter(await open(path, 'w+'), 0, 0);
+  static async create(path: string, options: ZipOptions = {}): Promise<ZipWriter> {
+    return new ZipWriter(await open(path, 'w+'), 0, 0, options);
   }
 
   /** Goes on where an archive that was finished ended: its directory is taken off, and written anew at the end. */
-  static async extend(path: string): Promise<ZipWriter> {
+  static async extend(path: string, options: ZipOptions = {}): Promise<ZipWriter> {
     const file = await open(path, 'r+');
     const { size } = await file.stat();
     const tail = await readFully(file, Math.max(0, size - LONGEST_END), Math.min(size, LONGEST_END));
@@ -58,13 +69,13 @@ export class ZipWriter {
       await file.close();
       throw new Error(`${path} is not an archive that was finished`);
     }
-    const writer = new ZipWriter(file, found.at, found.files);
+    const writer = new ZipWriter(file, found.at, found.files, options);
     writer.directory.push(await readFully(file, found.at, found.bytes));
     return writer;
   }
 
   async add(name: string, bytes: Buffer): Promise<Place> {
-    const isPacked = bytes.length >= WORTH_PACKING && !STORED.test(name);
+    const isPacked = bytes.length >= WORTH_PACKING && !this.isStored(name);
     const smaller = isPacked ? await packed(bytes) : bytes;
     const pays = smaller.length < bytes.length;
     const content = pays ? smaller : bytes;
@@ -85,7 +96,7 @@ export class ZipWriter {
     if (this.isStreaming) throw new Error(`${name} cannot be written while another file is`);
     this.isStreaming = true;
     const at = this.end;
-    const method = STORED.test(name) ? 'stored' : 'deflated';
+    const method = this.isStored(name) ? 'stored' : 'deflated';
     const header = localHeader({ name, method, crc: 0, bytes: 0, packed: 0 }, true);
     this.hold(header);
     const from = this.end;
@@ -109,9 +120,23 @@ export class ZipWriter {
     const file = { name, method, crc, bytes, packed: this.end - from } as const;
     await this.flush();
     await writeFully(this.file, localHeader(file, true), at);
-    this.list({ ...file, at });
+    this.list({ ...file, at, isWide: this.options.isEven === true });
     this.isStreaming = false;
     return placeOf(file, from);
+  }
+
+  /** A file of another archive as it is packed there. */
+  async addPacked(file: Omit<Packed, 'at'>, source: AsyncIterable<Uint8Array>): Promise<void> {
+    if (this.isStreaming) throw new Error(`${file.name} cannot be written while another file is`);
+    const at = this.end;
+    this.hold(localHeader(file, Math.max(file.bytes, file.packed) >= FULL));
+    const from = this.end;
+    for await (const piece of source) {
+      this.hold(Buffer.from(piece));
+      if (this.heldBytes >= BUFFERED) await this.flush();
+    }
+    if (this.end - from !== file.packed) throw new Error(`${file.name} is not as long as it was said to be`);
+    this.list({ ...file, at });
   }
 
   async read({ method, bytes, packed: length, from }: Place): Promise<Buffer> {
@@ -119,6 +144,18 @@ export class ZipWriter {
     await this.flushing;
     const content = await readFully(this.file, from, length);
     return method === 'stored' ? content : inflateRawSync(content, { maxOutputLength: Math.max(1, bytes) });
+  }
+
+  /** The same of what is too large to hold. */
+  async *pieces({ method, packed: length, from }: Place): AsyncGenerator<Buffer> {
+    if (from + length > this.written) await this.flush();
+    await this.flushing;
+    const { file } = this;
+    async function* stored(): AsyncGenerator<Buffer> {
+      for (let done = 0; done < length; done += PIECE)
+        yield readFully(file, from + done, Math.min(PIECE, length - done));
+    }
+    yield* method === 'stored' ? stored() : Readable.from(stored()).pipe(createInflateRaw());
   }
 
   /** Answers how long the archive is. Nothing can be read or written through it afterwards. */
@@ -136,6 +173,10 @@ export class ZipWriter {
 
   async abandon(): Promise<void> {
     await this.file.close().catch(() => undefined);
+  }
+
+  private isStored(name: string): boolean {
+    return this.options.stored === true || STORED.test(name);
   }
 
   private get end(): number {

@@ -9,6 +9,8 @@ export interface Packed {
   readonly packed: number;
   /** Where its local header begins. */
   readonly at: number;
+  /** Its sizes stand in ZIP64 whatever they are, as they do in a wide local header. */
+  readonly isWide?: boolean;
 }
 
 /** Where the content of a file can be read back. */
@@ -25,12 +27,13 @@ const METHODS = { stored: 0, deflated: 8 } as const;
 /** 1 January 2000, midnight: a DOS time has no zone, so the bytes are the same wherever they are made. */
 const DATE = ((2000 - 1980) << 9) | (1 << 5) | 1;
 const MODE = 0o100644;
-const FULL = 0xffffffff;
+/** A figure from here on does not fit a record, and stands in ZIP64. */
+export const FULL = 0xffffffff;
 const FULL_COUNT = 0xffff;
 const [PLAIN, WIDE] = [20, 45];
 const BY_UNIX = (3 << 8) | WIDE;
-const LOCAL = 30;
-const CENTRAL = 46;
+export const LOCAL = 30;
+export const CENTRAL = 46;
 const END = 22;
 const WIDE_END = 56;
 const LOCATOR = 20;
@@ -55,9 +58,10 @@ export function localHeader(file: Omit<Packed, 'at'>, isWide: boolean): Buffer {
 }
 
 export function centralRecord(file: Packed): Buffer {
+  const { isWide = false } = file;
   const name = Buffer.from(file.name);
-  const figures = [file.bytes, file.packed, file.at];
-  const tooLarge = figures.filter((figure) => figure >= FULL);
+  const sizes = [file.bytes, file.packed].filter((figure) => isWide || figure >= FULL);
+  const tooLarge = [...sizes, ...(file.at >= FULL ? [file.at] : [])];
   const extra = tooLarge.length > 0 ? wideFigures(tooLarge) : Buffer.alloc(0);
   const record = Buffer.alloc(CENTRAL);
   record.writeUInt32LE(0x02014b50, 0);
@@ -66,8 +70,8 @@ export function centralRecord(file: Packed): Buffer {
   record.writeUInt16LE(METHODS[file.method], 10);
   record.writeUInt16LE(DATE, 14);
   record.writeUInt32LE(file.crc, 16);
-  record.writeUInt32LE(Math.min(file.packed, FULL), 20);
-  record.writeUInt32LE(Math.min(file.bytes, FULL), 24);
+  record.writeUInt32LE(isWide ? FULL : Math.min(file.packed, FULL), 20);
+  record.writeUInt32LE(isWide ? FULL : Math.min(file.bytes, FULL), 24);
   record.writeUInt16LE(name.length, 28);
   record.writeUInt16LE(extra.length, 30);
   record.writeUInt32LE((MODE << 16) >>> 0, 38);

@@ -17,15 +17,17 @@ export function certificatePaper(certificate: Certificate, language: Language, p
   return {
     language,
     paper,
-    title: words.say('title', { number: certificate.number }),
+    title: words.say(titleOf(certificate), { number: certificate.number }),
     date: certificate.at.slice(0, 10),
     head: { name: certificate.body, lines: [] },
     blocks: [
-      words.heading('title', { number: certificate.number }),
+      words.title(),
       words.opening(),
       ...words.what(),
       ...words.rule(),
+      ...words.transfer(),
       ...words.consents(),
+      ...words.appraisals(),
       ...words.people(),
       ...words.stayed(),
       ...words.dates(),
@@ -45,7 +47,12 @@ class Words {
   }
 
   heading(key: Key, values: SentenceValues = {}): LetterBlock {
-    return { part: key === 'title' ? 'title' : key, type: 'heading', text: this.say(key, values) };
+    return { part: key, type: 'heading', text: this.say(key, values) };
+  }
+
+  title(): LetterBlock {
+    const text = this.say(titleOf(this.certificate), { number: this.certificate.number });
+    return { part: 'title', type: 'heading', text };
   }
 
   opening(): LetterBlock {
@@ -79,6 +86,46 @@ class Words {
       this.paragraph('rule', { title: title[this.language], series, policy, version }),
       this.paragraph('authority', { citation: authority.citation[this.language], url: authority.url }),
     ];
+  }
+
+  /** Who took it over, under which number, and what became of our copy. */
+  transfer(): LetterBlock[] {
+    const { transfer } = this.certificate;
+    if (transfer === undefined) return [];
+    const { archive, receipt, handedOver } = transfer;
+    const day = dayInWords(receipt.receivedOn, this.language);
+    return [
+      this.heading('heading.transfer'),
+      this.paragraph('transfer.package', { ...transfer.package }),
+      this.paragraph('transfer.handed', { archive, by: handedOver.by, at: this.at(handedOver.at) }),
+      this.paragraph('transfer.receipt', {
+        archive,
+        accession: receipt.accession,
+        day,
+        sha256: receipt.sha256,
+        by: receipt.confirmedBy,
+        at: this.at(receipt.confirmedAt),
+        credentials: this.credentials(receipt),
+      }),
+      this.paragraph(`transfer.copy-${transfer.copy}`),
+    ];
+  }
+
+  /** Which lists the state archive had looked at, and by which papers it decided. */
+  appraisals(): LetterBlock[] {
+    const { appraisals = [] } = this.certificate;
+    if (appraisals.length === 0) return [];
+    const rows = appraisals.flatMap(({ list, items, papers }) =>
+      papers.map((paper) => [
+        `${list} (${items})`,
+        consentName(paper.name, this.language),
+        paper.number,
+        dayInWords(paper.givenOn, this.language),
+        paper.sha256,
+      ]),
+    );
+    const head = ['head.list', 'head.consent', 'head.number', 'head.day', 'head.digest'] as const;
+    return [this.heading('heading.appraisals'), this.table('appraisals', head, rows)];
   }
 
   consents(): LetterBlock[] {
@@ -149,7 +196,7 @@ class Words {
     ];
   }
 
-  private credentials({ credentials }: PersonView): string {
+  private credentials({ credentials }: Pick<PersonView, 'credentials'>): string {
     if (credentials.length === 0) return this.say('credential.none');
     return [...new Set(credentials.map(({ what, by }) => this.say(`credential.${what}`, { by })))].join('; ');
   }
@@ -165,6 +212,10 @@ class Words {
   private table(part: string, head: readonly Key[], rows: readonly (readonly string[])[]): LetterBlock {
     return { part, type: 'table', head: head.map((key) => this.say(key)), rows };
   }
+}
+
+function titleOf({ transfer }: Certificate): 'title' | 'title.transfer' {
+  return transfer === undefined ? 'title' : 'title.transfer';
 }
 
 function whyInWords(why: string, language: Language): string {

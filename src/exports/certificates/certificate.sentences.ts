@@ -2,6 +2,27 @@ import type { Sentences } from '../../platform/index.js';
 
 export const certificateSentences = {
   title: { en: 'Certificate of destruction {number}', pl: 'Zaświadczenie o wybrakowaniu {number}' },
+  'title.transfer': { en: 'Certificate of transfer {number}', pl: 'Zaświadczenie o przekazaniu {number}' },
+  'heading.transfer': { en: 'Who took it over', pl: 'Kto przejął' },
+  'transfer.package': {
+    en: 'Package {name} (form {profile}); SHA-256 of the list of its files {commit}.',
+    pl: 'Paczka {name} (postać {profile}); SHA-256 wykazu plików {commit}.',
+  },
+  'transfer.handed': {
+    en: 'Handed over to {archive} by {by} on {at}.',
+    pl: 'Przekazano: {archive}, {at} ({by}).',
+  },
+  'transfer.receipt': {
+    en: '{archive} took it under the accession number {accession} on {day} (paper with SHA-256 {sha256}); confirmed by {by} on {at} with {credentials}.',
+    pl: '{archive} przejęło pod numerem {accession}, {day} (dokument o SHA-256 {sha256}); potwierdzenie: {by}, {at}, środki dostępu: {credentials}.',
+  },
+  'transfer.copy-destroyed': {
+    en: 'After that our copy was destroyed, but for what stayed.',
+    pl: 'Następnie naszą kopię zniszczono, z wyjątkiem tego, co zachowano.',
+  },
+  'transfer.copy-kept': { en: 'Our copy is kept.', pl: 'Naszą kopię zachowano.' },
+  'heading.appraisals': { en: 'Asked of the state archive before', pl: 'Wcześniejsza ekspertyza archiwum państwowego' },
+  'head.list': { en: 'List (items)', pl: 'Spis (wpisy)' },
   opening: {
     en: '{body} certifies that the disposition list {number} was carried out. {destroyed, plural, one {# item} other {# items}} with {versions, plural, one {# version} other {# versions}} {destroyed, plural, one {was} other {were}} destroyed; {kept} stayed, {excluded} had been excluded before.',
     pl: '{body} zaświadcza, że wykonano spis do brakowania {number}. {destroyed, plural, one {Zniszczono # wpis} few {Zniszczono # wpisy} many {Zniszczono # wpisów} other {Zniszczono # wpisu}} ({versions, plural, one {# wersja} few {# wersje} many {# wersji} other {# wersji}}); zachowano {kept}, wcześniej wyłączono {excluded}.',

@@ -1,3 +1,5 @@
+import { tmpdir } from 'node:os';
+import { dirname } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import { type Language, say, type SentenceValues } from '../../platform/index.js';
 import { leakTestSentences } from './leak-test.sentences.js';
@@ -19,7 +21,8 @@ export class LeakTest {
       await progress?.(files, bundle.count).catch((reason: Error) => (halt.reason ??= reason));
     };
     try {
-      const looking = await LookThrough.for(withheld, tell);
+      const folder = input.isDraft === true ? dirname(path) : tmpdir();
+      const looking = await LookThrough.for(withheld, { beat: tell, folder });
       looking.outside(bundle.comment, '', { where: 'comment', at: '' });
       for await (const file of bundle.files) {
         await lookInto(file, looking, signal);

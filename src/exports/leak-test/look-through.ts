@@ -15,6 +15,13 @@ const THUMBNAIL = 'thumbnail';
 /** Of decoded base64 or hex, as much as this must be writing for it to be read as such. */
 const WRITING = 0.9;
 
+interface Around {
+  /** Called with every page and every stretch of a file: a long one takes minutes. It does not throw. */
+  readonly beat: () => Promise<void>;
+  /** Where archives within the bundle are put while they are read. */
+  readonly folder: string;
+}
+
 /** Looks through one bundle, file by file, and keeps what it finds: each thing once a place. */
 export class LookThrough {
   private readonly texts: TextLooker;
@@ -27,7 +34,7 @@ export class LookThrough {
     private readonly withheld: readonly Withheld[],
     private readonly needles: Needles,
     private readonly pictures: PictureLooker,
-    private readonly beat: () => Promise<void>,
+    private readonly around: Around,
   ) {
     this.texts = new TextLooker(this.needles.texts);
     this.bytes = new Finder(
@@ -36,9 +43,8 @@ export class LookThrough {
     );
   }
 
-  /** `beat` is called with every page and every stretch of a file: a long one takes minutes. It does not throw. */
-  static async for(withheld: readonly Withheld[], beat: () => Promise<void>): Promise<LookThrough> {
-    return new LookThrough(withheld, await needlesOf(withheld), await PictureLooker.for(withheld), beat);
+  static async for(withheld: readonly Withheld[], around: Around): Promise<LookThrough> {
+    return new LookThrough(withheld, await needlesOf(withheld), await PictureLooker.for(withheld), around);
   }
 
   async file(name: string, chunks: AsyncIterable<Uint8Array>): Promise<void> {
@@ -56,13 +62,14 @@ export class LookThrough {
   private sink(file: string, depth: number, outer: Place | null = null): Sink {
     const at = (place: Place): Place => outer ?? place;
     const sink: Sink = {
+      folder: this.around.folder,
       text: async (text, place) => {
-        await this.beat();
+        await this.around.beat();
         await this.readText({ file, depth, place: at(place) }, text);
       },
       string: (text, place) => this.texts.look(text, (of) => this.leak(of, file, at(place))),
       bytes: async (bytes, place) => {
-        await this.beat();
+        await this.around.beat();
         this.bytes.scan(bytes, bytes.length, (i) =>
           this.leak(
             this.needles.bytes[i]?.of ?? -1,
@@ -82,9 +89,9 @@ export class LookThrough {
       rawPixels: async (pixels: Pixels) =>
         this.lookAt(await fileOfPixels(pixels), file, at({ where: 'picture.pixels', at: 'PDF' })),
       pngPixels: async (pixels: Pixels) => this.lookAt(pngOf(pixels), file, at({ where: 'picture.pixels', at: 'PDF' })),
-      inner: async (bytes, place) => {
+      inner: async (chunks, place) => {
         if (depth >= DEEPEST) return this.miss(file, 'too-large');
-        await readStream(once(bytes), this.sink(file, depth + 1, at(place)), place);
+        await readStream(chunks, this.sink(file, depth + 1, at(place)), place);
       },
       unseen: () => this.unseen(file),
       unread: (because) => this.miss(file, because),

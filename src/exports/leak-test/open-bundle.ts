@@ -1,7 +1,8 @@
 import { createReadStream } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { Refusal } from '../../platform/index.js';
+import { partsNamed } from '../bundle/split.rules.js';
 import { OpenArchive } from '../read-archive.js';
 
 const SMALL = 65_536;
@@ -21,7 +22,7 @@ export interface OpenBundle {
   close(): void;
 }
 
-/** A finished .zip, or the folder of a draft. Every file of it, also those no manifest names. */
+/** A finished .zip, with its other parts where it is one, or the folder of a draft. Every file of it, also those no manifest names. */
 export async function openBundle(path: string): Promise<OpenBundle> {
   const found = await stat(path).catch(() => null);
   if (found?.isDirectory() === true) {
@@ -29,7 +30,25 @@ export async function openBundle(path: string): Promise<OpenBundle> {
     return { comment: '', count: files.length, files, close: () => undefined };
   }
   if (found === null) throw new Refusal('not-found', `There is no bundle at ${path}. Name a .zip file or a folder.`);
-  return openZipFile(path);
+  const parts = partsNamed(basename(path));
+  return parts ? openParts(parts.map((name) => join(dirname(path), name))) : openZipFile(path);
+}
+
+async function openParts(paths: readonly string[]): Promise<OpenBundle> {
+  const parts: OpenBundle[] = [];
+  const close = (): void => parts.forEach((part) => part.close());
+  try {
+    for (const path of paths) parts.push(await openZipFile(path));
+  } catch (error) {
+    close();
+    throw error;
+  }
+  const count = parts.reduce((sum, part) => sum + part.count, 0);
+  return { comment: parts.map(({ comment }) => comment).join('\n'), count, files: filesOf(parts), close };
+}
+
+async function* filesOf(parts: readonly OpenBundle[]): AsyncGenerator<BundleFile> {
+  for (const { files } of parts) yield* files;
 }
 
 async function filesBelow(folder: string): Promise<BundleFile[]> {
@@ -50,7 +69,10 @@ async function* contentOf(file: string): AsyncGenerator<Uint8Array> {
 }
 
 async function openZipFile(path: string): Promise<OpenBundle> {
-  const archive = await OpenArchive.open(path).catch(() => {
+  const archive = await OpenArchive.open(path).catch((cause: NodeJS.ErrnoException) => {
+    if (cause.code === 'ENOENT') {
+      throw new Refusal('not-found', `The part ${path} is not there. Put all parts of the bundle into one folder.`);
+    }
     throw new Refusal('invalid-input', `${path} is not a ZIP archive or ends early. Name a bundle.`);
   });
   const { comment, entryCount } = archive.zip;

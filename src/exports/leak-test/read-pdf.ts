@@ -93,7 +93,8 @@ async function readPdfStream({ dictionary, data }: Stream, sink: Sink): Promise<
   if (unpacked === null) return sink.unread('damaged');
   if (/\/DCTDecode/.test(dictionary)) return sink.picture(unpacked, { where: 'picture.bytes', at: 'PDF' });
   if (/\/Subtype\s*\/Image/.test(dictionary)) return readImage(dictionary, { packed: data, unpacked }, sink);
-  if (/\/Type\s*\/EmbeddedFile/.test(dictionary)) return sink.inner(unpacked, { where: 'pdf.attachment', at: '' });
+  if (/\/Type\s*\/EmbeddedFile/.test(dictionary))
+    return sink.inner(once(unpacked), { where: 'pdf.attachment', at: '' });
   if (/\/Type\s*\/Metadata/.test(dictionary)) return sink.text(unpacked.toString(), { where: 'pdf.metadata', at: '' });
   if (FONT.test(dictionary)) return;
   readStrings(unpacked.toString('latin1'), sink);
@@ -169,4 +170,8 @@ function decoded(bytes: Buffer): string {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes.subarray(2));
   const utf8 = bytes.toString();
   return utf8.includes('\uFFFD') ? bytes.toString('latin1') : utf8;
+}
+
+async function* once(bytes: Buffer): AsyncGenerator<Buffer> {
+  yield bytes;
 }

@@ -1,8 +1,12 @@
 import { createGunzip, inflateSync } from 'node:zlib';
+import { createReadStream } from 'node:fs';
+import { mkdtemp, open, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import { fromBuffer, type ZipFile } from 'yauzl';
 import type { Place } from './leak-test.types.js';
+import { isMail, readMail } from './read-mail.js';
 import { readPdf } from './read-pdf.js';
+import { readZip } from './read-zip.js';
 import type { Sink } from './sink.types.js';
 
 const WINDOW = 1_048_576;
@@ -10,9 +14,10 @@ const WINDOW = 1_048_576;
 const OVERLAP = 16_384;
 const MOST_WHOLE = 2 ** 28;
 
-type Form = 'pdf' | 'zip' | 'gzip' | 'picture' | 'plain';
+type Form = 'pdf' | 'zip' | 'mail' | 'gzip' | 'picture' | 'plain';
 
 const PDF_WITHIN = 1_024;
+const HEADERS_WITHIN = 4_096;
 const BEGINNINGS: readonly (readonly [Form, Buffer])[] = [
   ['gzip', Buffer.from('1f8b08', 'hex')],
   ['zip', Buffer.from('504b0304', 'hex')],
@@ -31,7 +36,8 @@ export function formOf(head: Buffer): Form {
     ([, magic]) => head[0] === magic[0] && head.subarray(0, magic.length).equals(magic),
   );
   if (beginning) return beginning[0];
-  return PICTURES_INSIDE.test(head.toString('latin1', 0, 12)) ? 'picture' : 'plain';
+  if (PICTURES_INSIDE.test(head.toString('latin1', 0, 12))) return 'picture';
+  return isMail(head.toString('latin1', 0, HEADERS_WITHIN)) ? 'mail' : 'plain';
 }
 
 /** Reads one file to its end: as text and bytes in windows, and what has a form of its own by that form. */
@@ -44,7 +50,7 @@ export async function readStream(chunks: AsyncIterable<Uint8Array>, sink: Sink, 
       const chunk = Buffer.from(part);
       form ??= formOf(chunk);
       size += chunk.length;
-      if (form !== 'plain' && form !== 'gzip' && size <= MOST_WHOLE) whole.push(chunk);
+      if ((form === 'pdf' || form === 'picture') && size <= MOST_WHOLE) whole.push(chunk);
       yield chunk;
     }
   };
@@ -52,10 +58,11 @@ export async function readStream(chunks: AsyncIterable<Uint8Array>, sink: Sink, 
   const first = await source.next();
   if (first.done) return;
   const all = joined(first.value, source);
-  if (formOf(first.value) === 'gzip') return unpackGzip(all, sink, place);
+  if (form === 'gzip') return unpackGzip(all, sink, place);
+  if (form === 'zip' || form === 'mail') return readInParts(form, all, { sink, place });
   for await (const window of windows(all)) await sink.bytes(window, place);
   if (size > MOST_WHOLE && form !== 'plain') return sink.unread('too-large');
-  await readForm(formOf(first.value), Buffer.concat(whole), sink);
+  await readForm(form ?? 'plain', Buffer.concat(whole), sink);
 }
 
 async function* joined(first: Buffer, rest: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
@@ -65,8 +72,35 @@ async function* joined(first: Buffer, rest: AsyncIterable<Buffer>): AsyncGenerat
 
 async function readForm(form: Form, bytes: Buffer, sink: Sink): Promise<void> {
   if (form === 'pdf') await readPdf(bytes, sink);
-  if (form === 'zip') await unpackZip(bytes, sink);
   if (form === 'picture') await readPicture(bytes, sink);
+}
+
+/** What holds other files is put on disk, however large, and its files are read from there one after the other. */
+async function readInParts(
+  form: 'zip' | 'mail',
+  chunks: AsyncIterable<Buffer>,
+  { sink, place }: { readonly sink: Sink; readonly place: Place },
+): Promise<void> {
+  const folder = await mkdtemp(join(sink.folder, 'akta-leak-test-'));
+  const path = join(folder, form);
+  try {
+    const file = await open(path, 'w');
+    const kept = async function* (): AsyncGenerator<Buffer> {
+      for await (const chunk of chunks) {
+        await file.appendFile(chunk);
+        yield chunk;
+      }
+    };
+    try {
+      for await (const window of windows(kept())) await sink.bytes(window, place);
+    } finally {
+      await file.close();
+    }
+    if (form === 'zip') await readZip(path, sink);
+    else await readMail(createReadStream(path), sink);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 }
 
 async function* windows(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
@@ -92,40 +126,6 @@ async function unpackGzip(chunks: AsyncIterable<Buffer>, sink: Sink, { at }: Pla
   } catch {
     sink.unread('damaged');
   }
-}
-
-async function unpackZip(bytes: Buffer, sink: Sink): Promise<void> {
-  const zip = await openZipOf(bytes).catch(() => null);
-  if (!zip) return sink.unread('damaged');
-  await sink.text(zip.comment, { where: 'comment', at: '' });
-  for (const { name, comment, content } of zip.files) {
-    await sink.text(name, { where: 'name', at: name });
-    await sink.text(comment, { where: 'comment', at: name });
-    if (content === null) sink.unread('too-large');
-    else await sink.inner(content, { where: 'packed', at: name });
-  }
-}
-
-interface Packed {
-  readonly name: string;
-  readonly comment: string;
-  readonly content: Buffer | null;
-}
-
-async function openZipOf(bytes: Buffer): Promise<{ readonly comment: string; readonly files: readonly Packed[] }> {
-  const zip = await new Promise<ZipFile>((resolve, reject) => {
-    fromBuffer(bytes, { lazyEntries: true }, (error, opened) =>
-      opened ? resolve(opened) : reject(error ?? new Error('zip')),
-    );
-  });
-  const found: Packed[] = [];
-  for await (const entry of zip.eachEntry()) {
-    const isHuge = entry.uncompressedSize > MOST_WHOLE;
-    const parts: Buffer[] = [];
-    if (!isHuge) for await (const part of await zip.openReadStreamPromise(entry)) parts.push(part);
-    found.push({ name: entry.fileName, comment: entry.fileComment, content: isHuge ? null : Buffer.concat(parts) });
-  }
-  return { comment: zip.comment, files: found };
 }
 
 /** What a picture says beside its pixels, also where it is packed; the thumbnails in it; then the pixels. */

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, type Language, Refusal, say } from '../../platform/index.js';
-import { type PlannedExtension, ReadRequests, type RequestView } from '../../requests/index.js';
+import { ERASURE_LAW, type PlannedExtension, ReadRequests, type RequestView } from '../../requests/index.js';
 import type { CodeUse } from './facts-in-words.rules.js';
 import { GatherFacts, type Gathered } from './gather-facts.js';
 import { GatherRecording } from './gather-recording.js';
@@ -56,7 +56,9 @@ export class FillLetter {
     const gathered = await this.gather.run(actor, request, wanted);
     const { bodyId, language, law } = request;
     const officer = actor.kind === 'person' ? actor.name : null;
-    return this.fill(actor, { bodyId, language, law: law ?? GENERAL_LAW, gathered, officer }, wanted);
+    // What is decided about an erasure rests on one law, also where the request names its day by itself.
+    const under = wanted.kind === 'erasure-decision' ? ERASURE_LAW : (law ?? GENERAL_LAW);
+    return this.fill(actor, { bodyId, language, law: under, gathered, officer }, wanted);
   }
 
   /** @throws {Refusal} where the export is not finished */

@@ -4,9 +4,8 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Log } from '../../audit/index.js';
 import { Refusal } from '../../platform/index.js';
-import { sizeOf } from '../build-bundle.js';
 import { ExportFolders } from '../export-folders.js';
-import { bundleName, type ExportJob } from '../export.types.js';
+import { bundleFiles, bundleName, type ExportJob } from '../export.types.js';
 import type { LetterFacts } from './letter-facts.types.js';
 
 /** The marks by which strangers check a bundle. */
@@ -51,17 +50,25 @@ export class FindAnswer {
     throw new Refusal('wrong-state', 'This export is not finished. Wait until its status is "ready".');
   }
 
-  fileOf(job: ExportJob): string {
-    return this.folders.fileOf(job.id, bundleName(job));
+  /** Where its files lie; its lists of files are in the first. */
+  pathsOf(job: ExportJob): string[] {
+    return bundleFiles(job).map((file) => this.folders.fileOf(job.id, file));
   }
 
   async marksOf(job: ExportJob): Promise<BundleMarks> {
-    const file = this.fileOf(job);
-    if ((await sizeOf(file)) === null) {
-      throw new Refusal('store-unavailable', 'The file of this export is not on this machine. Make the export again.');
-    }
-    const digest = createHash('sha256');
-    for await (const chunk of createReadStream(file)) digest.update(chunk);
-    return { bundleName: bundleName(job), bundleHash: digest.digest('hex'), logKey: this.log.fingerprint };
+    const hashes: string[] = [];
+    for (const path of this.pathsOf(job)) hashes.push(await digestOf(path));
+    return { bundleName: bundleName(job), bundleHash: hashes.join(', '), logKey: this.log.fingerprint };
   }
+}
+
+async function digestOf(path: string): Promise<string> {
+  const digest = createHash('sha256');
+  try {
+    for await (const chunk of createReadStream(path)) digest.update(chunk);
+  } catch (cause) {
+    const sentence = 'The file of this export is not on this machine. Make the export again.';
+    throw new Refusal('store-unavailable', sentence, {}, { cause });
+  }
+  return digest.digest('hex');
 }

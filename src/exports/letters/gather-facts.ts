@@ -8,6 +8,7 @@ import {
   ReadRequests,
   type RequestView,
   TellDeadline,
+  TellErasures,
   type ToldDeadline,
 } from '../../requests/index.js';
 import { type CodeUse, codesUsed, coverageFacts, quoted } from './facts-in-words.rules.js';
@@ -34,6 +35,7 @@ export class GatherFacts {
     private readonly deadlines: TellDeadline,
     private readonly releases: ReadRelease,
     private readonly answers: FindAnswer,
+    private readonly tellErasures: TellErasures,
   ) {}
 
   async run(
@@ -44,10 +46,11 @@ export class GatherFacts {
     const { language } = request;
     const facts = {
       ...(await this.letterhead(request)),
-      ...(kind === 'acknowledgement' ? await this.deadline(actor, request) : {}),
+      ...(kind === 'acknowledgement' || kind === 'erasure-decision' ? await this.deadline(actor, request) : {}),
       ...(kind === 'extension' ? await this.extension(actor, request, extension) : {}),
       ...(isAnswer(kind) ? coverageFacts(await this.requests.certificate(actor, request.id), language) : {}),
       ...(kind === 'access-notice' ? await this.processing(request) : {}),
+      ...(kind === 'erasure-decision' ? await this.erasures(request) : {}),
       ...(namesBundle(kind) ? await this.answers.ofRequest(request) : {}),
     };
     if (!isAnswer(kind)) return { facts, codes: [] };
@@ -83,6 +86,19 @@ export class GatherFacts {
       dataKept: say(lettersSentences, 'data.kept', language, {
         items: distinct(bases.map(({ scheduleItem }) => scheduleItem)),
       }),
+    };
+  }
+
+  /** What was decided of each item, and why. @throws {Refusal} while something waits */
+  private async erasures({ id, number, zone, language }: RequestView): Promise<LetterFacts> {
+    const { counts, ...told } = await this.tellErasures.run({ id, number, zone }, language);
+    return {
+      erasureFound: counts.found,
+      erasureErased: counts.erased,
+      erasureRestricted: counts.restricted,
+      erasureRefused: counts.refused,
+      ...told,
+      restrictedTo: say(lettersSentences, 'restricted.to', language),
     };
   }
 

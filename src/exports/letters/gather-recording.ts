@@ -61,7 +61,7 @@ export class GatherRecording {
         : {}),
       ...(root === undefined ? {} : { logRoot: root.root.toString('base64'), logSize: Number(root.size) }),
       ...(await this.answers.marksOf(job)),
-      hashes: await hashesIn(this.answers.fileOf(job), bundleName(job)),
+      hashes: await hashesIn(this.answers.pathsOf(job)[0] ?? '', bundleName(job)),
       custody: (await this.steps(job.id)).map(({ type, at, who }) =>
         say(lettersSentences, `custody.${type}`, language, {
           at: fullTime(at.toISOString(), body.zone, language),

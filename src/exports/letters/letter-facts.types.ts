@@ -183,6 +183,20 @@ export const FACTS = {
   keptUntil: fact('day', 'the day until which it is kept', 'data, do której się zachowuje', '2032-01-01'),
   keptDuty: fact('name', 'the duty to keep it', 'obowiązek zachowania', 'class B5 of our file plan'),
   keptArticle: fact('name', 'the article that allows it', 'przepis, który na to pozwala', 'Article 17(3)(b) GDPR'),
+  erasureFound: fact('count', 'how many items of the person were found', 'liczba znalezionych wpisów osoby', 4),
+  erasureErased: fact('count', 'how many were erased', 'liczba usuniętych', 1),
+  erasureRestricted: fact('count', 'how many were restricted', 'liczba wpisów o ograniczonym dostępie', 1),
+  erasureRefused: fact('count', 'of how many erasure was refused', 'liczba odmów usunięcia', 2),
+  restrictedDetails: fact('lines', 'which data are restricted', 'dane o ograniczonym dostępie', [
+    'the e-mail address, the PESEL number (reply of 19 May 2026, 22:55)',
+  ]),
+  keptItems: fact('lines', 'what is kept, until when and why', 'co się zachowuje, do kiedy i dlaczego', [
+    'reply of 19 May 2026, 22:55: until 1 January 2032, because pl-jrwa 2011, B5 obliges us (Article 17(3)(b) GDPR). It answers a post of the town.',
+  ]),
+  restrictedItems: fact('lines', 'what is restricted whole and why', 'co ograniczono w całości i dlaczego', [
+    'reply of 20 May 2026, 09:10: it is wanted for a claim (Article 17(3)(e) GDPR).',
+  ]),
+  erasedItems: fact('lines', 'what was erased', 'co usunięto', ['repeated post, first recorded on 18 May 2026, 20:00']),
   dataCategories: fact(
     'text',
     'which personal data are processed',

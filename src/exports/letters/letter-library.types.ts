@@ -35,6 +35,8 @@ export type Wanted =
   | { readonly words: Words }
   /** What was found must be the sum of what was decided. */
   | { readonly counts: 'reconcile' }
+  /** Of an erasure: what was found must be the sum of what was decided, and each reason must stand. */
+  | { readonly erasures: 'reasoned' }
   /** Each code must be one of the law's, with the statute or the statement that it needs. */
   | { readonly codes: 'hold' };
 

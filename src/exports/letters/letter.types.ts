@@ -11,6 +11,7 @@ export const LETTER_KINDS = [
   'clarification',
   'erasure-in-part',
   'access-notice',
+  'erasure-decision',
   'declaration',
   'statement',
 ] as const;

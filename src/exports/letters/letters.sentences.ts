@@ -2,6 +2,7 @@ import type { Sentences } from '../../platform/index.js';
 
 /** What is said about letters, and the foot of their pages: the words of letters are in exports/letters. */
 export const lettersSentences = {
+  'restricted.to': { en: 'legal staff', pl: 'pracownicy obsługi prawnej' },
   'fact.missing': {
     en: 'The letter needs one more fact: {label}. Give it as "{name}".',
     pl: 'W piśmie brakuje informacji: {label}. Należy ją podać jako „{name}”.',

@@ -56,6 +56,7 @@ class Lint {
     }
     if ('codes' in want) return this.codeFaults();
     if ('counts' in want) return this.unreconciled();
+    if ('erasures' in want) return this.unreasoned();
     return [...this.factLacks(want.fact), ...this.outside(want.fact, want.atLeast, want.atMost)];
   }
 
@@ -79,6 +80,16 @@ class Lint {
     const { found = 0, released = 0, inPart = 0, withheld = 0, notAbout = 0 } = this.given.facts;
     const sum = released + inPart + withheld + notAbout;
     return found === sum ? [] : [say(lettersSentences, 'lint.counts', this.given.language, { found, sum })];
+  }
+
+  private unreasoned(): readonly string[] {
+    const { erasureFound = 0, erasureErased = 0, erasureRestricted = 0, erasureRefused = 0 } = this.given.facts;
+    const [found, sum] = [erasureFound, erasureErased + erasureRestricted + erasureRefused];
+    const uneven = found === sum ? [] : [say(lettersSentences, 'lint.counts', this.given.language, { found, sum })];
+    const told = (['restrictedDetails', 'keptItems', 'restrictedItems', 'erasedItems'] as const).filter(
+      (name) => this.wordsOf(name).length > 0,
+    );
+    return [...uneven, ...told.flatMap((name) => this.factLacks(name))];
   }
 
   private codeFaults(): readonly string[] {

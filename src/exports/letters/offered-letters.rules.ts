@@ -1,7 +1,9 @@
 import type { RequestView } from '../../requests/index.js';
 import type { LetterKind } from './letter.types.js';
 
-type Standing = Pick<RequestView, 'kind' | 'state' | 'dueOn' | 'progress' | 'secondReview'>;
+type Standing = Pick<RequestView, 'kind' | 'state' | 'dueOn' | 'progress' | 'secondReview'> & {
+  readonly erasure?: RequestView['erasure'];
+};
 
 /** What is found of the answers: null before everything is decided. */
 type Outcome = 'release' | 'partial-release' | 'refusal' | 'no-records';
@@ -26,7 +28,14 @@ const OFFERS: readonly Offer[] = [
   { letter: 'no-records', fits: (standing) => outcomeOf(standing) === 'no-records' },
   { letter: 'access-notice', fits: (standing) => asksForData(standing) && outcomeOf(standing) !== null },
   { letter: 'erasure-in-part', fits: (standing) => standing.kind === 'erasure' && isOpen(standing) },
+  { letter: 'erasure-decision', fits: isErasureDecided },
 ];
+
+/** Everything is decided, and what is to be erased is destroyed. */
+function isErasureDecided({ kind, state, erasure }: Standing): boolean {
+  if (kind !== 'erasure' || state === 'withdrawn' || !erasure) return false;
+  return erasure.undecided === 0 && erasure.waiting === 0;
+}
 
 export function offeredLetters(standing: Standing): readonly LetterKind[] {
   return OFFERS.filter(({ fits }) => fits(standing)).map(({ letter }) => letter);

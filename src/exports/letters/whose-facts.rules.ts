@@ -15,7 +15,8 @@ const ARCHIVE_FACTS = [
   'bodyCountry', 'date', 'tracking', 'received', 'due', 'dueArithmetic', 'extendedDue',
   'extensionArithmetic', 'found', 'released', 'inPart', 'withheld', 'notAbout', 'versions', 'searched', 'gaps',
   'gapMinutes', 'known', 'bundleName', 'bundleHash', 'logKey', 'logRoot', 'logSize', 'hashes', 'custody', 'system',
-  'captured',
+  'captured', 'erasureFound', 'erasureErased', 'erasureRestricted', 'erasureRefused', 'restrictedDetails', 'keptItems',
+  'restrictedItems', 'erasedItems',
 ] as const satisfies readonly FactName[]; // prettier-ignore
 
 export function isKept(name: string): boolean {

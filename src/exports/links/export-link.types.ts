@@ -3,6 +3,8 @@ export type FetchOutcome = 'whole' | 'rest' | 'part';
 
 export interface FetchView {
   readonly at: string;
+  /** Of its files, from 1. */
+  readonly part: number;
   /** Null while it runs, and where the server stopped meanwhile: then it is not known. */
   readonly bytes: number | null;
   readonly outcome: FetchOutcome | null;

@@ -89,26 +89,27 @@ export class ExportLinksCommand implements Command {
   ) {}
 
   async run({ actor, args, language }: CommandCall): Promise<CommandAnswer> {
-    const { id, window } = await this.exports.named(actor, args[0] ?? '');
+    const { id, window, files } = await this.exports.named(actor, args[0] ?? '');
     const items = await this.links.run(actor, id);
     const none = [say(linkSentences, 'none', language)];
-    const text = items.flatMap((link) => linesOf(link, window.zone, language));
+    const text = items.flatMap((link) => linesOf(link, { zone: window.zone, isSplit: files.length > 1 }, language));
     return { json: { items }, text: items.length === 0 ? none : text };
   }
 }
 
 function linesOf(
   { id, state, expiresAt, fetched, fetches }: ExportLinkView,
-  zone: string,
+  { zone, isSplit }: { readonly zone: string; readonly isSplit: boolean },
   language: Language,
 ): string[] {
   const until = fullTime(expiresAt, zone, language);
-  const told = fetches.map(({ at, bytes, outcome }) =>
-    say(linkSentences, `fetch.${outcome ?? 'unknown'}`, language, {
+  const told = fetches.map(({ at, part, bytes, outcome }) => {
+    const line = say(linkSentences, `fetch.${outcome ?? 'unknown'}`, language, {
       at: fullTime(at, zone, language),
       bytes: bytes ?? 0,
-    }),
-  );
+    });
+    return isSplit ? say(linkSentences, 'fetch.of-part', language, { part, told: line }) : line;
+  });
   return [
     say(linkSentences, `state.${state}`, language, { id, until, n: fetched }),
     ...told.map((line) => `  ${line}`),

@@ -33,9 +33,14 @@ export const linkSentences = {
     en: '{at}: {bytes, plural, one {# byte} other {# bytes}}, not to the end.',
     pl: '{at}: {bytes} B, nie do końca.',
   },
+  'fetch.of-part': { en: 'Part {part}, {told}', pl: 'Część {part}, {told}' },
   'fetch.unknown': {
     en: '{at}: how much was sent is not known (yet).',
     pl: '{at}: (jeszcze) nie wiadomo, ile wysłano.',
+  },
+  parts: {
+    en: 'The bundle comes in {n} parts. Save all of them in one folder and unpack them into the same place; then open START-HERE.html. Each part can be opened without the others.',
+    pl: 'Pakiet podzielono na części ({n}). Wszystkie należy zapisać w jednym folderze i rozpakować w to samo miejsce, a następnie otworzyć START-HERE.html. Każdą część da się otworzyć bez pozostałych.',
   },
   unknown: {
     en: 'This link opens nothing. Check that the address is complete, or ask the office that sent it.',
@@ -48,6 +53,10 @@ export const linkSentences = {
   'ended.removed': {
     en: 'The file is kept no longer: something in it had reached the end of its retention period. Ask the office that sent this link what it still keeps.',
     pl: 'Plik nie jest już przechowywany: upłynął okres przechowywania części jego zawartości. O to, co nadal jest przechowywane, należy zapytać urząd, który przesłał ten link.',
+  },
+  'ended.restricted': {
+    en: 'This file is given out no longer: something in it was restricted by a decision after it was made. Ask the office that sent this link for another.',
+    pl: 'Tego pliku już się nie wydaje: po jego sporządzeniu ograniczono decyzją dostęp do części zawartości. O nowy należy zwrócić się do urzędu, który przesłał link.',
   },
   'ended.closed': {
     en: 'This link was closed. Ask the office that sent it for another.',

@@ -26,7 +26,7 @@ export class ReadExportLinks {
     const rows: Row[] = await this.database.query(
       `SELECT l.id, l.made_at, l.made_by, l.expires_at, l.closed_at,
               (SELECT count(*)::int FROM export_fetch f WHERE f.link_id = l.id) AS fetched,
-              (SELECT coalesce(json_agg(json_build_object('at', n.at, 'bytes', n.bytes, 'outcome', n.outcome)), '[]'::json)
+              (SELECT coalesce(json_agg(json_build_object('at', n.at, 'part', n.part, 'bytes', n.bytes, 'outcome', n.outcome)), '[]'::json)
                  FROM (SELECT * FROM export_fetch f WHERE f.link_id = l.id ORDER BY f.at DESC, f.id DESC LIMIT 100) n) AS fetches
          FROM export_link l WHERE l.export_id = $1 ORDER BY l.id DESC`,
       [exportId],

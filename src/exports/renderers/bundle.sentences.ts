@@ -1,4 +1,6 @@
-import { releaseCounts, type Sentences } from '../../platform/index.js';
+import { bundleFindings } from './bundle-findings.sentences.js';
+import { formSentences } from './form.sentences.js';
+import { broughtSentences, releaseCounts, type Sentences } from '../../platform/index.js';
 
 export const bundleSentences = {
   title: { en: 'Export {name}', pl: 'Pakiet {name}' },
@@ -34,6 +36,9 @@ export const bundleSentences = {
   'head.gap-list': { en: 'Every gap', pl: 'Wszystkie luki' },
   'head.profiles': { en: 'Profiles of the accounts', pl: 'Profile kont' },
   'head.originals': { en: 'Posts of somebody else', pl: 'Cudze posty' },
+  'head.forms': { en: 'For review programs', pl: 'Dla programów do przeglądu' },
+  ...formSentences,
+  ...broughtSentences,
   'head.custody': { en: 'Custody', pl: 'Kto i kiedy' },
   'custody.lede': {
     en: 'What the log holds of how this bundle came to be, with the numbers of the entries. The same is in data/custody.csv.',
@@ -44,8 +49,8 @@ export const bundleSentences = {
     pl: '{at}, {by}: {what}{times, plural, one {} few { (# razy)} many { (# razy)} other { (# razu)}}; {times, plural, one {zapis {first}} other {zapisy od {first} do {last}}}.',
   },
   'custody.what': {
-    en: '{type, select, request_received {request registered} request_stepped {step with the request: {action, select, acknowledge {acknowledged} collect {items found} pause {clock paused} resume {clock resumed} extend {deadline extended} withdraw {withdrawn} other {counted again}}} request_frozen {what was found was frozen} request_closed {request closed} hold_placed {hold placed} hold_grew {hold grew} hold_release_proposed {release of the hold proposed} hold_released {hold released} item_reviewed {decisions on items} item_redacted {places covered} item_redaction_lifted {places uncovered} export_proposed {bundle proposed} export_approved {bundle approved} other {bundle begun}}',
-    pl: '{type, select, request_received {zarejestrowano wniosek} request_stepped {czynność w sprawie wniosku: {action, select, acknowledge {potwierdzenie} collect {zgromadzenie wpisów} pause {zawieszenie terminu} resume {wznowienie terminu} extend {przedłużenie terminu} withdraw {wycofanie} other {ponowne przeliczenie}}} request_frozen {zamrożono wyniki} request_closed {zamknięto wniosek} hold_placed {nałożono blokadę} hold_grew {rozszerzono blokadę} hold_release_proposed {wniesiono o zwolnienie blokady} hold_released {zwolniono blokadę} item_reviewed {rozstrzygnięcia o wpisach} item_redacted {zakryte miejsca} item_redaction_lifted {odkryte miejsca} export_proposed {zaproponowano pakiet} export_approved {zatwierdzono pakiet} other {rozpoczęto pakiet}}',
+    en: '{type, select, request_received {request registered} request_stepped {step with the request: {action, select, acknowledge {acknowledged} collect {items found} pause {clock paused} resume {clock resumed} extend {deadline extended} withdraw {withdrawn} other {counted again}}} request_frozen {what was found was frozen} request_closed {request closed} hold_placed {hold placed} hold_grew {hold grew} hold_release_proposed {release of the hold proposed} hold_released {hold released} item_reviewed {decisions on items} item_redacted {places covered} item_redaction_lifted {places uncovered} export_proposed {bundle proposed} export_approved {bundle approved} import_asked {download of an account brought for import} import_ended {import of a download ended} hand_brought {something handed in} other {bundle begun}}',
+    pl: '{type, select, request_received {zarejestrowano wniosek} request_stepped {czynność w sprawie wniosku: {action, select, acknowledge {potwierdzenie} collect {zgromadzenie wpisów} pause {zawieszenie terminu} resume {wznowienie terminu} extend {przedłużenie terminu} withdraw {wycofanie} other {ponowne przeliczenie}}} request_frozen {zamrożono wyniki} request_closed {zamknięto wniosek} hold_placed {nałożono blokadę} hold_grew {rozszerzono blokadę} hold_release_proposed {wniesiono o zwolnienie blokady} hold_released {zwolniono blokadę} item_reviewed {rozstrzygnięcia o wpisach} item_redacted {zakryte miejsca} item_redaction_lifted {odkryte miejsca} export_proposed {zaproponowano pakiet} export_approved {zatwierdzono pakiet} import_asked {przekazano do importu archiwum pobrane z serwisu} import_ended {zakończono import} hand_brought {przyjęto zapis ręczny} other {rozpoczęto pakiet}}',
   },
   'head.accounts': { en: 'Accounts', pl: 'Konta' },
   'head.items': { en: 'Posts and replies, in their threads', pl: 'Wpisy i odpowiedzi w wątkach' },
@@ -99,8 +104,8 @@ export const bundleSentences = {
     pl: 'Poza tym, niewliczone do wpisów: {profiles, plural, one {# profil} few {# profile} many {# profili} other {# profilu}}, {originals, plural, one {# cudzy post, który udostępniono} few {# cudze posty, które udostępniono} many {# cudzych postów, które udostępniono} other {# cudzego posta, który udostępniono}}.',
   },
   'found.entries': {
-    en: 'Entries of the log in this bundle: {entries} = {released} opened here + {withheld} restricted + {outside} about items outside what was asked for + {events} other events + {boundaries} at the edges. All are proved; only those opened show content.',
-    pl: 'Zapisy rejestru w pakiecie: {entries} = {released} otwartych tutaj + {withheld} o ograniczonym dostępie + {outside} o wpisach spoza zapytania + {events} innych zdarzeń + {boundaries} na krańcach. Miejsca każdego w rejestrze dowiedziono; treść pokazują tylko otwarte.',
+    en: 'Entries of the log in this bundle: {entries} = {released} opened here + {withheld} restricted + {destroyed} of destroyed items + {outside} about items outside what was asked for + {events} other events + {boundaries} at the edges. All are proved; only those opened show content.',
+    pl: 'Zapisy rejestru w pakiecie: {entries} = {released} otwartych tutaj + {withheld} o ograniczonym dostępie + {destroyed} o wybrakowanych wpisach + {outside} o wpisach spoza zapytania + {events} innych zdarzeń + {boundaries} na krańcach. Miejsca każdego w rejestrze dowiedziono; treść pokazują tylko otwarte.',
   },
   'gaps.none': {
     en: 'No gap is recorded for these accounts in this period.',
@@ -156,12 +161,26 @@ export const bundleSentences = {
   },
   'known.none': { en: 'None is recorded.', pl: 'Nie odnotowano żadnego.' },
   limits: {
-    en: 'What this bundle proves: nothing in it was changed or dropped after it was recorded. What it cannot prove: that the first recording was honest, that nothing existed which we never saw, and that the period asked for is the one you wanted. Independent marks that narrow this: {marks}.',
-    pl: 'Czego pakiet dowodzi: po zarejestrowaniu niczego w nim nie zmieniono ani nie pominięto. Czego dowieść nie może: że pierwszy zapis był rzetelny, że nie istniało nic, czego nie widzieliśmy, oraz że wskazany okres jest tym, o który chodziło. Niezależne potwierdzenia: {marks}.',
+    en: 'What this bundle proves: nothing in it was changed or dropped after it was recorded. What it cannot prove: that the first recording was honest, that nothing existed which we never saw, that the period asked for is the one you wanted, and that the whole log was not written anew before the earliest of these marks. Independent marks that narrow this: {marks}.',
+    pl: 'Czego pakiet dowodzi: po zarejestrowaniu niczego w nim nie zmieniono ani nie pominięto. Czego dowieść nie może: że pierwszy zapis był rzetelny, że nie istniało nic, czego nie widzieliśmy, że wskazany okres jest tym, o który chodziło, oraz że całego rejestru nie napisano od nowa przed najwcześniejszym z potwierdzeń. Niezależne potwierdzenia: {marks}.',
   },
-  'marks.none': {
-    en: 'no outside timestamp; none from a witness',
-    pl: 'brak zewnętrznego znacznika czasu; brak poświadczenia świadka',
+  'marks.no-stamp': { en: 'no outside timestamp', pl: 'brak zewnętrznego znacznika czasu' },
+  'marks.no-witness': { en: 'none from a witness', pl: 'brak poświadczenia świadka' },
+  'marks.stamp': {
+    en: 'the timestamp authority {name} says that the first {size} entries of the log were there by {at}',
+    pl: 'urząd znakowania czasem {name} stwierdza, że rejestr o rozmiarze {size} istniał najpóźniej {at}',
+  },
+  'marks.witness': {
+    en: 'the witness {name} saw the log only grow, to {size} entries by {at}',
+    pl: 'świadek {name} stwierdza, że rejestr tylko przyrastał, do rozmiaru {size} w dniu {at}',
+  },
+  'marks.earlier': {
+    en: 'this log continues that of an earlier bundle, which had {size} entries (compare data/log/earlier/checkpoint)',
+    pl: 'rejestr jest dalszym ciągiem rejestru z wcześniejszego pakietu, o rozmiarze {size} (do porównania: data/log/earlier/checkpoint)',
+  },
+  'storage.probed': {
+    en: 'The store of this archive was examined on {at}: of the promises that evidence relies on, {kept} kept, {known} worked around or those of a trial, {ill} not kept. What was tried is in data/scope.json.',
+    pl: 'Magazyn tego archiwum przejrzano {at}: z własności, na których opierają się dowody, spełnia {kept}, obchodzi się bez nich lub dotyczą instalacji próbnej {known}, nie spełnia {ill}. Wykaz prób zawiera data/scope.json.',
   },
   'how-to-check': {
     en: 'To check this bundle without us: data/verify/VERIFY.md. Key of the log: {key}.',
@@ -194,8 +213,8 @@ export const bundleSentences = {
   'item.reply-to': { en: 'Reply to item {no}', pl: 'Odpowiedź na wpis {no}' },
   'item.reply-outside': { en: 'Reply to an item outside this bundle', pl: 'Odpowiedź na wpis spoza tego pakietu' },
   'item.restricted': {
-    en: 'Restricted: it vanished from the source while no legal basis for keeping it was stated, so it leaves in no bundle.',
-    pl: 'Dostęp ograniczony: wpis zniknął ze źródła, gdy nie podano podstawy prawnej jego przechowywania, dlatego nie trafia do żadnego pakietu.',
+    en: 'Restricted, by a decision about a person’s data or because it vanished from the source while no legal basis for keeping it was stated: it leaves in no bundle.',
+    pl: 'Dostęp ograniczony decyzją dotyczącą danych osoby albo dlatego, że wpis zniknął ze źródła, gdy nie podano podstawy prawnej jego przechowywania: nie trafia do żadnego pakietu.',
   },
   'item.withheld': {
     en: 'Withheld whole: {codes}. Its entries in the log are proved here; nothing of its content is shown.',
@@ -249,17 +268,7 @@ export const bundleSentences = {
     en: 'One look on {missing} did not find it; last seen {seen}. That alone is no finding.',
     pl: 'Podczas jednego sprawdzenia ({missing}) wpisu nie znaleziono; ostatnio widziany {seen}. Samo to o niczym nie rozstrzyga.',
   },
-  'goneCause.removed-by-author': { en: 'removed by its author', pl: 'usunięty przez autora' },
-  'goneCause.moderated': { en: 'removed by moderation', pl: 'usunięty przez moderację' },
-  'goneCause.account-gone': { en: 'the account is gone', pl: 'konto już nie istnieje' },
-  'goneCause.unknown': { en: 'without saying who removed it', pl: 'bez wskazania, kto go usunął' },
-  'finding.restored': { en: 'At the source again since {at}.', pl: 'Ponownie w źródle od {at}.' },
-  'finding.hidden': { en: 'Hidden since {at}.', pl: 'Ukryty od {at}.' },
-  'finding.shown': { en: 'Shown again since {at}.', pl: 'Ponownie widoczny od {at}.' },
-  'finding.expired': {
-    en: 'Expired as the platform foresees, {at}; that is not a deletion.',
-    pl: 'Wygasł zgodnie z zasadami platformy {at}; to nie jest usunięcie.',
-  },
+  ...bundleFindings,
   'mark.unknown': { en: 'unknown time', pl: 'nieznana godzina' },
   'pages.threads': { en: 'All threads, as plain pages', pl: 'Wszystkie wątki jako zwykłe strony' },
   footer: { en: '{name} · page {page}', pl: '{name} · strona {page}' },

@@ -22,7 +22,7 @@ export function escapeHtml(text: string): string {
     .replaceAll("'", '&#39;');
 }
 
-/** A whole page; `style` and links are relative to where it stands. */
+/** A whole page; `style` (none where empty) and links are relative to where it stands. */
 export function htmlPage(page: { language: string; title: string; style: string; body: string }): string {
   return `<!doctype html>
 <html lang="${page.language}">
@@ -32,8 +32,7 @@ export function htmlPage(page: { language: string; title: string; style: string;
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
 <title>${escapeHtml(page.title)}</title>
-<link rel="stylesheet" href="${page.style}">
-</head>
+${page.style === '' ? '' : `<link rel="stylesheet" href="${page.style}">\n`}</head>
 <body>
 <main>
 ${page.body}

@@ -1,3 +1,4 @@
+import { HELD_WHOLE_BYTES } from '../../archive/index.js';
 import type { Chapter } from '../bundle/chapters.rules.js';
 import { pageNumber } from '../bundle/paths.rules.js';
 import { MediaSheet } from './media-sheet.js';
@@ -195,7 +196,7 @@ async function drawMedium(
   { medium, alt, file, lang }: ToldVersion['media'][number] & { readonly lang: string | undefined },
   indent: number,
 ): Promise<void> {
-  if (medium.href !== null && PICTURE.test(medium.href)) {
+  if (medium.href !== null && PICTURE.test(medium.href) && (bag.factsOf(medium.href)?.bytes ?? 0) <= HELD_WHOLE_BYTES) {
     const picture = await pictureFor(await bag.read(medium.href));
     if (picture) pages.picture(picture, indent, { alt: medium.alt === '' ? alt : medium.alt, lang });
   }

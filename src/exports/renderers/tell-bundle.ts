@@ -1,5 +1,5 @@
-import type { FindingView, MediumView } from '../../archive/index.js';
-import { fullTime, type Language, say, type SentenceValues } from '../../platform/index.js';
+import { type FindingView, incidentsAt, type MediumView } from '../../archive/index.js';
+import { broughtKeys, fullTime, type Language, say, type SentenceValues } from '../../platform/index.js';
 import type { BundleItem, BundlePlan, BundleVersion } from '../bundle/bundle.types.js';
 import { bundleSentences } from './bundle.sentences.js';
 import { type Marked, markChanges, markRuns } from './mark-changes.js';
@@ -27,11 +27,16 @@ export interface ToldItem {
 }
 
 /** Puts a bundle into words, in one language and in the zone of the body. */
-export class Teller {
+export class Teller<
+  P extends Pick<BundlePlan, 'release'> &
+    Partial<Pick<BundlePlan, 'accounts'>> & {
+      readonly asked: { readonly zone: string };
+    } = BundlePlan,
+> {
   readonly zone: string;
 
   constructor(
-    readonly plan: BundlePlan,
+    readonly plan: P,
     readonly language: Language,
     /** Item id → its number in the bundle. */
     private readonly numbers: ReadonlyMap<string, number>,
@@ -94,10 +99,17 @@ export class Teller {
       ...(item.kind === 'profile' ? [] : [this.say(`kind.${item.kind}`)]),
       ...(item.author?.official ? [this.say('item.official')] : []),
       ...(item.capturedLate ? [this.say('item.late')] : []),
+      ...this.incidents(item),
       ...(item.redaction?.decision === 'in-part' ? [this.say('item.in-part')] : []),
       ...this.parent(item),
       ...(item.url === null ? [] : [item.url]),
     ];
+  }
+
+  /** The account was not its owner's own when it was posted. */
+  private incidents({ accountId, postedAt, firstSeenAt }: BundleItem): string[] {
+    const account = this.plan.accounts?.find(({ id }) => id === accountId);
+    return incidentsAt(account?.incidents, postedAt ?? firstSeenAt).map(({ kind }) => this.say(`incident.${kind}`));
   }
 
   private repeats({ repostedId, quotedId }: BundleItem, original: BundleItem | null): ToldItem['repeats'] {
@@ -145,6 +157,7 @@ export class Teller {
   private notes(version: BundleVersion): string[] {
     const { poll, links, profile } = version;
     return [
+      ...this.brought(version),
       ...(poll?.options ?? []).map(({ title, votes }) =>
         votes === null ? this.say('poll.option', { title }) : this.say('poll.votes', { title, votes }),
       ),
@@ -152,6 +165,17 @@ export class Teller {
       ...(profile ? [profile.displayName, profile.bio] : []),
       ...(profile?.fields ?? []).map(({ name, value }) => `${name}: ${value}`),
     ].filter((line) => line !== '');
+  }
+
+  /** Where it was not its platform that told us of it. */
+  private brought({ brought }: BundleVersion): string[] {
+    if (!brought) return [];
+    return broughtKeys(brought).map(({ key, words, times }) =>
+      this.say(`brought.${key}`, {
+        ...words,
+        ...Object.fromEntries(Object.entries(times).map(([name, at]) => [name, this.time(at)])),
+      }),
+    );
   }
 
   private medium(
@@ -176,12 +200,13 @@ export class Teller {
 
   private finding(finding: FindingView): string {
     const at = this.time(finding.at);
-    if (finding.kind !== 'gone') return this.say(`finding.${finding.kind}`, { at });
+    const cause = this.say(`goneCause.${finding.cause}`);
+    if (finding.kind !== 'gone') return this.say(`finding.${finding.kind}`, { at, cause });
     return this.say(`gone.${finding.certainty}`, {
       seen: this.time(finding.lastSeenAt),
       missing: this.time(finding.firstMissingAt),
       confirmed: this.time(finding.confirmedAt),
-      cause: this.say(`goneCause.${finding.cause}`),
+      cause,
     });
   }
 }

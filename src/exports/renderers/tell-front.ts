@@ -1,13 +1,17 @@
-import type { GapView } from '../../archive/index.js';
+import type { AccountIncident, GapView } from '../../archive/index.js';
 import { calendarDate, clockTime, fullTime, zoneOffset } from '../../platform/index.js';
 import type { BundleCounts, BundleRelease, Reconciliation } from '../bundle/bundle.types.js';
 import type { Exemption } from '../bundle/write-exemptions.js';
+import type { FormCounts } from '../bundle/write-forms.js';
 import { gapMinutes } from './gaps.rules.js';
 import type { Teller } from './tell-bundle.js';
+import { tellLimits } from './tell-limits.js';
+import { formLines } from './tell-forms.js';
 
 /** Page one is one page: what is longer than this is counted there, and told in full behind it. */
 const GAPS_IN_FULL = 2;
 const GAPS_NAMED = 6;
+const INCIDENTS_NAMED = 2;
 const ACCOUNTS_NAMED = 8;
 const KNOWN_NAMED = 4;
 const LONGEST_NAME = 90;
@@ -35,28 +39,34 @@ interface Facts {
   readonly entries: Reconciliation;
   readonly keyFingerprint: string;
   readonly exemptions: readonly Exemption[];
+  readonly forms: FormCounts;
 }
 
-export function tellFront(teller: Teller, { counts, entries, keyFingerprint, exemptions }: Facts): ToldFront {
+export function tellFront(teller: Teller, { counts, entries, keyFingerprint, exemptions, forms }: Facts): ToldFront {
   const { plan } = teller;
   const body = plan.bodies.map((one) => one.name).join(', ');
   const sections: [Parameters<Teller['say']>[0], string[]][] = [
     ['head.asked', asked(teller)],
     ['head.found', found(teller, counts, entries)],
-    ['head.gaps', gaps(teller, counts)],
+    ['head.gaps', [...gaps(teller, counts), ...incidents(teller).slice(0, INCIDENTS_NAMED)]],
     ['head.known', knownInShort(teller)],
-    [
-      'head.limits',
-      [teller.say('limits', { marks: teller.say('marks.none') }), teller.say('how-to-check', { key: keyFingerprint })],
-    ],
+    ['head.limits', [tellLimits(teller), ...storage(teller), teller.say('how-to-check', { key: keyFingerprint })]],
   ];
   return {
     title: teller.say('title', { name: plan.name }),
     subtitle: teller.say('subtitle', { body: clipped(body, LONGEST_REASON) }),
     warnings: [...(plan.clock === 'simulated' ? [teller.say('simulated')] : []), ...redaction(teller)],
     sections: sections.map(([heading, paragraphs]) => ({ heading: teller.say(heading), paragraphs })),
-    behind: behind(teller, exemptions),
+    behind: behind(teller, exemptions, forms),
   };
+}
+
+function storage(teller: Teller): string[] {
+  const { storage: told, asked: wanted } = teller.plan;
+  if (told === null) return [];
+  const count = (is: string): number => told.found.filter((one) => one.is === is).length;
+  const at = fullTime(told.examinedAt, wanted.zone, teller.language);
+  return [teller.say('storage.probed', { at, kept: count('well'), known: count('known'), ill: count('ill') })];
 }
 
 /** The front in plain text. */
@@ -109,6 +119,22 @@ function found(teller: Teller, counts: Facts['counts'], entries: Reconciliation)
   ];
 }
 
+/** Stretches that were not an account's own doing, where one touches the time asked for. */
+function incidents(teller: Teller): string[] {
+  const { accounts, asked: window } = teller.plan;
+  const isAsked = ({ from, to }: AccountIncident): boolean =>
+    (window.to === null || from <= window.to) && (window.from === null || to === null || to >= window.from);
+  return accounts.flatMap(({ handle, incidents: noted = [] }) =>
+    noted.filter(isAsked).map(({ kind, from, to }) =>
+      teller.say(`incident.stretch-${kind}`, {
+        handle: clipped(handle, LONGEST_NAME),
+        from: teller.time(from),
+        to: to === null ? teller.say('incident.lasts') : teller.time(to),
+      }),
+    ),
+  );
+}
+
 function gaps(teller: Teller, counts: Facts['counts']): string[] {
   const all = teller.plan.gaps;
   if (all.length === 0) return [teller.say('gaps.none')];
@@ -123,13 +149,16 @@ function gaps(teller: Teller, counts: Facts['counts']): string[] {
   ];
 }
 
-function behind(teller: Teller, exemptions: readonly Exemption[]): ToldSection[] {
+function behind(teller: Teller, exemptions: readonly Exemption[], forms: FormCounts): ToldSection[] {
   const { gaps: all, knownAccounts, accounts, custody } = teller.plan;
+  const noted = incidents(teller);
   const lists: [Parameters<Teller['say']>[0], string[]][] = [
     ['head.exemptions', teller.plan.release ? exemptionLines(teller, exemptions) : []],
     ['head.accounts', accounts.length > ACCOUNTS_NAMED ? accounts.map(nameOf) : []],
     ['head.gap-list', all.length > GAPS_IN_FULL ? all.map((gap) => tellGap(teller, gap)) : []],
+    ['head.incidents', noted.length > INCIDENTS_NAMED ? noted : []],
     ['head.known', knownAccounts.length > KNOWN_NAMED ? known(teller) : []],
+    ['head.forms', formLines(teller, forms)],
     ['head.custody', custody.length > 0 ? custodyLines(teller) : []],
   ];
   return lists

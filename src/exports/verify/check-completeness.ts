@@ -1,3 +1,4 @@
+import type { CheckedDestroyed } from './check-destroyed.js';
 import type { CheckedRecord, CheckedRecords } from './check-records.js';
 import type { Inspection } from './inspection.js';
 import { type Fields, fieldsOf, listOf, textOf } from './shape.rules.js';
@@ -12,9 +13,13 @@ type Places = ReadonlyMap<number, CheckedRecord>;
  * the clock was real. A record that belongs to no stretch has no business in the bundle. Answers what stands inside the
  * stretches.
  */
-export function checkCompleteness(look: Inspection, source: Fields, records: CheckedRecords): ReadonlySet<number> {
+export function checkCompleteness(
+  look: Inspection,
+  source: Fields,
+  { records, destroyed }: { readonly records: CheckedRecords; readonly destroyed: CheckedDestroyed },
+): ReadonlySet<number> {
   const inside = new Set<number>();
-  const claimed = new Set<CheckedRecord>(checkClock(look, source, records));
+  const claimed = new Set<CheckedRecord>([...checkClock(look, source, records), ...destroyed.records]);
   const byAccount = placesOf(records);
   for (const range of listOf(source['ranges'])) {
     const places: Places = byAccount.get(textOf(range['account'])) ?? new Map();

@@ -27,7 +27,7 @@ export interface CheckedItems {
 }
 
 /** Fields of a version that stand in the committed item.json under the same name. */
-const OF_VERSION = ['text', 'title', 'contentWarning', 'lang', 'poll', 'links'] as const;
+const OF_VERSION = ['text', 'title', 'contentWarning', 'lang', 'poll', 'links', 'brought'] as const;
 
 /** Every item file says what its records committed to, and every opened record is shown by an item. */
 export async function checkItems(look: Inspection, records: CheckedRecords): Promise<CheckedItems> {
@@ -135,7 +135,9 @@ function recordedAs(item: Fields, version: Fields, { fields, opened }: CheckedRe
 function shows(item: Fields, version: Fields, record: CheckedRecord): boolean {
   const recorded = record.committed ?? {};
   const agree = OF_VERSION.every((name) => !(name in recorded) || same(version[name], recorded[name]));
-  return agree && showsMedia(version, record) && showsWho(item, version, recorded);
+  // Nobody is said to have brought what its platform told us, where the whole of it is opened.
+  const isMadeUp = 'ref' in recorded && version['brought'] !== undefined && !('brought' in recorded);
+  return agree && !isMadeUp && showsMedia(version, record) && showsWho(item, version, recorded);
 }
 
 function showsMedia(version: Fields, { committed, opened }: CheckedRecord): boolean {

@@ -1,9 +1,10 @@
-import { createHmac, hash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { leafHash, verifyInclusion } from '../../audit/index.js';
-import { numbered } from '../bundle/paths.rules.js';
+import { numbered, PROOFS } from '../bundle/paths.rules.js';
 import type { SignedLog } from './check-log.js';
-import { readColumns, readEntry, readJson, readProof } from './formats.rules.js';
+import { readColumns, readEntry, readJson, type TlogProof } from './formats.rules.js';
 import type { Inspection } from './inspection.js';
+import { Proofs } from './read-proofs.js';
 import { isFields } from './shape.rules.js';
 
 /** An entry that stands in the signed log, and what of it the bundle opens. */
@@ -25,16 +26,10 @@ const RECORDS = 'data/records/';
 
 /** Every record: its entry is in the signed log at its place, and what it opens is what the entry committed to. */
 export async function checkRecords(look: Inspection, log: SignedLog | null): Promise<CheckedRecords> {
-  const folders = new Map<string, string[]>();
-  for (const path of look.bagPaths(RECORDS)) {
-    const folder = path.split('/', 3).join('/');
-    const list = folders.get(folder);
-    if (list) list.push(path);
-    else folders.set(folder, [path]);
-  }
   const records = new Map<number, CheckedRecord>();
-  for (const [folder, paths] of folders) {
-    const entry = await checkEntry(look, folder, log);
+  const proofs = await Proofs.in(look);
+  for (const [folder, paths] of foldersOf(look)) {
+    const entry = await checkEntry(look, folder, { log, proofs });
     if (!entry) continue;
     const seq = Number(entry['seq']);
     const parts = paths.includes(`${folder}/parts.txt`) ? await checkParts(look, folder, entry) : null;
@@ -43,30 +38,56 @@ export async function checkRecords(look: Inspection, log: SignedLog | null): Pro
     const committed = opened && (await committedItem(look, opened));
     records.set(seq, { seq, folder, fields: entry, opened, closed, committed });
   }
+  if (log) proofs.end();
   return records;
+}
+
+function foldersOf(look: Inspection): Map<string, string[]> {
+  const folders = new Map<string, string[]>();
+  for (const path of look.bagPaths(RECORDS)) {
+    if (path === PROOFS) continue;
+    const folder = path.split('/', 3).join('/');
+    const list = folders.get(folder);
+    if (list) list.push(path);
+    else folders.set(folder, [path]);
+  }
+  return folders;
 }
 
 type Entry = Readonly<Record<string, string | number>>;
 
-async function checkEntry(look: Inspection, folder: string, log: SignedLog | null): Promise<Entry | null> {
-  const [file, proofFile] = [`${folder}/entry.json`, `${folder}/proof.tlog-proof`];
+interface Proving {
+  readonly log: SignedLog | null;
+  readonly proofs: Proofs;
+}
+
+async function checkEntry(look: Inspection, folder: string, { log, proofs }: Proving): Promise<Entry | null> {
+  const [file, proofFile] = [`${folder}/entry.json`, proofs.fileOf(folder)];
   for (const path of [file, proofFile]) if (!look.has(path)) look.fail(path, 'missing');
   if (!look.has(file)) return null;
   const line = await look.text(file);
   const entry = readEntry(line);
   const seq = Number(entry?.['seq']);
   if (folder !== `${RECORDS}${numbered(seq)}`) look.fail(file, 'format');
-  if (log && look.sound(file) && look.sound(proofFile)) await checkProof(look, log, { file, proofFile, line, seq });
+  if (log && look.sound(file) && look.sound(proofFile)) {
+    const proof = await proofs.take(folder, seq, log.note);
+    checkProof(look, log, { file, proofFile, line, seq, proof });
+  }
   return look.sound(file) ? entry : null;
 }
 
-async function checkProof(
+function checkProof(
   look: Inspection,
   { note, checkpoint }: SignedLog,
-  placed: { readonly file: string; readonly proofFile: string; readonly line: string; readonly seq: number },
-): Promise<void> {
-  const { file, proofFile, line, seq } = placed;
-  const proof = readProof(await look.text(proofFile));
+  placed: {
+    readonly file: string;
+    readonly proofFile: string;
+    readonly line: string;
+    readonly seq: number;
+    readonly proof: TlogProof | null;
+  },
+): void {
+  const { file, proofFile, line, seq, proof } = placed;
   if (!proof || proof.checkpoint !== note || proof.index !== seq) return look.fail(proofFile, 'proof');
   const { size, root } = checkpoint;
   if (verifyInclusion({ index: seq, size, leaf: leafHash(line), path: proof.path, root })) return;
@@ -123,10 +144,7 @@ async function checkPart(
 ): Promise<void> {
   const { name, path, salt, digest, entry, saltsFile } = part;
   if (!look.sound(saltsFile) || !look.sound(saltsFile.replace('salts.txt', 'parts.txt'))) return;
-  const found = createHmac('sha256', Buffer.from(salt, 'hex'))
-    .update(await look.read(path))
-    .digest('hex');
-  if (found === digest) return;
+  if ((await look.mac(path, Buffer.from(salt, 'hex'))) === digest) return;
   const reason = name === 'field:text' ? 'text' : 'part';
   look.sharpen(path, reason, { at: String(entry['at']) });
 }

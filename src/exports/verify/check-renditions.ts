@@ -1,4 +1,6 @@
 import { hash } from 'node:crypto';
+import { DESTROYED, itemPath } from '../bundle/paths.rules.js';
+import { calledRightly } from './check-destroyed.js';
 import type { CheckedItems } from './check-items.js';
 import type { CheckedRecords } from './check-records.js';
 import { SOURCE } from './check-completeness.js';
@@ -15,6 +17,8 @@ interface Checked {
   readonly items: CheckedItems;
   /** Places of the records inside the stretches claimed; the others are boundaries. */
   readonly inside: ReadonlySet<number>;
+  /** Items that the log holds to be destroyed. */
+  readonly destroyed: ReadonlySet<string>;
 }
 
 /** Every other file that repeats a text or a figure repeats it rightly. */
@@ -25,12 +29,20 @@ export async function checkRenditions(look: Inspection, checked: Checked): Promi
   checkCounts(look, checked);
 }
 
-async function checkIndex(look: Inspection, { records, items }: Checked): Promise<void> {
+async function checkIndex(look: Inspection, checked: Checked): Promise<void> {
+  const { records, items } = checked;
   const rows = readCsv(await look.text(INDEX));
   if (!rows) return look.fail(INDEX, 'format');
   if (rows.length !== records.size) return look.fail(INDEX, 'count', { against: `${rows.length} / ${records.size}` });
   const wrong = rows.find((row) => !rowAgrees(row, records, items));
   if (wrong) look.fail(INDEX, 'rendition', { against: `log_index ${wrong['log_index']}` });
+  const miscalled = rows.find((row) => {
+    const record = records.get(Number(row['log_index']));
+    return record && !calledRightly(record, row['disposition'], checked);
+  });
+  if (miscalled) look.fail(INDEX, 'destroyed', { against: `log_index ${miscalled['log_index']}` });
+  const shown = Array.from(items.numbers.keys()).find((id) => checked.destroyed.has(id));
+  if (shown !== undefined) look.fail(itemPath(items.numbers.get(shown) ?? 0), 'destroyed', { against: DESTROYED });
 }
 
 /** Column of index.csv → field of the entry. */
@@ -60,8 +72,20 @@ function rowShows(row: Readonly<Record<string, string>>, seq: number, items: Che
     title: version?.['title'],
     text: version?.['text'],
     url: item['url'],
+    ...('brought' in row ? broughtOf(fieldsOf(version?.['brought'])) : {}),
   };
   return Object.entries(shown).every(([column, value]) => cellShows(row[column], textOf(value)));
+}
+
+/** Bundles from before anything was brought have no such columns. */
+function broughtOf(brought: Fields): Readonly<Record<string, unknown>> {
+  return {
+    brought: brought['how'],
+    brought_by: brought['by'],
+    brought_at: brought['at'],
+    made_or_seen_at: brought['seenAt'] ?? brought['madeAt'],
+    seen_by: brought['seenBy'],
+  };
 }
 
 async function checkViewer(look: Inspection, { source, items }: Checked): Promise<void> {

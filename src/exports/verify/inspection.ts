@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { readJson } from './formats.rules.js';
 import type { OpenedZip } from './open-zip.js';
 import type { Failure, Reason } from './verify.types.js';
@@ -50,6 +51,13 @@ export class Inspection {
     let digest = this.digests.get(name);
     if (digest === undefined) this.digests.set(name, (digest = await this.zip.hash(name)));
     return digest;
+  }
+
+  /** Lower-case hex of HMAC-SHA256 over it, however large it is. */
+  async mac(path: string, key: Buffer): Promise<string> {
+    const mac = createHmac('sha256', key);
+    await this.zip.feed(`${this.bundle}/${path}`, mac);
+    return mac.digest('hex');
   }
 
   read(path: string): Promise<Buffer> {

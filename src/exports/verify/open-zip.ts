@@ -1,5 +1,7 @@
 import { createHash, hash } from 'node:crypto';
+import { basename, dirname, join } from 'node:path';
 import type { Entry } from 'yauzl';
+import { partsNamed } from '../bundle/split.rules.js';
 import { OpenArchive } from '../read-archive.js';
 import { CouldNotLook, HostileBundle } from './verify.types.js';
 
@@ -13,36 +15,62 @@ const WHOLE = 262_144;
 const LOCAL_HEADER = 30;
 const SYMLINK = 0o120000;
 
+interface Digesting {
+  update(piece: Uint8Array): unknown;
+}
+
 /** The files of an archive, by name; read in any order, hashed without holding them. */
 export interface OpenedZip {
   readonly names: ReadonlySet<string>;
   hash(name: string): Promise<string>;
+  /** All of it, a piece at a time. */
+  feed(name: string, into: Digesting): Promise<void>;
   read(name: string): Promise<Buffer>;
-  close(): Promise<void>;
+  close(): void;
+}
+
+interface Packed {
+  readonly archive: OpenArchive;
+  readonly entry: Entry;
 }
 
 /**
- * Opens an untrusted archive. Refused before anything is unpacked: names that climb, are absolute, doubled or links;
- * entries that share bytes; a whole that would unpack out of all proportion. Sizes are held to while reading.
+ * Opens an untrusted archive, and where its name says that it is one part of several, those beside it. Refused before
+ * anything is unpacked: names that climb, are absolute, doubled or links; entries that share bytes; a whole that would
+ * unpack out of all proportion. Sizes are held to while reading.
  */
 export async function openZip(path: string): Promise<OpenedZip> {
-  const archive = await OpenArchive.open(path, { strictFileNames: true, validateEntrySizes: true }).catch(
-    (error: NodeJS.ErrnoException) => {
-      throw new CouldNotLook(error.code === 'ENOENT' ? 'not-found' : 'not-a-zip', { file: path }, { cause: error });
-    },
-  );
+  const parts = partsNamed(basename(path))?.map((name) => join(dirname(path), name));
+  const archives: OpenArchive[] = [];
+  const close = (): void => archives.forEach((archive) => archive.close());
+  const files = new Map<string, Packed>();
   try {
-    const entries = await readDirectory(archive);
-    refuseOverlaps(entries);
-    refuseBomb(archive.zip.fileSize, entries);
-    return opened(archive, entries);
+    for (const file of parts ?? [path]) {
+      const archive = await openArchive(file, parts !== undefined && file !== path);
+      archives.push(archive);
+      const entries = await readDirectory(archive, files);
+      refuseOverlaps(entries);
+      refuseBomb(archive.zip.fileSize, entries);
+      for (const [name, entry] of entries) files.set(name, { archive, entry });
+    }
+    return opened(files, close);
   } catch (error) {
-    archive.close();
+    close();
     throw error;
   }
 }
 
-async function readDirectory(archive: OpenArchive): Promise<Map<string, Entry>> {
+function openArchive(file: string, isAnother: boolean): Promise<OpenArchive> {
+  return OpenArchive.open(file, { strictFileNames: true, validateEntrySizes: true }).catch(
+    (cause: NodeJS.ErrnoException) => {
+      const missing = isAnother ? 'no-part' : 'not-found';
+      throw new CouldNotLook(cause.code === 'ENOENT' ? missing : 'not-a-zip', { file }, { cause });
+    },
+  );
+}
+
+/** `before`: the files of the parts before it. */
+async function readDirectory(archive: OpenArchive, before: ReadonlyMap<string, unknown>): Promise<Map<string, Entry>> {
   const entries = new Map<string, Entry>();
   const listed = archive.zip.eachEntry();
   for (;;) {
@@ -53,6 +81,7 @@ async function readDirectory(archive: OpenArchive): Promise<Map<string, Entry>> 
     });
     if (next.done) return entries;
     const entry = next.value;
+    if (before.has(entry.fileName)) throw new HostileBundle({ file: entry.fileName, reason: 'twice' });
     refuseName(entry, entries);
     entries.set(entry.fileName, entry);
   }
@@ -85,30 +114,37 @@ function refuseBomb(packed: number, entries: ReadonlyMap<string, Entry>): void {
   }
 }
 
-function opened(archive: OpenArchive, entries: ReadonlyMap<string, Entry>): OpenedZip {
-  async function look<R>(name: string, read: (entry: Entry) => Promise<R>): Promise<R> {
-    const entry = entries.get(name);
-    if (!entry) throw new HostileBundle({ file: name, reason: 'missing' });
+async function feed({ archive, entry }: Packed, into: Digesting): Promise<void> {
+  if (entry.uncompressedSize <= WHOLE) into.update(await archive.read(entry));
+  else for await (const chunk of archive.chunks(entry)) into.update(chunk);
+}
+
+function opened(files: ReadonlyMap<string, Packed>, close: () => void): OpenedZip {
+  async function look<R>(name: string, read: (file: Packed) => Promise<R>): Promise<R> {
+    const file = files.get(name);
+    if (!file) throw new HostileBundle({ file: name, reason: 'missing' });
     try {
-      return await read(entry);
+      return await read(file);
     } catch (error) {
       const lied = error instanceof Error && /bytes in the stream|larger than/.test(error.message);
       throw new HostileBundle({ file: name, reason: lied ? 'size' : 'unreadable' });
     }
   }
   return {
-    names: new Set(entries.keys()),
+    names: new Set(files.keys()),
     hash: (name) =>
-      look(name, async (entry) => {
+      look(name, async ({ archive, entry }) => {
         if (entry.uncompressedSize <= WHOLE) return hash('sha256', await archive.read(entry));
         const digest = createHash('sha256');
-        for await (const chunk of archive.chunks(entry)) digest.update(chunk);
+        await feed({ archive, entry }, digest);
         return digest.digest('hex');
       }),
+    feed: (name, into) => look(name, (file) => feed(file, into)),
     async read(name) {
-      if ((entries.get(name)?.uncompressedSize ?? 0) > READ_LIMIT) throw new CouldNotLook('too-large', { file: name });
-      return look(name, (entry) => archive.read(entry));
+      if ((files.get(name)?.entry.uncompressedSize ?? 0) > READ_LIMIT)
+        throw new CouldNotLook('too-large', { file: name });
+      return look(name, ({ archive, entry }) => archive.read(entry));
     },
-    close: async () => archive.close(),
+    close,
   };
 }

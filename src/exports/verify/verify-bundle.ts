@@ -1,9 +1,12 @@
 import { createPublicKey } from 'node:crypto';
-import { keyFingerprint, rawPublicKey } from '../../audit/index.js';
+import { keyFingerprint, rawPublicKey, readCertificates } from '../../audit/index.js';
 import { fullTime, type Language, say } from '../../platform/index.js';
 import { checkCompleteness, SOURCE } from './check-completeness.js';
+import { followNamed, keysUntil } from './check-handovers.js';
+import { checkDestroyed } from './check-destroyed.js';
 import { checkItems } from './check-items.js';
 import { checkLog, checkManifests, checkSeal, findKey, type Seal, type SignedLog } from './check-log.js';
+import { checkMarks, type TrustedRoots } from './check-marks.js';
 import { checkRecords, type CheckedRecords } from './check-records.js';
 import { checkScope } from './check-scope.js';
 import { checkRenditions } from './check-renditions.js';
@@ -11,7 +14,7 @@ import { Inspection } from './inspection.js';
 import { type OpenedZip, openZip } from './open-zip.js';
 import { type Fields, fieldsOf, listOf, textOf } from './shape.rules.js';
 import { verifySentences } from './verify.sentences.js';
-import { CouldNotLook, type Failure, HostileBundle, type Report, type Verdict } from './verify.types.js';
+import { CouldNotLook, type Failure, HostileBundle, type Marks, type Report, type Verdict } from './verify.types.js';
 
 const SEAL_ENDINGS = ['entry.json', 'tlog-proof', 'consistency', 'manifest-sha256.txt', 'tagmanifest-sha256.txt'];
 
@@ -19,12 +22,17 @@ export interface VerifyInput {
   readonly path: string;
   /** The key the reader trusts: text of a PEM file, and its name for messages. */
   readonly key?: { readonly pem: string; readonly name: string } | undefined;
+  /** Certificates of timestamp authorities that the reader trusts: text of a PEM file, and its name. */
+  readonly roots?: { readonly pem: string; readonly name: string } | undefined;
   readonly language: Language;
 }
 
 interface Found {
+  readonly marks: Marks;
   readonly counts: Report['counts'];
   readonly key: Buffer | null;
+  /** The key named handed over to it. */
+  readonly handedOver: boolean;
   readonly source: Fields;
   readonly sealedAt: string | null;
 }
@@ -44,14 +52,14 @@ export async function verifyBundle(input: VerifyInput): Promise<Report> {
     const named = input.key ? namedKey(input.key) : null;
     zip = await openZip(input.path);
     look = new Inspection(zip, bundleName(zip));
-    const found = await inspect(look, named);
+    const found = await inspect(look, { named, trusted: trustedRoots(input) });
     return report(look, found, { named: named !== null, language: input.language });
   } catch (error) {
     if (error instanceof CouldNotLook) return unseen(error, input);
     if (error instanceof HostileBundle) return unopened(error.failure, look, input.language);
     throw error;
   } finally {
-    await zip?.close();
+    zip?.close();
   }
 }
 
@@ -65,6 +73,18 @@ function namedKey({ pem, name }: { readonly pem: string; readonly name: string }
   throw new CouldNotLook('key-file', { file: name });
 }
 
+interface Trust {
+  /** The key the reader named. */
+  readonly named: Buffer | null;
+  readonly trusted: TrustedRoots;
+}
+
+function trustedRoots({ roots }: VerifyInput): TrustedRoots {
+  if (!roots) return null;
+  if (readCertificates(roots.pem).length === 0) throw new CouldNotLook('ca-file', { file: roots.name });
+  return roots.pem;
+}
+
 function bundleName(zip: OpenedZip): string {
   const folders = new Set([...zip.names].filter((name) => name.includes('/')).map((name) => name.split('/')[0] ?? ''));
   const name = [...folders].find(
@@ -74,24 +94,27 @@ function bundleName(zip: OpenedZip): string {
   return name;
 }
 
-async function inspect(look: Inspection, named: Buffer | null): Promise<Found> {
-  const { key, log, seal } = await inspectSeal(look, named);
+async function inspect(look: Inspection, { named, trusted }: Trust): Promise<Found> {
+  const { handovers, current, handedOver } = await followNamed(look, named);
+  const { key, log, seal } = await inspectSeal(look, current);
+  const marks = log ? await checkMarks(look, log, { trusted, keys: keysUntil(log.key, handovers) }) : NO_MARKS;
   const records = await checkRecords(look, log);
   if (!look.has(SOURCE)) look.fail(SOURCE, 'missing');
   const source = look.has(SOURCE) ? fieldsOf(await look.json(SOURCE)) : {};
   const items = await checkItems(look, records);
   // A source.json already named is not a measure for the rest.
   if (look.sound(SOURCE)) {
-    const inside = checkCompleteness(look, source, records);
+    const destroyed = await checkDestroyed(look, source, records);
+    const inside = checkCompleteness(look, source, { records, destroyed });
     await checkScope(look, source, records);
-    await checkRenditions(look, { source, records, items, inside });
+    await checkRenditions(look, { source, records, items, inside, destroyed: destroyed.items });
     const isOwn = seal === null || seal.exportId === source['exportId'];
     if (!isOwn) look.fail(SOURCE, 'rendition', { against: `${look.bundle}.entry.json` });
   }
   numberItems(look, records, items.numbers);
   const { withheldParts } = items.release;
   const counts = { files: look.zip.names.size, ...items.counts, entries: records.size, withheldParts };
-  return { counts, key, source, sealedAt: seal?.sealedAt ?? null };
+  return { counts, key, handedOver, source, marks, sealedAt: seal?.sealedAt ?? null };
 }
 
 async function inspectSeal(
@@ -125,6 +148,7 @@ const WORST = [
   'part',
   'commit',
   'rendition',
+  'destroyed',
   'sequence',
   'window',
   'clock',
@@ -144,8 +168,6 @@ function report(look: Inspection, found: Found, asked: { named: boolean; languag
     .map((one) => textOf(one['name']))
     .join(', ');
   const keyText = found.key ? keyFingerprint(found.key) : '';
-  const { withheldParts } = found.counts;
-  const closed = verdict !== 'wrong' && withheldParts > 0;
   const told = say(verifySentences, verdict, language, {
     ...found.counts,
     body,
@@ -155,9 +177,31 @@ function report(look: Inspection, found: Found, asked: { named: boolean; languag
     reason: details[0] ?? '',
     failed: failures.length,
   });
-  const sentence = closed ? `${told} ${say(verifySentences, 'withheld-parts', language, { withheldParts })}` : told;
-  const { counts } = found;
-  return { verdict, sentence, details, failures, counts, keyFingerprint: keyText || null, bundle: look.bundle };
+  const more = verdict === 'wrong' ? [] : marksInWords(found.marks, zone, language);
+  const sentence = [told, ...toldBeside(found, verdict, language), ...more].join(' ');
+  const { counts, marks } = found;
+  return { verdict, sentence, details, failures, counts, marks, keyFingerprint: keyText || null, bundle: look.bundle };
+}
+
+function marksInWords({ stamps, cosignatures, earlier }: Marks, zone: string, language: Language): string[] {
+  const told = stamps.map(({ authority: name, at, size, fingerprint, named }) => {
+    const values = { name, size, at: fullTime(at, zone, language), fingerprint, named: named ? 'yes' : 'no' };
+    return say(verifySentences, 'mark.stamp', language, values);
+  });
+  for (const { key, at, size } of cosignatures) {
+    told.push(say(verifySentences, 'mark.witness', language, { key, size, at: fullTime(at, zone, language) }));
+  }
+  return earlier === null ? told : [...told, say(verifySentences, 'mark.earlier', language, { size: earlier })];
+}
+
+function toldBeside({ counts, handedOver, key }: Found, verdict: Verdict, language: Language): string[] {
+  const { withheldParts } = counts;
+  const told: string[] = [];
+  if (verdict === 'authentic' && handedOver && key)
+    told.push(say(verifySentences, 'handed-over', language, { key: keyFingerprint(key) }));
+  if (verdict !== 'wrong' && withheldParts > 0)
+    told.push(say(verifySentences, 'withheld-parts', language, { withheldParts }));
+  return told;
 }
 
 function knownZone(zone: string): string {
@@ -181,6 +225,7 @@ function inWords(failure: Failure, zone: string, language: Language): string {
   });
 }
 
+const NO_MARKS: Marks = { stamps: [], cosignatures: [], earlier: null };
 const NOTHING = { files: 0, items: 0, versions: 0, entries: 0, withheldParts: 0 };
 
 function unseen({ obstacle, facts }: CouldNotLook, { language }: VerifyInput): Report {
@@ -193,6 +238,7 @@ function unseen({ obstacle, facts }: CouldNotLook, { language }: VerifyInput): R
     details: [],
     failures: [],
     counts: NOTHING,
+    marks: NO_MARKS,
     keyFingerprint: null,
     bundle: null,
   };
@@ -206,6 +252,7 @@ function unopened(failure: Failure, look: Inspection | null, language: Language)
     details: [reason],
     failures: [failure],
     counts: NOTHING,
+    marks: NO_MARKS,
     keyFingerprint: null,
     bundle: look?.bundle ?? null,
   };

@@ -9,9 +9,25 @@ export const verifySentences = {
     en: 'The bundle agrees with itself, but you have not said whose key to trust. Anyone could have made such a bundle with a key of his own. Compare the key {key} with the one published at {address}, or run again with `--key`.',
     pl: 'Pakiet jest wewnętrznie spójny, ale nie wskazano, czyjemu kluczowi ufać. Taki pakiet mógł sporządzić każdy, używając własnego klucza. Należy porównać klucz {key} z opublikowanym pod adresem {address} albo uruchomić sprawdzenie ponownie z opcją `--key`.',
   },
+  'handed-over': {
+    en: 'That is: the key you named handed over to {key}, which signed this bundle, and both keys signed that.',
+    pl: 'To znaczy: wskazany klucz przekazał podpisywanie kluczowi {key}, którym podpisano ten pakiet, co podpisały oba klucze.',
+  },
   'withheld-parts': {
     en: '{withheldParts, plural, one {# part of its records is} other {# parts of its records are}} withheld: that something stands there is proved, what it says is not shown.',
     pl: '{withheldParts, plural, one {Nie udostępniono # części zapisów} other {Nie udostępniono # części zapisów}}: dowiedziono, że tam są; ich treści nie pokazano.',
+  },
+  'mark.stamp': {
+    en: '{name} says that the first {size, plural, one {# entry} other {# entries}} of the log were there by {at}. {named, select, yes {It is trusted by a certificate you named.} other {The certificate it is trusted by came with the bundle; compare it with the one {name} publishes (SHA-256 {fingerprint}).}}',
+    pl: '{name} stwierdza, że rejestr o rozmiarze {size} istniał najpóźniej {at}. {named, select, yes {Uznano go według wskazanego certyfikatu.} other {Certyfikat, według którego go uznano, pochodzi z pakietu; należy porównać go z tym, który ogłasza {name} (SHA-256 {fingerprint}).}}',
+  },
+  'mark.witness': {
+    en: 'A witness signed on {at} that the log had only grown, to {size, plural, one {# entry} other {# entries}}; compare its key with the one it publishes: {key}.',
+    pl: 'Świadek podpisał {at}, że rejestr tylko przyrastał, do rozmiaru {size}; należy porównać jego klucz z ogłaszanym: {key}.',
+  },
+  'mark.earlier': {
+    en: 'The log continues that of an earlier bundle, which had {size, plural, one {# entry} other {# entries}}: if you hold that bundle, compare its data/log/checkpoint with data/log/earlier/checkpoint here.',
+    pl: 'Rejestr jest dalszym ciągiem rejestru z wcześniejszego pakietu, o rozmiarze {size}: kto ma ten pakiet, powinien porównać jego data/log/checkpoint z data/log/earlier/checkpoint w tym pakiecie.',
   },
   wrong: {
     en: 'Do not rely on this bundle. {reason} {failed, plural, one {# of {files} files fails; the others hold.} other {# of {files} files fail; the others hold.}}',
@@ -27,6 +43,10 @@ export const verifySentences = {
   },
   'what.bundle': { en: 'the bundle', pl: 'pakietu' },
   'obstacle.not-found': { en: 'there is no file {file}', pl: 'nie ma pliku {file}' },
+  'obstacle.no-part': {
+    en: 'the bundle is in parts and {file} is not beside the others; save all parts in one folder under their own names',
+    pl: 'pakiet podzielono na części, a pliku {file} nie ma obok pozostałych; wszystkie należy zapisać w jednym folderze pod ich nazwami',
+  },
   'obstacle.not-a-zip': {
     en: 'the file is not a ZIP archive or ends early; fetch it again',
     pl: 'plik nie jest archiwum ZIP albo jest ucięty; należy pobrać go ponownie',
@@ -46,6 +66,10 @@ export const verifySentences = {
   'obstacle.key-file': {
     en: 'the key you named in {file} is not an Ed25519 public key in PEM',
     pl: 'klucz wskazany w pliku {file} nie jest kluczem publicznym Ed25519 w formacie PEM',
+  },
+  'obstacle.ca-file': {
+    en: 'the file {file} holds no certificate in PEM',
+    pl: 'plik {file} nie zawiera certyfikatu w formacie PEM',
   },
   'obstacle.too-large': {
     en: '{file} is larger than can be read at once',
@@ -123,6 +147,18 @@ export const verifySentences = {
   'reason.count': {
     en: 'A figure in {file} is not what was counted ({against}).',
     pl: 'Liczba w pliku {file} różni się od policzonej ({against}).',
+  },
+  'reason.destroyed': {
+    en: '{file} does not say of destroyed records what the log says ({against}).',
+    pl: 'Plik {file} mówi o wybrakowanych zapisach co innego niż rejestr ({against}).',
+  },
+  'reason.stamp': {
+    en: '{file} is no timestamp of {against} by an authority that is trusted here.',
+    pl: 'Plik {file} nie jest znacznikiem czasu pliku {against} wydanym przez urząd, któremu się tu ufa.',
+  },
+  'reason.cosignature': {
+    en: '{file} is not signed by every witness named in {against}.',
+    pl: 'Pliku {file} nie podpisał każdy ze świadków wymienionych w pliku {against}.',
   },
   'reason.twice': {
     en: 'The archive holds two files named {file}: programs would show one or the other.',

@@ -23,7 +23,10 @@ export type Reason =
   | 'path'
   | 'link'
   | 'overlap'
-  | 'size';
+  | 'size'
+  | 'destroyed'
+  | 'stamp'
+  | 'cosignature';
 
 export interface Failure {
   readonly file: string;
@@ -34,6 +37,35 @@ export interface Failure {
   readonly at?: string;
   /** What it was compared with, or what was found, in file names and figures only. */
   readonly against?: string;
+}
+
+/** What a timestamp authority says of the log. */
+export interface SeenStamp {
+  readonly authority: string;
+  /** RFC 3339 UTC. */
+  readonly at: string;
+  /** How many entries were there by then. */
+  readonly size: number;
+  /** SHA-256 of the certificate it was trusted by, hex. */
+  readonly fingerprint: string;
+  /** Whether the reader named that certificate; else it came with the bundle. */
+  readonly named: boolean;
+}
+
+/** What a witness says of the log. */
+export interface SeenCosignature {
+  /** As its operator gives it: `name+id+base64`. */
+  readonly key: string;
+  /** RFC 3339 UTC. */
+  readonly at: string;
+  readonly size: number;
+}
+
+export interface Marks {
+  readonly stamps: readonly SeenStamp[];
+  readonly cosignatures: readonly SeenCosignature[];
+  /** Size of the log in an earlier bundle that this one continues; null = none is named. */
+  readonly earlier: number | null;
 }
 
 export type Verdict = 'authentic' | 'consistent' | 'wrong' | 'could-not-look';
@@ -53,6 +85,7 @@ export interface Report {
     /** Parts of records whose content is not shown. */
     readonly withheldParts: number;
   };
+  readonly marks: Marks;
   /** Short fingerprint of the key the bundle was signed with; null when it could not be read. */
   readonly keyFingerprint: string | null;
   readonly bundle: string | null;
@@ -66,7 +99,8 @@ export const EXIT_CODES: Readonly<Record<Verdict, 0 | 1 | 2>> = {
 };
 
 /** Why nothing could be said: each has its sentence under `obstacle.<key>`. */
-export type Obstacle = 'not-found' | 'not-a-zip' | 'bomb' | 'encrypted' | 'no-seal' | 'key-file' | 'too-large';
+export type Obstacle =
+  'not-found' | 'no-part' | 'not-a-zip' | 'bomb' | 'encrypted' | 'no-seal' | 'key-file' | 'ca-file' | 'too-large';
 
 export class CouldNotLook extends Error {
   override readonly name = 'CouldNotLook';

@@ -32,13 +32,20 @@ interface Laid {
 export class LetterPages {
   private readonly doc: PDFKit.PDFDocument;
   private readonly root: PDFKit.PDFStructureElement;
-  private y = MARGIN;
+  private readonly margin: number;
+  private y: number;
 
-  constructor({ title, language, date, paper, head }: DrawnPaper) {
+  /** `scale`: of every size, for what has to stand on one page. */
+  constructor(
+    { title, language, date, paper, head }: DrawnPaper,
+    private readonly scale = 1,
+  ) {
+    this.margin = MARGIN * scale;
+    this.y = this.margin;
     const at = new Date(`${date}T00:00:00Z`);
     this.doc = new PdfDocument({
       size: paper,
-      margin: MARGIN,
+      margin: this.margin,
       bufferPages: true,
       pdfVersion: '1.7',
       tagged: true,
@@ -56,15 +63,19 @@ export class LetterPages {
     return this.doc;
   }
 
+  get count(): number {
+    return this.doc.bufferedPageRange().count;
+  }
+
   /** Feet are written last, because each names how many pages there are. */
   end(foot: (page: number, of: number) => string): void {
     const { count } = this.doc.bufferedPageRange();
     for (let page = 0; page < count; page += 1) {
       this.doc.switchToPage(page);
       const [line] = this.lay(foot(page + 1, count), { size: FOOT }, Infinity).lines;
-      const y = this.doc.page.height - MARGIN + 20;
+      const y = this.doc.page.height - this.margin + 20 * this.scale;
       this.doc.markContent('Artifact', { type: 'Pagination' });
-      if (line) this.draw(line.runs, MARGIN, y, { size: FOOT, colour: COLOURS.grey });
+      if (line) this.draw(line.runs, this.margin, y, { size: FOOT, colour: COLOURS.grey });
       this.doc.endMarkedContent();
     }
     this.root.end();
@@ -72,18 +83,20 @@ export class LetterPages {
   }
 
   heading(level: 1 | 2, text: string): void {
-    this.y += level === 1 ? 10 : 6;
+    this.y += (level === 1 ? 10 : 6) * this.scale;
     this.text(level === 1 ? 'H1' : 'H2', text, { size: level === 1 ? 14 : 11.5, bold: true, after: 7, keep: 40 });
   }
 
-  text(tag: string, text: string, style: LetterStyle): void {
+  text(tag: string, text: string, asked: LetterStyle): void {
     if (text === '') return;
+    const style = this.scaled(asked);
     this.room(style.size * LINE + (style.keep ?? 0));
     this.flow(this.child(this.root, tag), text, style, 0);
     this.y += style.after ?? 0;
   }
 
-  list(lines: readonly string[], size: number): void {
+  list(lines: readonly string[], asked: number): void {
+    const size = asked * this.scale;
     const list = this.child(this.root, 'L');
     for (const line of lines) {
       this.room(size * LINE);
@@ -91,12 +104,12 @@ export class LetterPages {
       const base = this.y;
       this.tagged(this.child(item, 'Lbl'), () => {
         const [bullet] = this.lay('•', { size }, Infinity).lines;
-        if (bullet) this.draw(bullet.runs, MARGIN, base, { size });
+        if (bullet) this.draw(bullet.runs, this.margin, base, { size });
       });
       this.flow(this.child(item, 'LBody'), line, { size }, BULLET);
-      this.y += 3;
+      this.y += 3 * this.scale;
     }
-    this.y += 5;
+    this.y += 5 * this.scale;
   }
 
   table(head: readonly string[], rows: readonly (readonly string[])[]): void {
@@ -104,32 +117,37 @@ export class LetterPages {
     const shares = columnShares([head, ...rows]);
     this.row(table, head, { shares, isHead: true });
     for (const row of rows) this.row(table, row, { shares, isHead: false });
-    this.y += 10;
+    this.y += 10 * this.scale;
   }
 
   /** A line for a hand, with what belongs on it. */
   blank(label: string): void {
-    this.room(46);
-    this.y += 26;
+    this.room(46 * this.scale);
+    this.y += 26 * this.scale;
     this.stroke(this.y, Math.min(260, this.width));
     this.y += 3;
     this.text('P', label, { size: 8.5, colour: COLOURS.grey, after: 4 });
   }
 
   rule(): void {
-    this.y += 4;
+    this.y += 4 * this.scale;
     this.stroke(this.y, this.width);
-    this.y += 18;
+    this.y += 18 * this.scale;
   }
 
   private get width(): number {
-    return this.doc.page.width - 2 * MARGIN;
+    return this.doc.page.width - 2 * this.margin;
+  }
+
+  private scaled(style: LetterStyle): LetterStyle {
+    const { size, after = 0, keep = 0 } = style;
+    return { ...style, size: size * this.scale, after: after * this.scale, keep: keep * this.scale };
   }
 
   private room(height: number): void {
-    if (this.y + height <= this.doc.page.height - MARGIN) return;
+    if (this.y + height <= this.doc.page.height - this.margin) return;
     this.doc.addPage();
-    this.y = MARGIN;
+    this.y = this.margin;
   }
 
   private child(parent: PDFKit.PDFStructureElement, tag: string): PDFKit.PDFStructureElement {
@@ -142,7 +160,7 @@ export class LetterPages {
   private flow(element: PDFKit.PDFStructureElement, text: string, style: LetterStyle, indent: number): void {
     for (const { runs, fromRight } of this.lay(text, style, this.width - indent).lines) {
       this.room(style.size * LINE);
-      const x = fromRight ? MARGIN + this.width - this.wide(runs, style) : MARGIN + indent;
+      const x = fromRight ? this.margin + this.width - this.wide(runs, style) : this.margin + indent;
       const y = this.y;
       element.add(this.marked(() => this.draw(runs, x, y, style)));
       this.y += style.size * LINE;
@@ -168,35 +186,36 @@ export class LetterPages {
     { shares, isHead }: { readonly shares: readonly number[]; readonly isHead: boolean },
   ): void {
     const widths = cells.map((_, i) => this.width * (shares[i] ?? 0));
-    const lefts = widths.map((_, i) => MARGIN + CELL.pad + widths.slice(0, i).reduce((sum, wide) => sum + wide, 0));
-    const style = { size: CELL.size, bold: isHead };
-    const laid = cells.map((cell, i) => this.lay(cell, style, (widths[i] ?? 0) - 2 * CELL.pad));
+    const [size, pad] = [CELL.size * this.scale, CELL.pad * this.scale];
+    const lefts = widths.map((_, i) => this.margin + pad + widths.slice(0, i).reduce((sum, wide) => sum + wide, 0));
+    const style = { size, bold: isHead };
+    const laid = cells.map((cell, i) => this.lay(cell, style, (widths[i] ?? 0) - 2 * pad));
     const element = this.child(table, 'TR');
     const parts = cells.map(() => this.child(element, isHead ? 'TH' : 'TD'));
     const longest = Math.max(1, ...laid.map(({ lines }) => lines.length));
-    this.room(CELL.size * LINE * Math.min(longest, 6) + 2 * CELL.pad);
-    this.y += CELL.pad;
+    this.room(size * LINE * Math.min(longest, 6) + 2 * pad);
+    this.y += pad;
     for (let at = 0; at < longest; at += 1) {
-      this.room(CELL.size * LINE);
+      this.room(size * LINE);
       const y = this.y;
       for (const [i, { lines }] of laid.entries()) {
         const line = lines[at];
-        const [left, column] = [lefts[i] ?? MARGIN, widths[i] ?? 0];
-        const x = line?.fromRight === true ? left + column - 2 * CELL.pad - this.wide(line.runs, style) : left;
+        const [left, column] = [lefts[i] ?? this.margin, widths[i] ?? 0];
+        const x = line?.fromRight === true ? left + column - 2 * pad - this.wide(line.runs, style) : left;
         if (line) parts[i]?.add(this.marked(() => this.draw(line.runs, x, y, style)));
       }
-      this.y += CELL.size * LINE;
+      this.y += size * LINE;
     }
     for (const part of parts) part.end();
-    this.y += CELL.pad;
+    this.y += pad;
     this.stroke(this.y, this.width);
   }
 
   private stroke(y: number, wide: number): void {
     this.doc.markContent('Artifact', { type: 'Layout' });
     this.doc
-      .moveTo(MARGIN, y)
-      .lineTo(MARGIN + wide, y)
+      .moveTo(this.margin, y)
+      .lineTo(this.margin + wide, y)
       .lineWidth(0.6)
       .strokeColor(COLOURS.line)
       .stroke();
