@@ -1,3 +1,4 @@
+import { barredSql, partlyBarredSql, STATE_SQL } from '../archive/index.js';
 import type { FacetCount, Facets } from './found.types.js';
 import type { FindRows } from './find-rows.js';
 import type { SearchPlan } from './plan-search.js';
@@ -14,7 +15,7 @@ export class FindFacets {
     const counts = await this.rows.ofFound<{ facet: string; value: string; count: number }>(
       plan,
       ({ before, from }) => `${before === '' ? 'WITH' : `${before},`} chosen AS MATERIALIZED (
-          SELECT w.account_id, w.state, i.kind, i.body_id, coalesce(w.posted_at, i.first_seen_at) AS at FROM ${from}),
+          SELECT w.account_id, ${STATE_SQL} AS state, i.kind, i.body_id, coalesce(w.posted_at, i.first_seen_at) AS at FROM ${from}),
         grouped AS MATERIALIZED (
           SELECT f.account_id, f.state, f.kind, to_char(f.at AT TIME ZONE b.zone, 'YYYY-MM') AS month, count(*)::int AS n
             FROM chosen f JOIN body b ON b.id = f.body_id GROUP BY 1, 2, 3, 4)
@@ -44,7 +45,8 @@ export class FindFacets {
   private authors(plan: SearchPlan, unlocked: boolean): Promise<FacetCount[]> {
     const told = unlocked
       ? 'true'
-      : `NOT (f.state = 'gone' AND EXISTS (SELECT FROM account a WHERE a.id = f.account_id AND a.basis_statute IS NULL))`;
+      : `NOT (f.state = 'gone' AND EXISTS (SELECT FROM account a WHERE a.id = f.account_id AND a.basis_statute IS NULL))
+          AND NOT ${barredSql('f.item_id')} AND NOT ${partlyBarredSql('f.item_id')}`;
     return this.rows.ofFound<FacetCount>(
       plan,
       ({ before, from }) => `${before === '' ? 'WITH' : `${before},`} chosen AS MATERIALIZED (

@@ -1,19 +1,13 @@
-import type { DataSource, EntityManager } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import { Refusal } from '../platform/index.js';
-import type { Window } from './days.js';
 import { commonCountSql, foundSql, isCountedWhole, type SearchPlan } from './plan-search.js';
 import type { Bind } from './search-field.js';
-
-/** A place in the order: newest first, what has no date before them. */
-export interface Place {
-  readonly item_id: string;
-  readonly posted_at: Date | null;
-}
+import { afterSql, NEWEST_FIRST, type Place, type Stretch, walkedSql } from './walk.rules.js';
 
 interface Stepped {
   readonly found: Place[];
+  /** The last row walked over; null where fewer rows were left than might have been, or as many were found as wanted. */
   readonly last: Place | null;
-  readonly walked: number;
 }
 
 interface WalkPlace {
@@ -21,33 +15,48 @@ interface WalkPlace {
   readonly dated: boolean;
 }
 
-const NOTHING: Stepped = { found: [], last: null, walked: 0 };
+/** So many rows from a place on, and how many found are wanted of them. */
+interface Stride {
+  readonly at: WalkPlace;
+  readonly step: number;
+  readonly wanted: number;
+}
 
-/** Rows walked newest first, in growing steps, before the index of words is asked instead: 10,000 in all. */
-const STEPS = [400, 1_600, 8_000];
-/** One account's rows stand in their own order; those of more than so many are walked among all. */
-const MOST_ORDERS = 8;
+/** `at`: where to go on; null where no row is left, or none is wanted. */
+interface Strode {
+  readonly found: Place[];
+  readonly at: WalkPlace | null;
+}
+
+const NOTHING: Stepped = { found: [], last: null };
+
+/** Rows walked newest first before the index of words is asked instead: a few to see how it goes, then 10,000 in all. */
+const STEPS = [400, 9_600];
 /** Words that one of so many of the newest rows holds are common. */
 const COMMON = 20;
 const SAMPLE = 200;
-const NEWEST_FIRST = 'ORDER BY w.posted_at DESC, w.item_id';
 
 /** No statement runs longer; then the search is refused in words. */
 export const PAGE_MS = 10_000;
 export const COUNT_MS = 15_000;
 const CANCELLED = '57014';
 
+/** A database, or a transaction that is open already. */
+interface Transactions {
+  transaction<R>(work: (tx: EntityManager) => Promise<R>): Promise<R>;
+}
+
 /**
  * Carries searches out over rows. Which way is taken is decided here, never by the planner's estimates: a walk
  * follows the order of its index and stops at its limit, and words are looked up in theirs.
  */
 export class FindRows {
-  constructor(private readonly database: DataSource) {}
+  constructor(private readonly database: Transactions) {}
 
   async find(plan: SearchPlan, after: Place | null, wanted: number): Promise<Place[]> {
     return this.bounded(PAGE_MS, async (tx) => {
       const { found, end } = await this.walk(tx, plan, { after, wanted });
-      if (end === null || found.length >= wanted) return found.slice(0, wanted);
+      if (end === null) return found;
       return [...found, ...(await this.throughIndex(tx, plan, { after: end, wanted: wanted - found.length }))];
     });
   }
@@ -73,7 +82,7 @@ export class FindRows {
   /** As far as the newest rows show. It decides only how the same number is come by. */
   private async isCommon(tx: EntityManager, plan: SearchPlan): Promise<boolean> {
     await settle(tx, WALK);
-    const { found } = await this.step(tx, plan, { after: null, limit: SAMPLE, dated: true });
+    const { found } = await this.step(tx, plan, { after: null, limit: SAMPLE, dated: true }, Infinity);
     return found.length * COMMON >= SAMPLE;
   }
 
@@ -110,64 +119,55 @@ export class FindRows {
     let at: WalkPlace = { from: after, dated: after !== null && after.posted_at !== null };
     let walked = 0;
     for (const step of STEPS) {
-      const stepped = await this.stride(tx, plan, { at, step });
+      const stepped = await this.stride(tx, plan, { at, step, wanted: wanted - found.length });
       found.push(...stepped.found);
-      if (stepped.at === null) return { found, end: null };
+      if (found.length >= wanted || stepped.at === null) return { found, end: null };
       at = stepped.at;
       walked += step;
-      if (found.length >= wanted || !isPromising({ walked, found: found.length, wanted })) break;
+      if (!isPromising({ walked, found: found.length, wanted })) break;
     }
     return { found, end: at.from };
   }
 
-  /** So many rows further. Where days are asked for, undated rows and dated ones are two stretches of the order. */
-  private async stride(
-    tx: EntityManager,
-    plan: SearchPlan,
-    { at, step }: { readonly at: WalkPlace; readonly step: number },
-  ): Promise<{ found: Place[]; at: WalkPlace | null }> {
-    if (plan.posted.from !== null || plan.posted.to !== null) return this.strideInDays(tx, plan, { at, step });
-    const all = await this.step(tx, plan, { after: at.from, limit: step, dated: null });
-    return { found: all.found, at: all.walked < step ? null : { from: all.last ?? at.from, dated: at.dated } };
+  /** So many rows further, or to the last one wanted. Where days are asked for, undated and dated rows are two stretches. */
+  private async stride(tx: EntityManager, plan: SearchPlan, stride: Stride): Promise<Strode> {
+    if (plan.posted.from !== null || plan.posted.to !== null) return this.strideInDays(tx, plan, stride);
+    const { at, step, wanted } = stride;
+    const all = await this.step(tx, plan, { after: at.from, limit: step, dated: null }, wanted);
+    return { found: all.found, at: all.last && { from: all.last, dated: at.dated } };
   }
 
-  private async strideInDays(
-    tx: EntityManager,
-    plan: SearchPlan,
-    { at, step }: { readonly at: WalkPlace; readonly step: number },
-  ): Promise<{ found: Place[]; at: WalkPlace | null }> {
-    const undated = at.dated ? NOTHING : await this.step(tx, plan, { after: at.from, limit: step, dated: false });
-    const from = undated.last ?? at.from;
-    const limit = step - undated.walked;
-    if (limit === 0) return { found: undated.found, at: { from, dated: false } };
-    const dated = await this.step(tx, plan, { after: from?.posted_at ? from : null, limit, dated: true });
-    const found = [...undated.found, ...dated.found];
-    return { found, at: dated.walked < limit ? null : { from: dated.last ?? from, dated: true } };
+  private async strideInDays(tx: EntityManager, plan: SearchPlan, { at, step, wanted }: Stride): Promise<Strode> {
+    const undated = at.dated
+      ? NOTHING
+      : await this.step(tx, plan, { after: at.from, limit: step, dated: false }, wanted);
+    if (undated.last !== null) return { found: undated.found, at: { from: undated.last, dated: false } };
+    const missing = wanted - undated.found.length;
+    if (missing <= 0) return { found: undated.found, at: null };
+    const after = at.from?.posted_at ? at.from : null;
+    const dated = await this.step(tx, plan, { after, limit: step, dated: true }, missing);
+    return { found: [...undated.found, ...dated.found], at: dated.last && { from: dated.last, dated: true } };
   }
 
-  private async step(
-    tx: EntityManager,
-    plan: SearchPlan,
-    wanted: { readonly after: Place | null; readonly limit: number; readonly dated: boolean | null },
-  ): Promise<Stepped> {
+  private async step(tx: EntityManager, plan: SearchPlan, stretch: Stretch, wanted: number): Promise<Stepped> {
     const { values, bind } = binder();
     const holds = plan.versions?.holds(bind) ?? 'true';
-    const rows: (Place & { found: boolean; walked: number })[] = await tx.query(
-      `WITH walked AS MATERIALIZED (${walkedSql(plan, wanted, bind)}),
-       looked AS MATERIALIZED (
-         SELECT w.item_id, w.posted_at, ${plan.facts(bind)} AND ${holds} AS found
-           FROM walked w JOIN item i ON i.id = w.item_id),
-       last AS (SELECT item_id FROM walked w ORDER BY w.posted_at, w.item_id DESC LIMIT 1)
-       SELECT w.item_id, w.posted_at, w.found, (SELECT count(*)::int FROM walked) AS walked
-         FROM looked w WHERE w.found OR w.item_id = (SELECT item_id FROM last) ${NEWEST_FIRST}`,
+    const found: Place[] = await tx.query(
+      `${withOf(plan)} SELECT w.item_id, w.posted_at FROM (${walkedSql(plan, stretch, bind)}) w JOIN item i ON i.id = w.item_id
+        WHERE ${plan.facts(bind)} AND ${holds} ${NEWEST_FIRST} ${wanted === Infinity ? '' : `LIMIT ${wanted}`}`,
       values,
     );
-    const last = rows.at(-1) ?? null;
-    return {
-      found: rows.filter(({ found }) => found).map(({ item_id, posted_at }) => ({ item_id, posted_at })),
-      last: last && { item_id: last.item_id, posted_at: last.posted_at },
-      walked: last?.walked ?? 0,
-    };
+    if (found.length >= wanted) return { found, last: null };
+    return { found, last: await this.lastOf(tx, plan, stretch) };
+  }
+
+  private async lastOf(tx: EntityManager, plan: SearchPlan, stretch: Stretch): Promise<Place | null> {
+    const { values, bind } = binder();
+    const [last] = await tx.query<Place[]>(
+      `SELECT w.item_id, w.posted_at FROM (${walkedSql(plan, stretch, bind)}) w ${NEWEST_FIRST} OFFSET ${stretch.limit - 1}`,
+      values,
+    );
+    return last ?? null;
   }
 
   private async throughIndex(
@@ -206,6 +206,11 @@ export class FindRows {
   }
 }
 
+/** What the rows are taken from, where they are not tables. */
+function withOf({ stood: { before } }: SearchPlan): string {
+  return before === '' ? '' : `WITH ${before.slice(0, -1)}`;
+}
+
 /** Whether walking on at this rate fills the page within the steps; else the index of words knows sooner. */
 function isPromising(so: { readonly walked: number; readonly found: number; readonly wanted: number }): boolean {
   if (so.wanted === Infinity) return true;
@@ -223,39 +228,6 @@ async function settle(tx: EntityManager, ways: readonly string[]): Promise<void>
     `SELECT set_config('enable_' || way, CASE WHEN way = ANY($2) THEN 'off' ELSE 'on' END, true) FROM unnest($1::text[]) AS way`,
     [WAYS, ways],
   );
-}
-
-/** Rows in the order of an index, as they stand there: whether they are found is looked at afterwards. */
-function walkedSql(
-  { accountIds, posted }: SearchPlan,
-  { after, limit, dated }: { readonly after: Place | null; readonly limit: number; readonly dated: boolean | null },
-  bind: Bind,
-): string {
-  const columns = 'w.item_id, w.posted_at, w.reposted_id, w.quoted_id, w.root_id, w.version, w.state, w.account_id';
-  const stretch = dated === null ? 'true' : dated ? datedSql(posted, bind) : 'w.posted_at IS NULL';
-  const reach = `${stretch} AND ${afterSql(after, bind)}`;
-  if (accountIds === null || accountIds.length > MOST_ORDERS) {
-    return `SELECT ${columns} FROM item_watch w WHERE ${reach} ${NEWEST_FIRST} LIMIT ${limit}`;
-  }
-  const rows = `SELECT ${columns} FROM item_watch w WHERE w.account_id = a.id AND ${reach} ${NEWEST_FIRST} LIMIT ${limit}`;
-  return `SELECT w.* FROM unnest(${bind(accountIds, 'uuid[]')}) AS a (id) CROSS JOIN LATERAL (${rows}) w ${NEWEST_FIRST} LIMIT ${limit}`;
-}
-
-function datedSql({ from, to }: Window, bind: Bind): string {
-  return [
-    'w.posted_at IS NOT NULL',
-    ...(from ? [`w.posted_at >= ${bind(from, 'timestamptz')}`] : []),
-    ...(to ? [`w.posted_at < ${bind(to, 'timestamptz')}`] : []),
-  ].join(' AND ');
-}
-
-/** Rows that stand after this place. */
-function afterSql(place: Place | null, bind: Bind): string {
-  if (!place) return 'true';
-  const id = bind(place.item_id, 'uuid');
-  if (place.posted_at === null) return `(w.posted_at IS NOT NULL OR w.item_id > ${id})`;
-  const time = bind(place.posted_at, 'timestamptz');
-  return `w.posted_at <= ${time} AND (w.posted_at < ${time} OR w.item_id > ${id})`;
 }
 
 /** Parameters of one statement, each used at least once. */

@@ -42,24 +42,25 @@ export class FollowStandings implements Follower, OnModuleInit {
 }
 
 async function before(rows: EntityManager, items: readonly string[], seq: number): Promise<Map<string, Standing>> {
-  const found: { item_id: string; from_seq: string; state: string; version: number }[] = await rows.query(
-    `SELECT DISTINCT ON (item_id) item_id, from_seq, state, version FROM item_standing
+  const found: { item_id: string; from_seq: string; state: string; version: number; hidden: boolean }[] =
+    await rows.query(
+      `SELECT DISTINCT ON (item_id) item_id, from_seq, state, version, hidden FROM item_standing
       WHERE item_id = ANY($1::uuid[]) AND from_seq < $2 ORDER BY item_id, from_seq DESC`,
-    [items, seq],
-  );
+      [items, seq],
+    );
   return new Map(
-    found.map(({ item_id: itemId, from_seq: fromSeq, state, version }) => [
+    found.map(({ item_id: itemId, from_seq: fromSeq, state, version, hidden }) => [
       itemId,
-      { itemId, fromSeq: Number(fromSeq), state, version },
+      { itemId, fromSeq: Number(fromSeq), state, version, hidden },
     ]),
   );
 }
 
 async function write(rows: EntityManager, standings: readonly Standing[]): Promise<void> {
   await rows.query(
-    `INSERT INTO item_standing (item_id, from_seq, account_id, state, version, posted_at, root_id, reposted_id, quoted_id)
-     SELECT i.id, n.from_seq, i.account_id, n.state, n.version, w.posted_at, w.root_id, w.reposted_id, w.quoted_id
-       FROM unnest($1::uuid[], $2::bigint[], $3::text[], $4::int[]) AS n (item_id, from_seq, state, version)
+    `INSERT INTO item_standing (item_id, from_seq, account_id, state, version, hidden, posted_at, root_id, reposted_id, quoted_id)
+     SELECT i.id, n.from_seq, i.account_id, n.state, n.version, n.hidden, w.posted_at, w.root_id, w.reposted_id, w.quoted_id
+       FROM unnest($1::uuid[], $2::bigint[], $3::text[], $4::int[], $5::boolean[]) AS n (item_id, from_seq, state, version, hidden)
        JOIN item i ON i.id = n.item_id LEFT JOIN item_watch w ON w.item_id = n.item_id
      ON CONFLICT (item_id, from_seq) DO NOTHING`,
     [
@@ -67,6 +68,7 @@ async function write(rows: EntityManager, standings: readonly Standing[]): Promi
       standings.map(({ fromSeq }) => fromSeq),
       standings.map(({ state }) => state),
       standings.map(({ version }) => version),
+      standings.map(({ hidden }) => hidden),
     ],
   );
 }

@@ -1,7 +1,17 @@
 export { CUT_SHORT, documentTokens, type Searched, tsvectorLiteral } from './document.rules.js';
+export { CompareDiscovery, type Compared } from './discovery/compare-discovery.js';
+export { Discover } from './discovery/discover.js';
+export { discoverCommands } from './discovery/discover.command.js';
+export { DiscoveryIndex } from './discovery/discovery-index.port.js';
+export { DiscoveryStanding } from './discovery/discovery-standing.js';
+export type { Discovered, IndexStanding } from './discovery/discovery.types.js';
+export { FollowDiscovery } from './discovery/follow-discovery.js';
+export { Reindex } from './discovery/reindex.js';
+export { FollowStandings } from './follow-standings.js';
 export { BUILT_IN_FIELDS } from './fields/built-in-fields.js';
 export { readNumber } from './fields/number.rules.js';
 export type { FacetCount, Facets, Snippet } from './found.types.js';
+export { csvText } from './write-csv.js';
 export type { Query } from './query.types.js';
 export { type Asked, type Counted, type Echo, RecordSearch } from './record-search.js';
 export { searchCommands } from './search.command.js';

@@ -44,17 +44,18 @@ export interface PlanOptions {
   readonly unlocked: boolean;
   /** Entries of the log over which it is searched; null: as things stand now. */
   readonly at: number | null;
+  /** Whether decisions have restricted anything. */
+  readonly barred?: boolean;
 }
 
-export function planSearch(bound: Bound | null, { unlocked, at }: PlanOptions): SearchPlan {
-  const stood = stoodAt(at);
-  const conjuncts = bound === null ? [] : bound.op === 'and' ? bound.parts : [bound];
+export function planSearch(bound: Bound | null, { unlocked, at, barred = false }: PlanOptions): SearchPlan {
+  const conjuncts = bound === null ? [] : partsOf(bound);
   const facts = conjuncts.flatMap((part) => (part.op === 'fact' && part.fact.in === 'item' ? [part.fact] : []));
   const rest = conjuncts.filter((part) => part.op !== 'fact' || part.fact.in !== 'item');
   const readsText = bound !== null && asksForWords(bound);
   const locked = unlocked || !readsText;
-  const [only] = rest;
-  const asked: Bound | null = only === undefined ? null : rest.length === 1 ? only : { op: 'and', parts: rest };
+  const stood = stoodAt(at, { closed: barred && !locked });
+  const asked = allOf(rest);
   return {
     readsText,
     unlocked,
@@ -68,13 +69,24 @@ export function planSearch(bound: Bound | null, { unlocked, at }: PlanOptions): 
   };
 }
 
+function partsOf(bound: Bound): readonly Bound[] {
+  return bound.op === 'and' ? bound.parts : [bound];
+}
+
+function allOf(parts: readonly Bound[]): Bound | null {
+  const [only, ...others] = parts;
+  if (only === undefined) return null;
+  return others.length === 0 ? only : { op: 'and', parts };
+}
+
 function planVersions(asked: Bound, unlocked: boolean, stood: Stood): VersionPlan {
   const shown = unlocked ? 'true' : notLocked('o.item_id', stood);
   const alone = (bind: Bind): string =>
-    `EXISTS (SELECT FROM ${stood.versions} v WHERE v.item_id = w.item_id AND ${inOne(asked, bind)})`;
-  const linked = (bind: Bind): string => `EXISTS (SELECT FROM ${stood.versions} v
+    isOne(`${stood.versions} v WHERE v.item_id = w.item_id AND ${inOne(asked, bind)}`);
+  const linked = (bind: Bind): string =>
+    isOne(`${stood.versions} v
       LEFT JOIN ${stood.versions} o ON o.item_id IN (w.reposted_id, w.quoted_id) AND ${shown}
-     WHERE v.item_id = w.item_id AND ${inEither(asked, bind)})`;
+     WHERE v.item_id = w.item_id AND ${inEither(asked, bind)}`);
   return {
     words: wordsOf(asked),
     monotone: isMonotone(asked),
@@ -86,11 +98,18 @@ function planVersions(asked: Bound, unlocked: boolean, stood: Stood): VersionPla
   };
 }
 
+/** Whether there is such a row: looked up for each `w`. Of an EXISTS the planner may look up all rows there are, once. */
+function isOne(from: string): string {
+  return `((SELECT true FROM ${from} LIMIT 1) IS NOT NULL)`;
+}
+
 /** Whoever may not read a text may not learn either which words are in it. */
-function notLocked(id: string, { items, restricted }: Stood): string {
+function notLocked(id: string, { items, restricted, barred }: Stood): string {
   const row = id === 'w.item_id' ? `w.state = 'gone' AND ` : '';
+  const item = id === 'w.item_id' ? 'i.id' : id;
+  const decided = barred === null ? '' : ` AND NOT ${barred(item)}`;
   return `NOT (${row}EXISTS (SELECT FROM ${items} w JOIN account a ON a.id = w.account_id
-    WHERE w.item_id = ${id === 'w.item_id' ? 'i.id' : id} AND ${restricted}))`;
+    WHERE w.item_id = ${item} AND ${restricted}))${decided}`;
 }
 
 function asksForWords(bound: Bound): boolean {
@@ -229,8 +248,8 @@ function shownSql(link: string, { items }: Stood): string {
 }
 
 /** Whether so common a query is counted by `commonCountSql`. */
-export function isCountedWhole({ ids, versions }: SearchPlan): boolean {
-  return ids !== null && versions !== null && versions.words !== null;
+export function isCountedWhole({ ids, versions, stood }: SearchPlan): boolean {
+  return ids !== null && versions !== null && versions.words !== null && stood.barred === null;
 }
 
 /**
@@ -243,7 +262,7 @@ export function commonCountSql(plan: SearchPlan, bind: Bind): string {
   if (!versions || versions.words === null) throw new Error('Only words are counted in one pass');
   const words = bind(versions.words, 'tsquery');
   const stands = (item: string, also = ''): string =>
-    `(SELECT true FROM snapshot_body v WHERE v.item_id = ${item} AND v.words @@ ${words}${also} LIMIT 1) IS NOT NULL`;
+    isOne(`snapshot_body v WHERE v.item_id = ${item} AND v.words @@ ${words}${also}`);
   const locked = `(${plan.readsText && !plan.unlocked} AND w.state = 'gone'
     AND EXISTS (SELECT FROM account a WHERE a.id = w.account_id AND ${plan.stood.restricted}))`;
   return `WITH pass AS MATERIALIZED (

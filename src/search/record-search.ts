@@ -21,12 +21,13 @@ import type { Bound } from './bound-query.types.js';
 import { countCutShort } from './count-cut-short.js';
 import { FindFacets } from './find-facets.js';
 import type { Facets } from './found.types.js';
-import { FindRows, type Place } from './find-rows.js';
+import { FindRows } from './find-rows.js';
 import { parseQuery } from './parse-query.rules.js';
 import { planSearch, type SearchPlan } from './plan-search.js';
 import type { Query } from './query.types.js';
 import type { Scene } from './search-field.js';
 import { SearchFields } from './search-field.js';
+import type { Place } from './walk.rules.js';
 import { type FoundPage, ShowFound } from './show-found.js';
 import { canonicalText, namesPerson, queryInWords } from './tell-query.rules.js';
 
@@ -165,7 +166,7 @@ export class RecordSearch {
     return {
       query,
       needs,
-      plan: planSearch(conjunction(bound), { unlocked, at: scene.at }),
+      plan: planSearch(conjunction(bound), { unlocked, at: scene.at, barred: await this.anyBarred() }),
       echo: {
         text: canonicalText(query),
         inWords: {
@@ -205,6 +206,14 @@ export class RecordSearch {
       );
     });
     return [...new Set(needs)].toSorted();
+  }
+
+  /** Most archives have nothing restricted by a decision; then no search asks row by row. */
+  private async anyBarred(): Promise<boolean> {
+    const [row] = await this.database.query<{ any: boolean }[]>(
+      `SELECT EXISTS (SELECT FROM restriction WHERE lifted_at IS NULL) AS any`,
+    );
+    return row?.any === true;
   }
 
   private async scene(then?: Then): Promise<Scene> {

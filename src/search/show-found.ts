@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
-import { type ItemSummary, type PageOf, ReadItems, readItemJson } from '../archive/index.js';
-import type { Actor } from '../platform/index.js';
+import { type Closed, closeRecord, type ItemSummary, type PageOf, ReadItems, readItemJson } from '../archive/index.js';
+import { type Actor, may } from '../platform/index.js';
 import type { Query } from './query.types.js';
 import type { Snippet } from './found.types.js';
 import { snippetOf } from './snippet.rules.js';
@@ -16,6 +16,7 @@ export type FoundPage = PageOf<FoundItemView>;
 
 interface TextRow {
   readonly id: string;
+  readonly of: string;
   readonly number: number;
   readonly repeated: boolean;
   readonly item_json: Buffer;
@@ -36,25 +37,34 @@ export class ShowFound {
     for (const row of phrases.length === 0 ? [] : await this.texts(open, actor)) {
       if (snippets.has(row.id)) continue;
       const { number: version, repeated } = row;
-      const snippet = snippetOf(readItemJson(row.item_json), phrases, { version, repeated });
+      const record = closeRecord(readItemJson(row.item_json), row.closed);
+      const snippet = snippetOf(record, phrases, { version, repeated });
       if (snippet) snippets.set(row.id, snippet);
     }
     return items.map((item) => ({ ...item, snippet: snippets.get(item.id) ?? null }));
   }
 
   /** Of each item its own versions, the newest first, then those of what it repeats or quotes, where they may be read. */
-  private async texts(items: readonly ItemSummary[], actor: Actor): Promise<TextRow[]> {
+  private async texts(items: readonly ItemSummary[], actor: Actor): Promise<(TextRow & { readonly closed: Closed })[]> {
     const repeated = items.flatMap(({ id, repostedId, quotedId }) =>
       [repostedId, quotedId].flatMap((of) => (of === null ? [] : [{ id, of }])),
     );
     const readable = await this.items.summaries(actor, [...new Set(repeated.map(({ of }) => of))]);
     const known = new Set(readable.filter(({ restricted }) => !restricted).map(({ id }) => id));
     const pairs = [...items.map(({ id }) => ({ id, of: id })), ...repeated.filter(({ of }) => known.has(of))];
-    return this.database.query(
-      `SELECT p.id, b.number, p.id <> p.of AS repeated, b.item_json
+    const rows: TextRow[] = await this.database.query(
+      `SELECT p.id, p.of, b.number, p.id <> p.of AS repeated, b.item_json
          FROM unnest($1::uuid[], $2::uuid[]) AS p (id, of) JOIN snapshot_body b ON b.item_id = p.of
         ORDER BY p.id <> p.of, b.number DESC`,
       [pairs.map(({ id }) => id), pairs.map(({ of }) => of)],
     );
+    const places = new Map([...items, ...readable].map(({ id, restrictedPlaces = [] }) => [id, restrictedPlaces]));
+    const mayRead = may(actor, 'restricted.read');
+    return rows.map((row) => ({ ...row, closed: mayRead ? [] : closedAt(places.get(row.of) ?? [], row.number) }));
   }
+}
+
+function closedAt(places: NonNullable<ItemSummary['restrictedPlaces']>, number: number): Closed {
+  const own = places.filter(({ version }) => version === number);
+  return own.some(({ part }) => part === '*') ? 'all' : own;
 }

@@ -1,7 +1,8 @@
 import { searchedFields, type Searched } from './document.rules.js';
 import type { Snippet } from './found.types.js';
 import type { Phrase } from './query.types.js';
-import { lastPlace, type Token, tokens } from './tokens.rules.js';
+import { fold } from './fold.rules.js';
+import { JOINERS, lastPlace, type Token, tokens } from './tokens.rules.js';
 
 interface Piece {
   readonly from: number;
@@ -14,6 +15,7 @@ const LONGEST = 280;
 /** Longer fields are looked through only so far. */
 const LOOKED_THROUGH = 20_000;
 const MOST_MARKS = 20;
+const PLAIN = /^[a-z0-9]+$/;
 
 /** The first field of an item in which one of the phrases stands, or null. */
 export function snippetOf(
@@ -32,7 +34,7 @@ export function snippetOf(
 
 /** Stretches of a text that answer one of the phrases, by the same words that documents and queries are made of. */
 export function marksIn(text: string, phrases: readonly Phrase[]): (readonly [number, number])[] {
-  const pieces = piecesOf(text);
+  const pieces = piecesOf(text, holding(phrases));
   const places = new Set(phrases.flatMap((phrase) => placesOf(phrase, pieces)));
   if (places.size === 0) return [];
   const marks: [number, number][] = [];
@@ -44,11 +46,25 @@ export function marksIn(text: string, phrases: readonly Phrase[]): (readonly [nu
   return marks;
 }
 
+/**
+ * Whether a piece may hold what is looked for. Where single plain words are, the others need not be read: their places say
+ * nothing.
+ */
+function holding(phrases: readonly Phrase[]): (piece: string) => boolean {
+  const words = phrases.map(({ words: [first, ...more] }) => (more.length === 0 ? (first?.word ?? '') : ''));
+  if (!words.every((word) => PLAIN.test(word))) return () => true;
+  return (piece) => {
+    const folded = fold(piece).replaceAll(JOINERS, '');
+    return words.some((word) => folded.includes(word));
+  };
+}
+
 /** Words end at white space, so a text is read piece by piece and each piece keeps its place in the original. */
-function piecesOf(text: string): Piece[] {
+function piecesOf(text: string, mayHold: (piece: string) => boolean): Piece[] {
   const pieces: Piece[] = [];
   let last = 0;
   for (const { 0: piece, index } of text.matchAll(/\S+/gu)) {
+    if (!mayHold(piece)) continue;
     const found = tokens(piece, last);
     const end = found.at(-1);
     if (!end) continue;

@@ -6,6 +6,8 @@ export interface Standing {
   readonly fromSeq: number;
   readonly state: string;
   readonly version: number;
+  /** Present, and not shown to the public. */
+  readonly hidden: boolean;
 }
 
 export interface Destroyed {
@@ -19,7 +21,14 @@ const STATES: Readonly<Record<string, string>> = {
   'item.gone': 'gone',
   'item.restored': 'present',
 };
-const TOLD = new Set(['snapshot.stored', 'item.linked', 'item.destroyed', ...Object.keys(STATES)]);
+const HIDDEN: Readonly<Record<string, boolean>> = { 'item.hidden': true, 'item.shown': false };
+const TOLD = new Set([
+  'snapshot.stored',
+  'item.linked',
+  'item.destroyed',
+  ...Object.keys(STATES),
+  ...Object.keys(HIDDEN),
+]);
 
 /** Of these entries, those that change what a search can ask of an item. */
 export function tellsOfItem({ type }: Pick<LogEntry, 'type'>): boolean {
@@ -40,12 +49,13 @@ export function standingsOf(
       destroyed.push({ itemId, seq });
       continue;
     }
-    const { state = 'present', version = 0 } = last.get(itemId) ?? {};
+    const { state = 'present', version = 0, hidden = false } = last.get(itemId) ?? {};
     const standing = {
       itemId,
       fromSeq: seq,
       state: STATES[type] ?? state,
       version: type === 'snapshot.stored' ? Number(facts['number']) : version,
+      hidden: HIDDEN[type] ?? hidden,
     };
     last.set(itemId, standing);
     standings.push(standing);

@@ -1,4 +1,4 @@
-import { RESTRICTED_SQL } from '../archive/index.js';
+import { barredSql, closedMessageSql, partlyBarredSql, RESTRICTED_SQL } from '../archive/index.js';
 
 /** Where a search looks: at things as they stand, or as they stood over a log of so many entries. */
 export interface Stood {
@@ -10,13 +10,31 @@ export interface Stood {
   readonly versions: string;
   /** Over rows `w` of items and `a` of account. */
   readonly restricted: string;
+  /** Over the id of an item: what decisions have restricted whole. Null where nothing is, or the reader may see it. */
+  readonly barred: ((item: string) => string) | null;
 }
 
-const NOW: Stood = { before: '', items: 'item_watch', versions: 'snapshot_body', restricted: RESTRICTED_SQL };
+/** `at`: entries of the log; null as things stand now. `closed`: what decisions have restricted is not looked through. */
+export function stoodAt(at: number | null, { closed = false }: { readonly closed?: boolean } = {}): Stood {
+  const stood = at === null ? NOW : then(at);
+  if (!closed) return stood;
+  return {
+    ...stood,
+    before: `${stood.before} version_open AS NOT MATERIALIZED (${openSql(stood.versions)}),`,
+    versions: 'version_open',
+    barred: barredSql,
+  };
+}
 
-/** `at`: entries of the log; null as things stand now. */
-export function stoodAt(at: number | null): Stood {
-  if (at === null) return NOW;
+const NOW: Stood = {
+  before: '',
+  items: 'item_watch',
+  versions: 'snapshot_body',
+  restricted: RESTRICTED_SQL,
+  barred: null,
+};
+
+function then(at: number): Stood {
   return {
     before: `standing AS NOT MATERIALIZED (${standingSql(at)}),
       version_then AS NOT MATERIALIZED (
@@ -26,8 +44,17 @@ export function stoodAt(at: number | null): Stood {
          WHERE e.type = 'account.basis-stated' AND l.seq < ${at}),`,
     items: 'standing',
     versions: 'version_then',
-    restricted: `(w.state = 'gone' AND a.id NOT IN (SELECT account_id FROM basis_then))`,
+    restricted: `((w.state = 'gone' AND a.id NOT IN (SELECT account_id FROM basis_then)) OR ${closedMessageSql('w.item_id')})`,
+    barred: null,
   };
+}
+
+/** Versions as they read to everybody: where places in them are restricted, by the words that are left. */
+function openSql(versions: string): string {
+  const columns = 'b.snapshot_id, b.item_id, b.number, b.item_json, b.content_hash, b.platform_at, b.posted_at';
+  return `SELECT ${columns}, b.words FROM ${versions} b WHERE NOT ${partlyBarredSql('b.item_id')}
+    UNION ALL SELECT ${columns}, o.words FROM open_words o
+      JOIN ${versions} b ON b.item_id = o.item_id AND b.snapshot_id = o.snapshot_id`;
 }
 
 /** One row for each item the log knew at that size and had not seen destroyed. */

@@ -35,7 +35,8 @@ const PLACES = new RegExp(
 const WORD = /[\p{L}\p{N}\p{M}_]+/gu;
 const UNSPACED =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
-const JOINERS = /[\u200c\u200d]+/g;
+/** Characters inside a word that are no part of it. */
+export const JOINERS = /[\u200c\u200d]+/g;
 const TRAILING = new Set(".,;:!?'’…)]}»”*/");
 const SIGN = /[#$:]/g;
 const TONES = /\p{EMod}|\uFE0F/gu;

@@ -1,3 +1,4 @@
+import { STATE_SQL } from '../../archive/index.js';
 import { Refusal } from '../../platform/index.js';
 import type { FieldValue } from '../query.types.js';
 import type { Meaning, Scene, SearchField } from '../search-field.js';
@@ -97,7 +98,7 @@ const state: SearchField = {
   inWords: (value, language) => Object.entries(STATES).find(([word]) => word === value)?.[1][language] ?? value,
   mean: (value) => ({
     in: 'item',
-    sql: (bind) => IN_OTHER_COLUMNS[value] ?? `w.state = ${bind(value, 'text')}`,
+    sql: (bind) => IN_OTHER_COLUMNS[value] ?? `${STATE_SQL} = ${bind(value, 'text')}`,
   }),
 };
 
