@@ -1,0 +1,44 @@
+import type { DataSource } from 'typeorm';
+import { readItemJson, refText } from '../../archive/index.js';
+import type { ItemBody, ItemRef, Page } from '../../connectors/index.js';
+
+/**
+ * Some downloads give posts no ids. What the account posted in the same second with the same words is the same post: it
+ * is called as it is known here, where exactly one is.
+ */
+export async function matchUnnamed(database: DataSource, accountId: string, page: Page): Promise<Page> {
+  const times = page.observations.flatMap((one) => ('body' in one ? (one.body.postedAt ?? []) : []));
+  if (times.length === 0) return page;
+  const rows: { item_json: Buffer }[] = await database.query(
+    `SELECT b.item_json FROM item_watch w JOIN snapshot_body b ON b.item_id = w.item_id AND b.number = w.version
+      WHERE w.account_id = $1 AND w.posted_at >= $2::timestamptz AND w.posted_at < $3::timestamptz + interval '1 second'
+        AND date_trunc('second', w.posted_at) = ANY($4::timestamptz[])`,
+    [accountId, least(times), most(times), times.map((time) => `${time.slice(0, 19)}Z`)],
+  );
+  const known = new Map<string, ItemRef[]>();
+  for (const row of rows) {
+    const { ref, ...body } = readItemJson(row.item_json);
+    const name = sameness(body);
+    known.set(name, [...(known.get(name) ?? []), ref]);
+  }
+  const observations = page.observations.map((one) => {
+    if (!('body' in one)) return one;
+    const found = known.get(sameness(one.body)) ?? [];
+    const own = found.some((ref) => refText(ref) === refText(one.ref));
+    const [only] = found;
+    return only && found.length === 1 && !own ? { ...one, ref: only } : one;
+  });
+  return { ...page, observations };
+}
+
+function sameness({ postedAt, text }: ItemBody): string {
+  return `${postedAt?.slice(0, 19) ?? ''}|${text.normalize('NFC').replaceAll(/\s+/g, ' ').trim()}`;
+}
+
+function least(times: readonly string[]): string {
+  return `${(times.toSorted()[0] ?? '').slice(0, 19)}Z`;
+}
+
+function most(times: readonly string[]): string {
+  return times.toSorted().at(-1) ?? '';
+}
