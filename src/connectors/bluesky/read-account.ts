@@ -1,0 +1,179 @@
+import { type ConnectorContext, ConnectorError } from '../connector.port.js';
+import type { Cursor, Page, RawExchange } from '../observation.types.js';
+import { countAt, textAt } from '../json.rules.js';
+import { PROFILE } from './at-uri.rules.js';
+import { jsonIn } from './bluesky-api.js';
+import {
+  backfillCursor,
+  incrementalCursor,
+  type IncrementalState,
+  keepHidden,
+  RECENT,
+} from './bluesky-cursor.rules.js';
+import type { BlueskyNetwork } from './bluesky-network.js';
+import { BlueskyPage, provenRecord, readAnswer, recordsIn, unlike, verifiedRepo } from './bluesky-page.js';
+import { homesOfAuthors } from './look-at-views.js';
+import { observeIdentity } from './map-identity.js';
+import type { Home } from './read-identity.js';
+import { FEED_PATHS, isHiddenByLabel, namesOfFeed, viewsOfFeed } from './read-views.rules.js';
+import type { RepoRecord } from './repo.rules.js';
+import { tidAt } from './tid.rules.js';
+
+/** After a longer pause the whole repository is read, with all of its tree proved. */
+const GAP_MS = 24 * 3600_000;
+/** A first look begins a little before the account was added: clocks differ. */
+const OVERLAP_MS = 10 * 60_000;
+/** A list of more pages is taken for a loop. */
+const MOST_PAGES = 10_000;
+
+/**
+ * What an account says: its repository, whole or since a revision, then the author's list of the network's index for what
+ * the repository does not hold: the posts it repeated, quoted and answered, and how often its own were.
+ */
+export class ReadAccount {
+  constructor(
+    private readonly network: BlueskyNetwork,
+    private readonly context: ConnectorContext,
+  ) {}
+
+  /** The whole repository on one page, its signature and every block checked; then the list, to its end. */
+  async *backfill(from: Cursor | null): AsyncGenerator<Page> {
+    let { repo, feed } = backfillCursor(from);
+    if (!repo) {
+      const page = this.page();
+      const { home } = await this.network.lookHome();
+      const exchange = await this.network.api.repo(home.pds, home.did, null);
+      await this.addRepo(page, exchange, home, { whole: true });
+      repo = true;
+      yield page.finish({ v: 1, data: { repo, feed } }, false);
+    }
+    const visited = new Set<string>();
+    for (;;) {
+      const { page, older, exchange } = await this.feedPage(feed);
+      if (older !== null && (visited.has(older) || visited.size >= MOST_PAGES))
+        throw new ConnectorError('protocol', 'The list of the account leads back to itself', { exchange });
+      if (older !== null) visited.add(older);
+      feed = older;
+      yield page.finish(older === null ? null : { v: 1, data: { repo, feed } }, older === null);
+      if (older === null) return;
+    }
+  }
+
+  async *incremental(since: Cursor | null): AsyncGenerator<Page> {
+    const before = incrementalCursor(since);
+    const page = this.page();
+    const home = await this.addIdentity(page);
+    await this.addProfile(page, home);
+    const read = await this.addChanges(page, home, before);
+    yield page.finish({ v: 1, data: { ...read } }, false);
+    yield* this.newestOfFeed(read);
+  }
+
+  /** Kept by name only at the end of the walk: a run that dies on the way goes through all of it again. */
+  private async *newestOfFeed(state: IncrementalState): AsyncGenerator<Page> {
+    const seen: string[] = [];
+    let cursor: string | null = null;
+    for (let pages = 1; ; pages += 1) {
+      const { page, names, older }: FeedPage = await this.feedPage(cursor);
+      seen.push(...names);
+      const isKnown = state.recent.length === 0 || names.some((name) => state.recent.includes(name));
+      const done = older === null || isKnown || pages >= MOST_PAGES;
+      const recent = [...new Set([...seen, ...state.recent])].slice(0, RECENT);
+      yield page.finish({ v: 1, data: { ...state, ...(done ? { recent } : {}) } }, done);
+      if (done) return;
+      cursor = older;
+    }
+  }
+
+  private async addIdentity(page: BlueskyPage): Promise<Home> {
+    const { home, identity, exchanges } = await this.network.lookHome();
+    if (identity) page.observe(...observeIdentity(identity, page.addExchange(identity.exchange)));
+    for (const exchange of exchanges) page.addExchange(exchange);
+    return home;
+  }
+
+  /** As the account signed it, with the index's own count of what it posted beside it. */
+  private async addProfile(page: BlueskyPage, home: Home): Promise<void> {
+    const place = { did: home.did, collection: PROFILE, rkey: 'self' };
+    const exchange = await this.network.api.record(home.pds, place);
+    const record = await provenRecord(exchange, home, place);
+    const counted = await this.network.api.profile(home.did);
+    page.addExchange(counted);
+    if (record) page.addRecord(exchange, home, record, countsIn(counted));
+    else page.addExchange(exchange);
+  }
+
+  private async addChanges(page: BlueskyPage, home: Home, before: IncrementalState): Promise<IncrementalState> {
+    const now = this.context.now();
+    const paused = before.at !== null && now.getTime() - new Date(before.at).getTime() > GAP_MS;
+    const start = before.rev ?? tidAt(new Date(this.context.addedAt.getTime() - OVERLAP_MS));
+    const exchange = await this.network.api.repo(home.pds, home.did, paused ? null : start);
+    const { rev, hidden } = await this.addRepo(page, exchange, home, { whole: paused });
+    for (const [root, uris] of hidden)
+      for (const uri of before.hidden[root] ?? [])
+        if (!uris.includes(uri)) page.addVisibility(uri, exchange, true, 'by-account');
+    return { ...before, rev: rev ?? before.rev, at: now.toISOString(), hidden: keepHidden(before.hidden, hidden) };
+  }
+
+  /** The records of a repository that are items; its newest first. `rev` null: nothing has changed. */
+  private async addRepo(
+    page: BlueskyPage,
+    exchange: RawExchange,
+    home: Home,
+    options: { whole: boolean },
+  ): Promise<{ rev: string | null; hidden: ReadonlyMap<string, readonly string[]> }> {
+    page.addExchange(exchange);
+    const repo = await verifiedRepo(exchange, home);
+    if (!repo && options.whole) throw unlike(exchange);
+    if (!repo) return { rev: null, hidden: new Map() };
+    const records = await recordsIn(exchange, repo, options);
+    const hidden = page.addRecords(exchange, home, profileFirst(records));
+    for (const uris of hidden.values()) for (const uri of uris) page.addVisibility(uri, exchange, false, 'by-account');
+    return { rev: repo.rev, hidden };
+  }
+
+  private async feedPage(cursor: string | null): Promise<FeedPage> {
+    const page = this.page();
+    const exchange = await this.network.api.authorFeed(this.network.did, cursor);
+    const body = readAnswer(exchange, FEED_PATHS);
+    const views = viewsOfFeed(body.value);
+    page.addViews(exchange, body, views, await homesOfAuthors(this.network, views));
+    for (const { view } of views)
+      if (isHiddenByLabel(view)) page.addVisibility(textAt(view, 'uri') ?? '', exchange, false, 'by-platform');
+    const names = namesOfFeed(body.value);
+    const older = names.length === 0 ? null : textAt(body.value, 'cursor');
+    return { page, exchange, names, older };
+  }
+
+  private page(): BlueskyPage {
+    return new BlueskyPage(this.network.known);
+  }
+}
+
+interface FeedPage {
+  readonly page: BlueskyPage;
+  readonly exchange: RawExchange;
+  readonly names: readonly string[];
+  /** Where the list goes on; null at its end. */
+  readonly older: string | null;
+}
+
+/** The profile says what the author is called on the posts; those come newest first. */
+function profileFirst(records: readonly RepoRecord[]): readonly RepoRecord[] {
+  return [...records.filter(isProfile), ...records.filter((record) => !isProfile(record)).toReversed()];
+}
+
+function isProfile({ collection }: RepoRecord): boolean {
+  return collection === PROFILE;
+}
+
+function countsIn(exchange: RawExchange): Readonly<Record<string, number>> {
+  const said = exchange.status === 200 ? jsonIn(exchange) : null;
+  if (!said) return {};
+  const counted = [
+    ['followers', countAt(said, 'followersCount')],
+    ['following', countAt(said, 'followsCount')],
+    ['posts', countAt(said, 'postsCount')],
+  ] as const;
+  return Object.fromEntries(counted.flatMap(([name, count]) => (count === null ? [] : [[name, count]])));
+}
