@@ -1,32 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { type OpenedAccount, OpenAccount } from '../accounts/index.js';
-import { ConnectorError, ConnectorRegistry, type GapReason, type Page } from '../connectors/index.js';
-import { Clock, LAZILY, newId, Refusal, retryTransaction } from '../platform/index.js';
+import { OpenAccount } from '../accounts/index.js';
+import { ConnectorError, type GapReason, type Page } from '../connectors/index.js';
+import { Clock, Refusal, retryTransaction } from '../platform/index.js';
+import { type BegunRun, type CaptureOutcome, CaptureRuns, seenOn } from './capture-runs.js';
 import { CaptureQueue, type ClaimedLoop, LeaseLost } from './capture-queue.js';
 import { type ChosenItem, ChooseItems } from './choose-items.js';
 import { addCounts, type LoopRun, NO_COUNTS, type RunCounts } from './loop-run.types.js';
-import {
-  longestPause,
-  type LoopName,
-  nextAfterFault,
-  nextIncremental,
-  nextRecheck,
-  nextReplies,
-} from './pace.rules.js';
+import { longestPause, nextAfterFault, nextIncremental, nextRecheck, nextReplies } from './pace.rules.js';
 import { TakePages } from './take-pages.js';
 import { TrackGaps } from './track-gaps.js';
-
-export interface CaptureOutcome {
-  readonly captureId: string;
-  readonly accountId: string;
-  readonly loop: LoopName;
-  readonly outcome: 'captured' | 'could-not-look' | 'stopped' | 'lost-lease';
-  /** One sentence where it could not look. */
-  readonly detail: string | null;
-  readonly counts: RunCounts;
-  readonly milliseconds: number;
-}
+import { ReadDeliveries } from './webhooks/read-deliveries.js';
+import { WaitingDeliveries } from './webhooks/waiting-deliveries.js';
 
 /** Failures in a row of the loop that follows replies before the account's page speaks of a gap in them. */
 const REPLIES_FAIL_BEFORE_GAP = 3;
@@ -41,34 +26,40 @@ export class CaptureAccount {
   constructor(
     private readonly database: DataSource,
     private readonly accounts: OpenAccount,
-    private readonly connectors: ConnectorRegistry,
+    private readonly runs: CaptureRuns,
     private readonly queue: CaptureQueue,
     private readonly choose: ChooseItems,
     private readonly takePages: TakePages,
     private readonly gaps: TrackGaps,
+    private readonly deliveries: ReadDeliveries,
+    private readonly waiting: WaitingDeliveries,
     private readonly clock: Clock,
   ) {}
 
   async run(claimed: ClaimedLoop, signal: AbortSignal): Promise<CaptureOutcome> {
     const account = await this.accounts.run(claimed.accountId);
-    const begun = await this.begin(claimed, account, signal); //              1  settings frozen: part of the evidence
+    const unseen = this.pause(claimed, this.clock.now());
+    const begun = await this.runs.begin(claimed, { account, signal, unseen }); // 1  settings frozen: part of the evidence
     const chosen = await this.itemsFor(claimed); //                           2  what this loop asks about
     const held = new Set(chosen.flatMap((item) => (item.held ? [item.itemId] : [])));
     const run = { ...begun, held };
     let counts = NO_COUNTS;
     let seenAt: Date | null = null;
     try {
-      const moveCursor = (rows: EntityManager, { next }: Page): Promise<void> =>
-        this.queue.moveCursor(rows, claimed, next);
-      for await (const taken of this.takePages.run(run, this.pages(run, claimed, chosen), moveCursor)) {
+      const along = async (rows: EntityManager, page: Page): Promise<void> => {
+        await this.queue.moveCursor(rows, claimed, page.next);
+        if (claimed.loop === 'webhook') await this.deliveries.along(rows, run, page);
+      };
+      for await (const taken of this.takePages.run(run, this.pages(run, claimed, chosen), along)) {
         const { page } = taken; //                                            3–6 judged, sealed, stored, committed: take-pages.ts
         counts = addCounts(counts, taken.counts);
         const at = seenOn(page);
         if (at && seenAt === null) await this.seeAgain(claimed, run, at);
-        await this.noteGaps(claimed, page);
+        await this.runs.noteGaps(claimed, page);
         seenAt = at ?? seenAt;
         if (signal.aborted) return await this.stop(run, claimed, { counts, seenAt });
-        if (!(await this.queue.keep(claimed))) return this.end(run, { outcome: 'lost-lease', detail: null, counts });
+        if (!(await this.queue.keep(claimed)))
+          return this.runs.end(run, { outcome: 'lost-lease', detail: null, counts });
       }
     } catch (error) {
       return this.fail(run, claimed, { error, counts, seenAt });
@@ -82,48 +73,7 @@ export class CaptureAccount {
       ...(isQuiet(counts) ? { quiet: counts.exchanges } : {}),
     });
     await this.queue.wakeOthers(claimed);
-    return this.end(run, { outcome: 'captured', detail: null, counts });
-  }
-
-  private async begin(
-    claimed: ClaimedLoop,
-    account: OpenedAccount,
-    signal: AbortSignal,
-  ): Promise<Omit<LoopRun, 'held'> & { startedAt: Date }> {
-    const captureId = newId();
-    const startedAt = this.clock.now();
-    const connector = this.connectors.for(account.platform);
-    const settings = {
-      connector: `${connector.platform}/${connector.version}`,
-      ...account.account.settings,
-    };
-    const gaps = await this.gaps.of(account.id);
-    await this.database.query(
-      `INSERT INTO capture (id, account_id, loop, started_at, settings, outcome, counts)
-       SELECT $1::uuid, $2::uuid, $3::text, $4::timestamptz, $5::jsonb, 'running', '{}' FROM ${LAZILY}`,
-      [captureId, claimed.accountId, claimed.loop, startedAt, JSON.stringify(settings)],
-    );
-    return {
-      captureId,
-      startedAt,
-      loop: claimed.loop,
-      account: {
-        id: account.id,
-        bodyId: account.bodyId,
-        canonicalUri: account.account.canonicalUri,
-        addedAt: account.addedAt,
-      },
-      connector,
-      context: {
-        account: account.account,
-        addedAt: account.addedAt,
-        http: account.http,
-        now: () => this.clock.now(),
-        signal,
-      },
-      unseen: [{ from: new Date(0), to: account.addedAt }, ...gaps, ...this.pause(claimed, startedAt)],
-      openGap: gaps.find(({ loop, to }) => loop === claimed.loop && to === null) ?? null,
-    };
+    return this.runs.end(run, { outcome: 'captured', detail: null, counts });
   }
 
   private async itemsFor({ accountId, loop }: ClaimedLoop): Promise<ChosenItem[]> {
@@ -136,6 +86,7 @@ export class CaptureAccount {
     const { connector, context } = run;
     if (claimed.loop === 'incremental') yield* connector.incremental(context, claimed.cursor);
     else if (claimed.loop === 'backfill') yield* connector.backfill(context, claimed.cursor);
+    else if (claimed.loop === 'webhook') yield* this.deliveries.pages(run);
     else if (chosen.length === 0) return;
     else if (claimed.loop === 'replies') yield* connector.replies(context, chosen);
     else {
@@ -169,18 +120,8 @@ export class CaptureAccount {
       await this.gaps.note({ accountId, loop }, { from, to }, 'not-running');
   }
 
-  /** Stretches the connector itself could not see: more was posted than the platform's list shows. */
-  private async noteGaps({ accountId, loop, seenAt }: ClaimedLoop, page: Page): Promise<void> {
-    for (const gap of page.observations) {
-      if (gap.type !== 'gap') continue;
-      const to = gap.to ? new Date(gap.to) : this.clock.now();
-      const from = gap.from ? new Date(gap.from) : (seenAt ?? to);
-      if (from < to) await this.gaps.note({ accountId, loop }, { from, to }, gap.reason);
-    }
-  }
-
   private async fail(
-    run: LoopRun & { startedAt: Date },
+    run: BegunRun,
     claimed: ClaimedLoop,
     { error, counts, seenAt }: { error: unknown; counts: RunCounts; seenAt: Date | null },
   ): Promise<CaptureOutcome> {
@@ -190,10 +131,10 @@ export class CaptureAccount {
     const expected = error instanceof ConnectorError || error instanceof Refusal;
     const reason = reasonOf(error);
     if (run.context.signal.aborted) return this.stop(run, claimed, { counts, seenAt });
-    if (error instanceof LeaseLost) return this.end(run, { outcome: 'lost-lease', detail: null, counts });
+    if (error instanceof LeaseLost) return this.runs.end(run, { outcome: 'lost-lease', detail: null, counts });
     if (reason) await this.openGap(claimed, reason, seenAt ?? claimed.seenAt ?? run.account.addedAt);
     await this.queue.release(claimed, { nextAt: nextAfterFault(now, fails, retryAt), fails, seenAt });
-    const outcome = await this.end(run, { outcome: 'could-not-look', detail: textOf(error), counts });
+    const outcome = await this.runs.end(run, { outcome: 'could-not-look', detail: textOf(error), counts });
     if (!expected) throw error;
     return outcome;
   }
@@ -208,33 +149,12 @@ export class CaptureAccount {
   }
 
   private async stop(
-    run: LoopRun & { startedAt: Date },
+    run: BegunRun,
     claimed: ClaimedLoop,
     { counts, seenAt }: { counts: RunCounts; seenAt: Date | null },
   ): Promise<CaptureOutcome> {
     await this.queue.release(claimed, { nextAt: this.clock.now(), fails: claimed.fails, seenAt });
-    return this.end(run, { outcome: 'stopped', detail: null, counts });
-  }
-
-  private async end(
-    run: LoopRun & { startedAt: Date },
-    { outcome, detail, counts }: Pick<CaptureOutcome, 'outcome' | 'detail' | 'counts'>,
-  ): Promise<CaptureOutcome> {
-    const now = this.clock.now();
-    await this.database.query(
-      `UPDATE capture SET ended_at = $2, outcome = $3, detail = $4, counts = $5 FROM ${LAZILY} WHERE id = $1`,
-      [run.captureId, now, outcome, detail, JSON.stringify(counts)],
-    );
-    const { captureId, loop } = run;
-    return {
-      captureId,
-      accountId: run.account.id,
-      loop,
-      outcome,
-      detail,
-      counts,
-      milliseconds: now.getTime() - run.startedAt.getTime(),
-    };
+    return this.runs.end(run, { outcome: 'stopped', detail: null, counts });
   }
 
   /** Items asked about that no page spoke of are not asked again at once. */
@@ -261,14 +181,10 @@ export class CaptureAccount {
     // It came to the end of what the platform gives.
     if (loop === 'backfill') return null;
     if (loop === 'incremental') return nextIncremental(now, await this.choose.newestOfBody(accountId));
+    if (loop === 'webhook') return this.waiting.nextDue(accountId);
     const due = await this.choose.nextDue(accountId, loop === 'replies' ? 'replies_at' : 'recheck_at');
     return due && due > now ? due : due ? now : null;
   }
-}
-
-function seenOn(page: Page): Date | null {
-  const first = page.exchanges[0];
-  return first ? new Date(first.receivedAt) : null;
 }
 
 const REASONS: Readonly<Record<ConnectorError['fault'], GapReason>> = {

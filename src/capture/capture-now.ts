@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Followers } from '../audit/index.js';
 import { type Actor, demand, Refusal } from '../platform/index.js';
-import type { CaptureOutcome } from './capture-account.js';
+import type { CaptureOutcome } from './capture-runs.js';
 import { addCounts, NO_COUNTS } from './loop-run.types.js';
 import type { LoopName } from './pace.rules.js';
 import { WorkQueue } from './work-queue.js';

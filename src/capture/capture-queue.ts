@@ -2,7 +2,7 @@ import { hostname } from 'node:os';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { Cursor } from '../connectors/index.js';
-import { claim, Clock, LAZILY, newId, type Queue, renewLease } from '../platform/index.js';
+import { claim, Clock, type Lease, LAZILY, leaseFor, newId, type Queue, renewLease } from '../platform/index.js';
 import type { LoopName } from './pace.rules.js';
 
 export interface ClaimedLoop {
@@ -27,13 +27,22 @@ export interface LoopAfter {
 
 const LEASE_MS = 5 * 60_000;
 const RENEW_AFTER_MS = 60_000;
+/** Of a loop that listens: short, so that another worker listens soon where one has died. */
+const LISTENING_MS = 30_000;
 const ACTIVE = `account_id IN (SELECT id FROM account WHERE state = 'active')`;
 
 const QUEUE: Queue = {
   table: 'capture_loop',
   key: ['account_id', 'loop'],
-  due: `next_at <= $1 AND ${ACTIVE}`,
-  order: `next_at, array_position(ARRAY['incremental','replies','recheck','backfill'], loop)`,
+  due: `next_at <= $1 AND loop IN ('webhook', 'incremental', 'replies', 'recheck', 'backfill') AND ${ACTIVE}`,
+  order: `next_at, array_position(ARRAY['webhook','incremental','replies','recheck','backfill'], loop)`,
+};
+
+const LISTENERS: Queue = {
+  table: 'capture_loop',
+  key: ['account_id', 'loop'],
+  due: `next_at <= $1 AND loop = 'live' AND ${ACTIVE}`,
+  order: 'next_at',
 };
 
 interface LoopRow {
@@ -63,6 +72,32 @@ export class CaptureQueue {
     const lease = this.lease(this.newOwner());
     const rows = await claim<LoopRow>(this.database.manager, QUEUE, lease, limit);
     return rows.map((row) => toClaimed(row, lease));
+  }
+
+  /** Accounts of platforms that can be listened to, whom nobody listens to; each has a row from its first time on. */
+  async claimListeners(platforms: readonly string[], limit: number): Promise<ClaimedLoop[]> {
+    const lease = this.lease(this.newOwner(), LISTENING_MS);
+    await this.database.query(
+      `INSERT INTO capture_loop (account_id, loop, next_at)
+       SELECT a.id, 'live', $2 FROM account a
+        WHERE a.platform = ANY($1::text[])
+          AND NOT EXISTS (SELECT FROM capture_loop l WHERE l.account_id = a.id AND l.loop = 'live')
+       ON CONFLICT DO NOTHING`,
+      [platforms, lease.now],
+    );
+    const rows = await claim<LoopRow>(this.database.manager, LISTENERS, lease, limit);
+    return rows.map((row) => toClaimed(row, lease));
+  }
+
+  /** While it listens, every few seconds; `hears`: the stream is open. False: somebody else listens now, or nobody may. */
+  async keepListening(claimed: ClaimedLoop, hears: boolean): Promise<boolean> {
+    const { now, until, owner } = this.lease(claimed.owner, LISTENING_MS);
+    const [, count] = await this.database.query<[unknown[], number]>(
+      `UPDATE capture_loop SET lease_until = $3, seen_at = CASE WHEN $5 THEN $4::timestamptz ELSE seen_at END
+        WHERE account_id = $1 AND loop = 'live' AND lease_owner = $2 AND lease_until > $4 AND ${ACTIVE}`,
+      [claimed.accountId, owner, until, now, hears],
+    );
+    return count === 1;
   }
 
   /** This loop now, due or not; null when another worker has it. */
@@ -143,9 +178,8 @@ export class CaptureQueue {
     return `${this.worker}-${newId()}`;
   }
 
-  private lease(owner: string): { owner: string; now: Date; until: Date } {
-    const now = this.clock.now();
-    return { owner, now, until: new Date(now.getTime() + LEASE_MS) };
+  private lease(owner: string, milliseconds = LEASE_MS): Lease {
+    return leaseFor(owner, this.clock, milliseconds);
   }
 }
 

@@ -13,6 +13,7 @@ export interface ChosenItem extends KnownItem {
 
 const RECHECK_AT_ONCE = 200;
 const REPLIES_AT_ONCE = 20;
+const NAMED_AMONG = 20_000;
 
 const ITEM = `SELECT w.item_id, w.posted_at, coalesce(greatest(w.posted_at, w.last_reply_at), w.last_seen_at) AS active_at, b.item_json
   FROM item_watch w JOIN snapshot_body b ON b.item_id = w.item_id AND b.number = w.version`;
@@ -48,6 +49,21 @@ export class ChooseItems {
       [accountId, besides],
     );
     return found ?? null;
+  }
+
+  /**
+   * Items of an account by what its server calls them, among the newest: what is older and taken back, the sweep over
+   * all of them finds.
+   */
+  async named(accountId: string, nativeIds: readonly string[]): Promise<ChosenItem[]> {
+    return this.read(
+      `WITH newest AS MATERIALIZED (
+         SELECT item_id FROM item_watch WHERE account_id = $1 AND posted_at IS NOT NULL
+          ORDER BY posted_at DESC LIMIT ${NAMED_AMONG})
+       ${ITEM} JOIN newest n ON n.item_id = w.item_id
+       WHERE substring(convert_from(b.item_json, 'UTF8') FROM '"nativeId":"([^"]*)"') = ANY($2::text[])`,
+      [accountId, nativeIds],
+    );
   }
 
   /** The newest post or reply on any account of the same body: what stirs one of its accounts concerns all. */

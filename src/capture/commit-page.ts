@@ -13,6 +13,8 @@ import {
   writeOwners,
   writeSnapshots,
 } from '../archive/index.js';
+import { insertMany } from '../platform/index.js';
+import type { Differs } from './loop-run.types.js';
 
 /** Everything a page changes, ready to be written. All bytes it points at are durable. */
 export interface PageToCommit {
@@ -28,6 +30,13 @@ export interface PageToCommit {
   readonly watches: readonly Watch[];
   /** How the items known before stood when the page was judged. */
   readonly expected: readonly Standing[];
+  /** What a file shows otherwise than it is known; a person decides. */
+  readonly differs: readonly (Differs & {
+    readonly id: string;
+    readonly exchangeId: string;
+    /** What it shows, under the item's key. */
+    readonly sealed: Buffer;
+  })[];
   readonly events: readonly NewEvent[];
   /** Threads that got a new reply; locked with the rest, because all workers lock in one order. */
   readonly rootsTouched: readonly { readonly rootId: string; readonly at: Date }[];
@@ -37,6 +46,7 @@ export interface Standing {
   readonly itemId: string;
   readonly version: number;
   readonly state: 'present' | 'suspected' | 'gone';
+  readonly hidden: boolean;
 }
 
 /** How an item stands after this page. Null where the page does not say: then what is known stays. */
@@ -60,6 +70,7 @@ export interface Watch {
   readonly recheckAt: Date | null;
   readonly repliesAt: Date | null;
   readonly mediaMissing: boolean;
+  readonly hidden: boolean;
   /** Nothing differs from what is known but when and where it was last seen. */
   readonly asKnown: boolean;
 }
@@ -79,7 +90,24 @@ export async function commitPage(tx: AuditedTx, page: PageToCommit): Promise<voi
   await writeMedia(rows, page.bodyId, page.media, page.shown);
   await writeFindings(rows, page.findings, page.accountId);
   await writeWatches(rows, page.watches);
+  await writeDifferences(rows, page);
   await tx.recordAll(page.events);
+}
+
+async function writeDifferences(rows: EntityManager, { differs, captureId }: PageToCommit): Promise<void> {
+  await insertMany(rows, 'import_difference', [
+    ['id', 'uuid', differs.map(({ id }) => id)],
+    ['capture_id', 'uuid', differs.map(() => captureId)],
+    ['item_id', 'uuid', differs.map(({ itemId }) => itemId)],
+    ['exchange_id', 'uuid', differs.map(({ exchangeId }) => exchangeId)],
+    ['fields', 'text', differs.map(({ fields }) => fields.join(' '))],
+  ]);
+  await insertMany(rows, 'import_difference_hash', [
+    ['item_id', 'uuid', differs.map(({ itemId }) => itemId)],
+    ['content_hash', 'bytea', differs.map(({ contentHash }) => contentHash)],
+    ['difference_id', 'uuid', differs.map(({ id }) => id)],
+    ['sealed', 'bytea', differs.map(({ sealed }) => sealed)],
+  ]);
 }
 
 /** Locks what is known in one order everywhere; keys are shared so that no destruction overtakes. */
@@ -88,15 +116,15 @@ export async function expectUnchanged(
   { expected, rootsTouched }: Pick<PageToCommit, 'expected' | 'rootsTouched'>,
 ): Promise<void> {
   if (expected.length + rootsTouched.length === 0) return;
-  const found: { item_id: string; version: number; state: Standing['state'] }[] = await rows.query(
-    `SELECT w.item_id, w.version, w.state FROM item_watch w JOIN item_key k USING (item_id)
+  const found: { item_id: string; version: number; state: Standing['state']; hidden: boolean }[] = await rows.query(
+    `SELECT w.item_id, w.version, w.state, w.hidden FROM item_watch w JOIN item_key k USING (item_id)
       WHERE w.item_id = ANY($1::uuid[]) ORDER BY w.item_id FOR UPDATE OF w FOR SHARE OF k`,
     [[...expected.map(({ itemId }) => itemId), ...rootsTouched.map(({ rootId }) => rootId)]],
   );
   const now = new Map(found.map((row) => [row.item_id, row]));
-  const overtaken = expected.some(({ itemId, version, state }) => {
+  const overtaken = expected.some(({ itemId, version, state, hidden }) => {
     const standing = now.get(itemId);
-    return standing?.version !== version || standing.state !== state;
+    return standing?.version !== version || standing.state !== state || standing.hidden !== hidden;
   });
   if (overtaken) throw new PageOvertaken();
 }
@@ -120,6 +148,7 @@ const WATCH_COLUMNS: readonly (readonly [name: string, type: string, of: (watch:
   ['recheck_at', 'timestamptz', (w) => w.recheckAt],
   ['replies_at', 'timestamptz', (w) => w.repliesAt],
   ['media_missing', 'boolean', (w) => w.mediaMissing],
+  ['hidden', 'boolean', (w) => w.hidden],
 ];
 const NAMES = WATCH_COLUMNS.map(([name]) => name);
 /** Links and dates once known are not unlearnt by an answer that does not show them. */

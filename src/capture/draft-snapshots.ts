@@ -9,6 +9,7 @@ import {
   type KeptMedium,
   type NewItem,
   type NewSnapshot,
+  type PendingMedia,
   partsOf,
   partsText,
   refText,
@@ -16,7 +17,7 @@ import {
 import { newId } from '../platform/index.js';
 import { documentTokens, tsvectorLiteral } from '../search/index.js';
 import { type DraftMedia, FetchMedia } from './fetch-media.js';
-import type { Draft, Known } from './judge-page.rules.js';
+import type { Draft, Known } from './judgement.types.js';
 import type { LoopRun } from './loop-run.types.js';
 
 export interface DraftedSnapshots {
@@ -50,7 +51,7 @@ export class DraftSnapshots {
     const made = new Made();
     const [secret, wrapper] = await Promise.all([this.keyring.secretOf(run.account.bodyId), this.keyring.current()]);
     const freshKeys = randomBytes(KEY_BYTES * drafts.length);
-    const pending = new Map<string, KeptMedium>();
+    const pending: PendingMedia = new Map();
     for (const [i, draft] of drafts.entries()) {
       const before = known.before.get(draft.itemId)?.newest ?? null;
       const media = await this.media.run(run, draft, { before, pending });
@@ -68,23 +69,28 @@ export class DraftSnapshots {
       if (draft.isNew) {
         made.items.push({
           id: draft.itemId,
-          ref: secret.ref(refText(draft.ref)),
+          ref: secret.ref(refText(draft.kept)),
           kind: draft.kind,
           firstSeenAt: draft.observedAt,
           capturedLate: draft.capturedLate,
           key: wrapper.wrap(draft.itemId, key),
         });
       }
-      made.add(draft, snapshotOf(draft, key, media, exchangeIds), media);
+      made.add(draft, await snapshotOf(draft, key, media, exchangeIds), media);
     }
     return made;
   }
 }
 
-function snapshotOf(draft: Draft, key: Buffer, media: DraftMedia, exchangeIds: readonly string[]): NewSnapshot {
+async function snapshotOf(
+  draft: Draft,
+  key: Buffer,
+  media: DraftMedia,
+  exchangeIds: readonly string[],
+): Promise<NewSnapshot> {
   const id = newId();
-  const itemJson = itemJsonOf(draft.ref, draft.body);
-  const record: ItemRecord = { ref: draft.ref, ...draft.body };
+  const itemJson = itemJsonOf(draft.kept, draft.body);
+  const record: ItemRecord = { ref: draft.kept, ...draft.body };
   return {
     id,
     itemId: draft.itemId,
@@ -92,7 +98,7 @@ function snapshotOf(draft: Draft, key: Buffer, media: DraftMedia, exchangeIds: r
     exchangeId: exchangeIds[draft.exchange] ?? '',
     observedAt: draft.observedAt,
     cause: draft.cause,
-    commit: commitOf(partsText(key, id, partsOf(itemJson, record, media.shown))),
+    commit: commitOf(await partsText(key, id, partsOf(itemJson, record, media.shown))),
     eventId: newId(),
     itemJson,
     contentHash: draft.contentHash,
@@ -132,8 +138,9 @@ class Made implements DraftedSnapshots {
       number: snapshot.number,
       cause: snapshot.cause,
       observedAt: snapshot.observedAt,
-      ...(snapshot.number === 1 ? { late: draft.capturedLate } : {}),
+      ...(snapshot.number === 1 ? { late: draft.capturedLate, kind: draft.kind } : {}),
       media: media.shown.map(({ ordinal, medium }) => [ordinal, medium.id]),
+      mimes: media.shown.map(({ medium }) => medium.mime),
       item: snapshot.itemJson.toString('utf8'),
     });
     this.records.set(place, records);

@@ -13,7 +13,7 @@ import {
 import type { Page } from '../connectors/index.js';
 import { newId } from '../platform/index.js';
 import { judgeAbsence } from './absence.rules.js';
-import type { Judgement, Missing } from './judge-page.rules.js';
+import type { Judgement, Missing, Turned } from './judgement.types.js';
 import type { LoopRun } from './loop-run.types.js';
 
 const CANARY_WITHIN_MS = 60_000;
@@ -57,6 +57,10 @@ export class FindAbsences {
       needed.set(exchange, 'finding');
       findings.push(restoredFinding(known, at, ids[exchange] ?? ''));
     }
+    for (const turned of judged.turned) {
+      needed.set(turned.exchange, 'finding');
+      findings.push(turnedFinding(turned, ids[turned.exchange] ?? ''));
+    }
     return { findings, suspected, needed, promoted: [...promoted.values()].flatMap(({ kept }) => kept ?? []) };
   }
 
@@ -65,18 +69,21 @@ export class FindAbsences {
     missing: Missing,
     { found, canary, ids }: { found: Found; canary: number | null; ids: readonly string[] },
   ): Promise<void> {
-    const canaryId = canary === null ? null : (ids[canary] ?? null);
+    const idOf = (exchange: number | null): string | null => (exchange === null ? null : (ids[exchange] ?? null));
+    const canaryId = idOf(canary);
     const verdict = judgeAbsence(missing.found, { ground: missing.ground, canary: canaryId, at: missing.at });
     if (verdict === 'nothing') return;
     found.needed.set(missing.exchange, 'finding');
     if (canary !== null && !found.needed.has(canary)) found.needed.set(canary, 'canary');
-    const exchange = ids[missing.exchange] ?? '';
+    if (missing.confirmedBy !== null) found.needed.set(missing.confirmedBy, 'finding');
+    const confirmed = idOf(missing.confirmedBy);
+    const exchange = idOf(missing.exchange) ?? '';
     if (verdict === 'suspect') {
       found.suspected.push({ found: missing.found, at: missing.at, exchange, canary: canaryId ?? '' });
       return;
     }
     const last = await this.promote(run, missing.found, found.promoted);
-    found.findings.push(goneFinding(missing, verdict, { exchange, canary: canaryId, last }));
+    found.findings.push(goneFinding(missing, verdict, { exchange, canary: canaryId, last, confirmed }));
   }
 
   /** The exchange that last showed the item: kept already, or a recent answer that is sealed and kept now. */
@@ -100,6 +107,7 @@ export class FindAbsences {
       owned,
       keys,
       tails: new Map(),
+      kept: { account: run.account.id, capture: run.captureId, loop: run.loop, why: 'finding', findings: [] },
     });
     const owners = kept.owners.filter((owner) => !missing.includes(owner));
     promoted.set(found.lastSeenIn, { id, kept: [{ ...kept, owners, why: 'finding' }] });
@@ -147,14 +155,15 @@ function canaryOf(missing: Missing, judged: Judgement, page: Page): number | nul
 }
 
 function goneFinding(
-  { found, at, cause }: Missing,
+  { found, at, cause, sourceAt }: Missing,
   verdict: 'confirm' | 'assert',
-  looks: { exchange: string; canary: string | null; last: string | null },
+  looks: { exchange: string; canary: string | null; last: string | null; confirmed: string | null },
 ): NewFinding {
   const grounds: (Ground | null)[] = [
     looks.last === null ? null : { exchange: looks.last, role: 'last-positive' },
     found.missingIn === null ? null : { exchange: found.missingIn, role: 'first-negative' },
     { exchange: looks.exchange, role: found.missingIn === null ? 'first-negative' : 'second-negative' },
+    looks.confirmed === null ? null : { exchange: looks.confirmed, role: 'second-negative' },
     looks.canary === null ? null : { exchange: looks.canary, role: 'canary' },
   ];
   return {
@@ -167,7 +176,25 @@ function goneFinding(
     firstMissing: found.firstMissing ?? at,
     confirmed: at,
     at,
+    sourceAt,
     grounds: grounds.filter((ground): ground is Ground => ground !== null),
+    eventId: newId(),
+  };
+}
+
+function turnedFinding({ itemId, at, sourceAt, shown, by }: Turned, exchange: string): NewFinding {
+  return {
+    id: newId(),
+    itemId,
+    kind: shown ? 'shown' : 'hidden',
+    cause: by,
+    certainty: 'asserted',
+    lastSeen: at,
+    firstMissing: null,
+    confirmed: at,
+    at,
+    sourceAt,
+    grounds: [{ exchange, role: 'positive' }],
     eventId: newId(),
   };
 }

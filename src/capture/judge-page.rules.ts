@@ -1,80 +1,14 @@
 /** What a page of observations means for what is known. Pure: ids and hashes are handed in. */
 import { contentText, type ItemRecord, refText } from '../archive/content.rules.js';
 import type { FoundItem, FoundItems, OwnedRange, VersionCause } from '../archive/index.js';
-import type { GoneCause, ItemBody, ItemRef, Observation, Page } from '../connectors/index.js';
-
-export interface Stretch {
-  readonly from: Date;
-  /** Null while it lasts. */
-  readonly to: Date | null;
-}
-
-export interface Judgement {
-  readonly drafts: readonly Draft[];
-  /** Everything a look showed, changed or not. */
-  readonly seen: readonly Seen[];
-  readonly missing: readonly Missing[];
-  /** Per exchange of the page: whole ranges of items, by item id. */
-  readonly owned: readonly (readonly OwnedRange[])[];
-  /** Items seen that stay destroyed, by the throw-away id their bytes are sealed under. */
-  readonly suppressed: readonly string[];
-}
-
-/** A version to be written. */
-export interface Draft {
-  readonly itemId: string;
-  readonly isNew: boolean;
-  readonly found: FoundItem | null;
-  readonly ref: ItemRef;
-  readonly body: ItemBody;
-  readonly kind: ItemBody['kind'] | 'original';
-  readonly number: number;
-  readonly cause: VersionCause;
-  readonly contentHash: Buffer;
-  readonly exchange: number;
-  readonly observedAt: Date;
-  readonly platformAt: Date | null;
-  readonly postedAt: Date | null;
-  readonly capturedLate: boolean;
-}
-
-export interface Seen {
-  readonly itemId: string;
-  readonly isNew: boolean;
-  readonly found: FoundItem | null;
-  readonly exchange: number;
-  readonly at: Date;
-  readonly body: ItemBody;
-  readonly changed: boolean;
-  readonly counts: Readonly<Record<string, number>>;
-}
-
-export interface Missing {
-  readonly found: FoundItem;
-  readonly exchange: number;
-  readonly at: Date;
-  readonly ground: 'asserted' | 'lookup' | 'listing';
-  readonly cause: GoneCause;
-}
-
-export interface Known extends FoundItems {
-  /** Newest body and platform times of every version, of the items whose observations differ from what is known. */
-  readonly before: ReadonlyMap<string, { readonly newest: ItemRecord; readonly platformTimes: ReadonlySet<number> }>;
-}
-
-export interface JudgeOptions {
-  readonly contentHash: (body: ItemBody) => Buffer;
-  readonly newId: () => string;
-  readonly accountUri: string;
-  /** Stretches in which the account was not seen; what was posted in one is captured late. */
-  readonly unseen: readonly Stretch[];
-}
+import type { ItemBody, ItemRef, Observation, Page } from '../connectors/index.js';
+import type { Draft, JudgeOptions, Judgement, Known, Missing, Seen, Turned } from './judgement.types.js';
 
 /** Refs a page needs looked up: the items themselves and what they answer, quote or repeat. */
 export function refsOf(observations: readonly Observation[]): ItemRef[] {
   return observations.flatMap((observation) => {
     if (observation.type === 'gap') return [];
-    if (observation.type === 'gone') return [observation.ref];
+    if (observation.type === 'gone' || observation.type === 'visibility') return [observation.ref];
     const { inReplyTo, quoted, reposted } = observation.body;
     return [observation.ref, inReplyTo, quoted, reposted].filter((ref): ref is ItemRef => ref !== null);
   });
@@ -99,6 +33,9 @@ export function judgePage(page: Page, known: Known, options: JudgeOptions): Judg
     if (observation.type === 'snapshot') judge.snapshot(observation);
     if (observation.type === 'gone') judge.gone(observation);
   }
+  for (const observation of page.observations) {
+    if (observation.type === 'visibility') judge.visibility(observation);
+  }
   return judge.judgement();
 }
 
@@ -116,6 +53,7 @@ class PageJudge {
   private readonly drafts: Draft[] = [];
   private readonly seen: Seen[] = [];
   private readonly missing: Missing[] = [];
+  private readonly turned: Turned[] = [];
   private readonly suppressed: string[] = [];
   private readonly repeated: ReadonlySet<string>;
   private readonly owned: OwnedRange[][];
@@ -162,6 +100,7 @@ class PageJudge {
     const asked = standing.number > (standing.found?.version ?? 0);
     const changed = differs || (standing.found?.mediaMissing === true && !asked);
     if (changed) this.draft(standing, observation, { hash, cause: causeOf(standing, observation.body, differs) });
+    if (observation.past) return;
     this.seen.push({
       itemId: standing.itemId,
       isNew: standing.found === null,
@@ -183,18 +122,35 @@ class PageJudge {
       at: this.at(observation),
       ground: observation.ground,
       cause: observation.cause,
+      confirmedBy: observation.confirmedBy ?? null,
+      sourceAt: observation.at === undefined ? null : new Date(observation.at),
     });
   }
 
+  /** Of an item that is known or shown on this page, and only where it turns. */
+  visibility(observation: Extract<Observation, { type: 'visibility' }>): void {
+    const { ref, shown, by, evidence } = observation;
+    const found = this.known.known.get(refText(ref)) ?? null;
+    const itemId = this.standings.get(refText(ref))?.itemId ?? found?.itemId;
+    if (itemId === undefined || this.isShown(itemId, found) === shown) return;
+    const sourceAt = observation.at === null ? null : new Date(observation.at);
+    this.turned.push({ itemId, found, exchange: evidence.exchange, at: this.at(observation), sourceAt, shown, by });
+  }
+
   judgement(): Judgement {
-    const { drafts, seen, missing, suppressed } = this;
+    const { drafts, seen, missing, turned, suppressed } = this;
     return {
       drafts,
       seen,
       missing,
+      turned,
       suppressed,
       owned: this.owned,
     };
+  }
+
+  private isShown(itemId: string, found: FoundItem | null): boolean {
+    return this.turned.findLast((one) => one.itemId === itemId)?.shown ?? !found?.hidden;
   }
 
   private standing(ref: ItemRef): Standing | null {
@@ -233,6 +189,7 @@ class PageJudge {
       isNew: standing.found === null && standing.number === 1,
       found: standing.found,
       ref,
+      kept: this.known.again.get(refText(ref)) ?? ref,
       body,
       kind: this.isOriginal(ref, body) ? 'original' : body.kind,
       number: standing.number,

@@ -1,5 +1,5 @@
-import type { Connector, ConnectorContext } from '../connectors/index.js';
-import type { Stretch } from './judge-page.rules.js';
+import type { Connector, ConnectorContext, ItemBody, ItemRef, Page } from '../connectors/index.js';
+import type { Known, Stretch } from './judgement.types.js';
 import type { LoopName } from './pace.rules.js';
 import type { KnownGap } from './track-gaps.js';
 
@@ -21,6 +21,36 @@ export interface LoopRun {
   readonly held: ReadonlySet<string>;
   /** This loop's, open when the run began. */
   readonly openGap: KnownGap | null;
+  /**
+   * What comes from a file or a person says what was, not what is: of what is known already it may say less, and where it
+   * differs a person decides. Pure. Absent: a page means all it says.
+   */
+  readonly sift?: (page: Page, known: Known, contentHash: (body: ItemBody) => Buffer) => SiftedPage;
+  /** Called while one thing takes long, so that the run stays ours. Throws LeaseLost where it is not any more. */
+  readonly goOn: () => Promise<void>;
+}
+
+/** A page without what is known already, and what it says otherwise than is known. */
+export interface SiftedPage {
+  readonly page: Page;
+  /** What it shows as it is known: the bytes are theirs all the same. */
+  readonly alike: readonly Shown[];
+  readonly differs: readonly Differs[];
+}
+
+export interface Shown {
+  readonly itemId: string;
+  readonly exchange: number;
+  readonly range: readonly [number, number];
+}
+
+/** An item as a file shows it, unlike what is known. */
+export interface Differs extends Shown {
+  /** Which of its fields. */
+  readonly fields: readonly string[];
+  readonly contentHash: Buffer;
+  readonly ref: ItemRef;
+  readonly body: ItemBody;
 }
 
 /** What pages brought, summed over a run. */
@@ -35,6 +65,9 @@ export interface RunCounts {
   readonly exchanges: number;
   readonly kept: number;
   readonly late: number;
+  /** Of a file: shown as they are known, and otherwise. */
+  readonly alike: number;
+  readonly differing: number;
 }
 
 export const NO_COUNTS: RunCounts = {
@@ -47,6 +80,8 @@ export const NO_COUNTS: RunCounts = {
   exchanges: 0,
   kept: 0,
   late: 0,
+  alike: 0,
+  differing: 0,
 };
 
 export function addCounts(a: RunCounts, b: RunCounts): RunCounts {
@@ -60,5 +95,7 @@ export function addCounts(a: RunCounts, b: RunCounts): RunCounts {
     exchanges: a.exchanges + b.exchanges,
     kept: a.kept + b.kept,
     late: a.late + b.late,
+    alike: a.alike + b.alike,
+    differing: a.differing + b.differing,
   };
 }

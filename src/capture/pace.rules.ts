@@ -1,8 +1,10 @@
 /** How soon to look again. What is new or moving is looked at often; everything is looked at some day. */
 import { CONFIRM_AFTER_MS } from './absence.rules.js';
 
-export type LoopName = 'incremental' | 'replies' | 'recheck' | 'backfill';
+/** The first four ask by turns; what the others bring was sent by the platform, came in a file or from a person. */
+export type LoopName = 'incremental' | 'replies' | 'recheck' | 'backfill' | 'live' | 'webhook' | 'import' | 'hand';
 
+const SECOND = 1_000;
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
@@ -65,6 +67,32 @@ export function nextAfterFault(now: Date, fails: number, retryAt: Date | null): 
   if (retryAt && retryAt > now) return retryAt;
   return after(now, Math.min(MINUTE * 2 ** Math.max(0, fails - 30), 5 * MINUTE));
 }
+
+const SHORT_LISTENING_MS = MINUTE;
+
+/**
+ * When to listen again after a stream ended: at once after one that lasted, slower with each that did not, a minute at
+ * most. What was said meanwhile the next look finds.
+ */
+export function nextListening(
+  now: Date,
+  { openFor, fails, retryAt }: { readonly openFor: number; readonly fails: number; readonly retryAt: Date | null },
+): { readonly at: Date; readonly fails: number } {
+  if (openFor >= SHORT_LISTENING_MS) return { at: after(now, SECOND), fails: 0 };
+  const at = retryAt && retryAt > now ? retryAt : after(now, Math.min(SECOND * 2 ** Math.min(fails, 10), MINUTE));
+  return { at, fails: fails + 1 };
+}
+
+/** A platform that has no stream for an account may have one some day. */
+export function nextTry(now: Date): Date {
+  return after(now, DAY);
+}
+
+/**
+ * Whether a thread is looked at each minute anyway. Pushed replies bring a quieter one forward at once and a busy one
+ * never more often: a burst must not spend what the platform lets us ask.
+ */
+export const BUSY_FOR_MS = 2 * HOUR;
 
 /** A stretch without a look longer than this is a gap even though nothing failed: nobody was running. */
 export function longestPause(interval: number): number {

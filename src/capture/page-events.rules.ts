@@ -1,4 +1,5 @@
 /** What the log will say of a page. */
+import { findingEvent } from '../archive/finding-event.rules.js';
 import type { NewEvent } from '../audit/index.js';
 import type { PageToCommit } from './commit-page.js';
 import type { DraftedSnapshots } from './draft-snapshots.js';
@@ -12,6 +13,7 @@ export function eventsOf(page: {
   absent: Absences;
   exchanges: PageToCommit['exchanges'];
   watched: Pick<Watched, 'seenAgain' | 'linked'>;
+  differs: PageToCommit['differs'];
 }): NewEvent[] {
   const account = page.run.account.id;
   const itemOf = new Map(page.drafted.shown.map(({ mediumId, itemId }) => [mediumId, itemId]));
@@ -39,31 +41,11 @@ export function eventsOf(page: {
     })),
     ...page.watched.seenAgain.map((item) => ({ type: 'item.seen-again' as const, facts: { item }, account })),
     ...page.watched.linked.map((item) => ({ type: 'item.linked' as const, facts: { item }, account })),
+    ...page.differs.map(({ id: difference, itemId: item, exchangeId: exchange }) => ({
+      type: 'item.differs' as const,
+      facts: { item, difference, exchange },
+      account,
+    })),
     ...page.absent.findings.map((finding) => findingEvent(finding, account)),
   ];
-}
-
-function findingEvent(finding: Absences['findings'][number], account: string): NewEvent {
-  const { itemId: item, id: findingId, eventId: id } = finding;
-  if (finding.kind === 'restored') return { type: 'item.restored', facts: { item, finding: findingId }, account, id };
-  const { lastSeen, firstMissing, certainty, at } = finding;
-  return {
-    type: 'item.gone',
-    facts: {
-      item,
-      finding: findingId,
-      certainty,
-      cause: causeWord(finding.cause),
-      lastSeen: (lastSeen ?? at).toISOString(),
-      firstMissing: (firstMissing ?? at).toISOString(),
-    },
-    account,
-    id,
-  };
-}
-
-const CAUSES = ['removed-by-author', 'moderated', 'account-gone', 'unknown'] as const;
-
-function causeWord(cause: string): (typeof CAUSES)[number] {
-  return CAUSES.find((word) => word === cause) ?? 'unknown';
 }

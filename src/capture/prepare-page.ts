@@ -3,25 +3,30 @@ import { DataSource } from 'typeorm';
 import {
   type BodySecret,
   contentText,
+  itemJsonOf,
+  seal,
+  sealingKey,
   FindItems,
   type FoundItem,
   type ItemRecord,
   KeepExchange,
   type KeptExchange,
+  type KeptFor,
   Keyring,
   type OwnedRange,
   readItemJson,
   RecentExchanges,
 } from '../archive/index.js';
-import type { ItemBody, Page } from '../connectors/index.js';
-import { Clock, newId } from '../platform/index.js';
+import type { ItemBody, Page, RawExchange } from '../connectors/index.js';
+import { ahead, Clock, newId } from '../platform/index.js';
 import type { PageToCommit, Standing } from './commit-page.js';
 import { DraftSnapshots, type DraftedSnapshots } from './draft-snapshots.js';
-import { FindAbsences } from './find-absences.js';
-import { changedItems, type Judgement, judgePage, type Known, refsOf } from './judge-page.rules.js';
-import type { LoopRun, RunCounts } from './loop-run.types.js';
+import { type Absences, FindAbsences } from './find-absences.js';
+import { changedItems, judgePage, refsOf } from './judge-page.rules.js';
+import type { Judgement, Known } from './judgement.types.js';
+import type { Differs, LoopRun, RunCounts, SiftedPage } from './loop-run.types.js';
 import { eventsOf } from './page-events.rules.js';
-import { watchItems } from './watch-items.rules.js';
+import { watchItems, type Watched } from './watch-items.rules.js';
 
 export interface RecentToKeep {
   readonly id: string;
@@ -32,13 +37,14 @@ export interface RecentToKeep {
 
 export interface PreparedPage extends PageToCommit {
   readonly recent: readonly RecentToKeep[];
-  readonly countsSeen: readonly {
-    readonly itemId: string;
-    readonly at: Date;
-    readonly counts: Readonly<Record<string, number>>;
-  }[];
+  readonly countsSeen: Watched['countsSeen'];
   readonly counts: RunCounts;
+  /** Said by the platform without being asked. */
+  readonly pushed: boolean;
 }
+
+/** Objects of one page put at once: what is pushed is an exchange each, and each waits for the disk. */
+const PUT_AT_ONCE = 8;
 
 /** Steps 3 to 5 of a capture: what a page means, with everything it points at durable in the store. Writes no row. */
 @Injectable()
@@ -55,9 +61,11 @@ export class PreparePage {
     private readonly clock: Clock,
   ) {}
 
-  async run(run: LoopRun, page: Page): Promise<PreparedPage> {
+  async run(run: LoopRun, whole: Page): Promise<PreparedPage> {
     const contentHash = hashedOnce(await this.keyring.secretOf(run.account.bodyId));
-    const known = await this.know(run, page, contentHash);
+    const known = await this.know(run, whole, contentHash);
+    const sifted = siftedBy(run, whole, known, contentHash);
+    const { page, alike, differs } = sifted;
     const judged = judgePage(page, known, {
       contentHash,
       newId,
@@ -65,23 +73,30 @@ export class PreparePage {
       unseen: run.unseen,
     });
     const ids = page.exchanges.map(() => newId());
+    for (const { exchange, itemId, range } of [...alike, ...differs])
+      judged.owned[exchange]?.push({ owner: itemId, range });
     const drafted = await this.drafts.run(run, judged.drafts, known, ids);
     const absent = await this.absences.run(run, { judged, ids, page });
 
-    const why = whyKept(judged, drafted, absent.needed);
+    const why = whyKept(judged, drafted, { needed: absent.needed, differs });
     const exchanges: PageToCommit['exchanges'][number][] = [...absent.promoted];
     const recent: RecentToKeep[] = [];
-    for (const [index, raw] of page.exchanges.entries()) {
-      const id = ids[index] ?? '';
+    const sealed = async ([index, raw]: [number, RawExchange]): Promise<KeptExchange | null> => {
+      const [id, reason] = [ids[index] ?? '', why.get(index)];
+      if (!reason) return null;
+      const findings = absent.findings.filter(({ grounds }) => grounds.some(({ exchange }) => exchange === id));
       const owned = judged.owned[index] ?? [];
-      const reason = why.get(index);
-      if (reason) {
-        const kept = await this.seal({ run, id, raw, owned }, judged, drafted, index);
-        exchanges.push({ ...kept, why: reason });
-      } else if (judged.seen.some((seen) => seen.exchange === index)) {
+      return this.seal({ run, id, raw, owned, why: reason, findings, known }, judged, drafted, index);
+    };
+    for await (const [[index, raw], kept] of ahead(page.exchanges.entries(), PUT_AT_ONCE, sealed)) {
+      const [id, reason] = [ids[index] ?? '', why.get(index)];
+      if (kept && reason) exchanges.push({ ...kept, why: reason });
+      else if (judged.seen.some((seen) => seen.exchange === index)) {
+        const owned = judged.owned[index] ?? [];
         recent.push({ id, at: raw.receivedAt, ...(await this.recent.seal(id, { raw, owned })) });
       }
     }
+    const differing = await this.sealed(differs, known, ids);
     const watched = watchItems({ run, judged, drafted, known, absent, ids, now: this.clock.now() });
     return {
       accountId: run.account.id,
@@ -95,23 +110,13 @@ export class PreparePage {
       findings: absent.findings,
       watches: watched.watches,
       expected: watched.watches.filter(({ isNew }) => !isNew).map(({ itemId }) => standingBefore(judged, itemId)),
-      events: eventsOf({ run, drafted, absent, exchanges, watched }),
+      events: eventsOf({ run, drafted, absent, exchanges, watched, differs: differing }),
       recent,
+      differs: differing,
       rootsTouched: watched.rootsTouched,
       countsSeen: watched.countsSeen,
-      counts: {
-        new: drafted.items.filter(isCounted).length,
-        changed: drafted.snapshots.filter(({ number }) => number > 1).length,
-        asserted: absent.findings.filter(({ kind, certainty }) => kind === 'gone' && certainty === 'asserted').length,
-        confirmed: absent.findings.filter(({ kind, certainty }) => kind === 'gone' && certainty === 'confirmed').length,
-        suspected: absent.suspected.length,
-        restored: absent.findings.filter(({ kind }) => kind === 'restored').length,
-        exchanges: page.exchanges.length,
-        kept: exchanges.length,
-        late: drafted.items.filter(
-          ({ capturedLate, kind }) => capturedLate && kind !== 'profile' && kind !== 'original',
-        ).length,
-      },
+      pushed: run.loop === 'live' || run.loop === 'webhook',
+      counts: countsOf({ drafted, absent, page, kept: exchanges.length, sifted }),
     };
   }
 
@@ -133,14 +138,34 @@ export class PreparePage {
     return { ...found, before };
   }
 
+  /** What a file shows otherwise, readable as long as its item is. */
+  private async sealed(
+    differs: readonly Differs[],
+    known: Known,
+    ids: readonly string[],
+  ): Promise<PageToCommit['differs']> {
+    const items = new Map([...known.known.values()].map((found) => [found.itemId, found]));
+    return Promise.all(
+      differs.map(async (one) => {
+        const id = newId();
+        const key = await this.keyOf(one.itemId, items.get(one.itemId));
+        const sealed = seal(sealingKey(key), itemJsonOf(one.ref, one.body), differenceAbout(id));
+        return { ...one, id, exchangeId: ids[one.exchange] ?? '', sealed };
+      }),
+    );
+  }
+
   private async seal(
-    what: { run: LoopRun; id: string; raw: Page['exchanges'][number]; owned: readonly OwnedRange[] },
+    what: SealedPage,
     judged: Judgement,
     drafted: DraftedSnapshots,
     index: number,
   ): Promise<KeptExchange> {
-    const { run, id, raw, owned } = what;
-    const found = new Map(judged.seen.flatMap((seen) => (seen.found ? [[seen.itemId, seen.found] as const] : [])));
+    const { run, id, raw, owned, why, findings } = what;
+    const found = new Map([
+      ...[...what.known.known.values()].map((one) => [one.itemId, one] as const),
+      ...judged.seen.flatMap((seen) => (seen.found ? [[seen.itemId, seen.found] as const] : [])),
+    ]);
     const keys = new Map<string, Uint8Array>(drafted.keys);
     for (const { owner } of owned) {
       if (!keys.has(owner)) keys.set(owner, await this.keyOf(owner, found.get(owner)));
@@ -153,6 +178,7 @@ export class PreparePage {
       owned,
       keys,
       tails: drafted.tails.get(index) ?? new Map(),
+      kept: { account: run.account.id, capture: run.captureId, loop: run.loop, why, findings },
     });
     return { ...kept, owners: kept.owners.filter((owner) => !judged.suppressed.includes(owner)) };
   }
@@ -161,6 +187,21 @@ export class PreparePage {
   private async keyOf(owner: string, found: FoundItem | undefined): Promise<Buffer> {
     return found ? this.keyring.unwrap(owner, found.key) : this.keyring.throwAway();
   }
+}
+
+interface SealedPage {
+  readonly run: LoopRun;
+  readonly id: string;
+  readonly raw: Page['exchanges'][number];
+  readonly owned: readonly OwnedRange[];
+  readonly why: KeptFor['why'];
+  readonly findings: KeptFor['findings'];
+  readonly known: Known;
+}
+
+/** What its seal is bound to. */
+export function differenceAbout(id: string): string {
+  return `difference|${id}`;
 }
 
 /** Asked for while looking items up and again while judging. */
@@ -173,6 +214,41 @@ function hashedOnce(secret: BodySecret): (body: ItemBody) => Buffer {
   };
 }
 
+/** All of it, where nobody says less. */
+function siftedBy({ sift }: LoopRun, page: Page, known: Known, contentHash: (body: ItemBody) => Buffer): SiftedPage {
+  return sift?.(page, known, contentHash) ?? { page, alike: [], differs: [] };
+}
+
+/** What a page brought. */
+function countsOf({
+  drafted,
+  absent: { findings, suspected },
+  page,
+  kept,
+  sifted: { alike, differs },
+}: {
+  readonly drafted: DraftedSnapshots;
+  readonly absent: Absences;
+  readonly page: Page;
+  readonly kept: number;
+  readonly sifted: SiftedPage;
+}): RunCounts {
+  const gone = findings.filter(({ kind }) => kind === 'gone');
+  return {
+    new: drafted.items.filter(isCounted).length,
+    changed: drafted.snapshots.filter(({ number }) => number > 1).length,
+    asserted: gone.filter(({ certainty }) => certainty === 'asserted').length,
+    confirmed: gone.filter(({ certainty }) => certainty === 'confirmed').length,
+    suspected: suspected.length,
+    restored: findings.filter(({ kind }) => kind === 'restored').length,
+    exchanges: page.exchanges.length,
+    kept,
+    late: drafted.items.filter((item) => item.capturedLate && isCounted(item)).length,
+    alike: alike.length,
+    differing: differs.length,
+  };
+}
+
 /** A profile is kept like an item and counted as none; somebody else's post goes with the repost that shows it. */
 function isCounted({ kind }: { kind: string }): boolean {
   return kind !== 'profile' && kind !== 'original';
@@ -181,16 +257,21 @@ function isCounted({ kind }: { kind: string }): boolean {
 function whyKept(
   judged: Judgement,
   drafted: DraftedSnapshots,
-  needed: ReadonlyMap<number, 'finding' | 'canary'>,
+  { needed, differs }: { needed: Absences['needed']; differs: readonly Differs[] },
 ): Map<number, 'new' | 'finding' | 'canary'> {
   const why = new Map<number, 'new' | 'finding' | 'canary'>(needed);
+  for (const { exchange } of differs) why.set(exchange, 'finding');
   for (const { exchange, itemId } of judged.drafts) if (!drafted.dropped.has(itemId)) why.set(exchange, 'new');
   return why;
 }
 
 function standingBefore(judged: Judgement, itemId: string): Standing {
-  const found =
-    judged.seen.find((seen) => seen.itemId === itemId)?.found ??
-    judged.missing.find((missing) => missing.found.itemId === itemId)?.found;
-  return { itemId, version: found?.version ?? 0, state: found?.state ?? 'present' };
+  const { seen, missing, turned, drafts } = judged;
+  const found = [...seen, ...missing, ...turned, ...drafts].find((one) => one.found?.itemId === itemId)?.found;
+  return {
+    itemId,
+    version: found?.version ?? 0,
+    state: found?.state ?? 'present',
+    hidden: found?.hidden ?? false,
+  };
 }

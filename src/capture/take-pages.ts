@@ -4,7 +4,9 @@ import { AuditTrail } from '../audit/index.js';
 import type { Page } from '../connectors/index.js';
 import { insertMany, system } from '../platform/index.js';
 import { commitPage, PageOvertaken, seeAgain } from './commit-page.js';
+import { MeasureLatency } from './latency/measure-latency.js';
 import type { LoopRun, RunCounts } from './loop-run.types.js';
+import { BUSY_FOR_MS } from './pace.rules.js';
 import { isApart } from './pages-apart.rules.js';
 import { type PreparedPage, PreparePage } from './prepare-page.js';
 
@@ -26,7 +28,7 @@ interface Underway {
 }
 
 /** Bookkeeping that must be true exactly when a page is (the cursor). */
-type Along = (rows: EntityManager, page: Page) => Promise<void>;
+type Along = (rows: EntityManager, page: Page, counts: RunCounts) => Promise<void>;
 
 /**
  * Pages into the archive, in their order. While one is committed the next is judged and its bytes are made durable,
@@ -40,6 +42,7 @@ export class TakePages {
     private readonly database: DataSource,
     private readonly trail: AuditTrail,
     private readonly prepare: PreparePage,
+    private readonly latency: MeasureLatency,
   ) {}
 
   /** Yields each page once it is committed. Nothing is committed after the reader has stopped reading. */
@@ -73,8 +76,9 @@ export class TakePages {
     let judged = prepared;
     for (let tries = 1; ; tries += 1) {
       try {
-        await this.commit(judged, (rows) => along(rows, page));
+        await this.commit(judged, (rows) => along(rows, page, judged.counts));
         page.whenDurable?.();
+        await this.latency.note(run, judged);
         return { page, counts: judged.counts };
       } catch (error) {
         if (tries === TRIES || !isOvertaken(error)) throw error;
@@ -114,25 +118,40 @@ async function keepBooks(
     ['kek', 'text', recent.map(({ kek }) => kek)],
     ['sealed', 'bytea', recent.map(({ sealed }) => sealed)],
   ]);
-  await insertMany(
-    rows,
-    'item_count',
-    [
-      ['item_id', 'uuid', countsSeen.map(({ itemId }) => itemId)],
-      ['at', 'timestamptz', countsSeen.map(({ at }) => at)],
-      ['counts', 'jsonb', countsSeen.map(({ counts }) => JSON.stringify(counts))],
-    ],
-    'ON CONFLICT DO NOTHING',
-  );
+  if (countsSeen.length > 0) await rows.query(KEEP_COUNTS, countColumns(countsSeen));
   if (rootsTouched.length > 0) {
-    await rows.query(
-      `UPDATE item_watch w SET last_reply_at = greatest(w.last_reply_at, r.at), replies_at = least(w.replies_at, r.at)
-         FROM (SELECT id, max(at) AS at FROM unnest($1::uuid[], $2::timestamptz[]) AS r (id, at) GROUP BY id) r
-        WHERE w.item_id = r.id AND w.replies_at IS NOT NULL`,
-      [rootsTouched.map(({ rootId }) => rootId), rootsTouched.map(({ at }) => at)],
-    );
+    await rows.query(TOUCH_ROOTS, [
+      rootsTouched.map(({ rootId }) => rootId),
+      rootsTouched.map(({ at }) => at),
+      page.pushed ? BUSY_FOR_MS : 0,
+    ]);
   }
   await along(rows);
+}
+
+/** What is pushed brings a thread forward that is not looked at each minute anyway; what a look showed, any. */
+const TOUCH_ROOTS = `
+  UPDATE item_watch w SET last_reply_at = greatest(w.last_reply_at, r.at),
+         replies_at = CASE WHEN greatest(w.posted_at, w.last_reply_at) > r.at - $3::int * interval '1 millisecond'
+                           THEN w.replies_at ELSE least(w.replies_at, r.at) END
+    FROM (SELECT id, max(at) AS at FROM unnest($1::uuid[], $2::timestamptz[]) AS r (id, at) GROUP BY id) r
+   WHERE w.item_id = r.id AND w.replies_at IS NOT NULL`;
+
+/** A side series of each item; of what is looked at all the time, one an hour. */
+const KEEP_COUNTS = `
+  INSERT INTO item_count (item_id, at, counts)
+  SELECT c.item_id, c.at, c.counts FROM unnest($1::uuid[], $2::timestamptz[], $3::jsonb[], $4::boolean[]) AS c (item_id, at, counts, hourly)
+   WHERE NOT c.hourly
+      OR NOT EXISTS (SELECT FROM item_count o WHERE o.item_id = c.item_id AND o.at > c.at - interval '1 hour')
+  ON CONFLICT DO NOTHING`;
+
+function countColumns(seen: PreparedPage['countsSeen']): unknown[] {
+  return [
+    seen.map(({ itemId }) => itemId),
+    seen.map(({ at }) => at),
+    seen.map(({ counts }) => JSON.stringify(counts)),
+    seen.map(({ hourly }) => hourly),
+  ];
 }
 
 function isOvertaken(error: unknown): boolean {

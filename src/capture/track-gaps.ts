@@ -3,7 +3,7 @@ import { DataSource } from 'typeorm';
 import { type AuditedTx, AuditTrail, type EventFacts } from '../audit/index.js';
 import type { GapReason } from '../connectors/index.js';
 import { newId, system } from '../platform/index.js';
-import type { Stretch } from './judge-page.rules.js';
+import type { Stretch } from './judgement.types.js';
 import type { LoopName } from './pace.rules.js';
 
 export interface GapAbout {

@@ -3,7 +3,7 @@ import type { ItemBody } from '../connectors/index.js';
 import type { Watch } from './commit-page.js';
 import type { DraftedSnapshots } from './draft-snapshots.js';
 import type { Absences } from './find-absences.js';
-import type { Draft, Judgement, Known, Missing, Seen } from './judge-page.rules.js';
+import type { Draft, Judgement, Known, Missing, Seen } from './judgement.types.js';
 import { type Linkable, linkItems, type Links } from './link-items.rules.js';
 import type { LoopRun } from './loop-run.types.js';
 import { nextRecheck } from './pace.rules.js';
@@ -30,6 +30,8 @@ export interface Watched {
     readonly itemId: string;
     readonly at: Date;
     readonly counts: Readonly<Record<string, number>>;
+    /** It is looked at all the time: one of an hour is kept. */
+    readonly hourly: boolean;
   }[];
 }
 
@@ -48,15 +50,17 @@ export function watchItems(input: WatchInput): Watched {
     return each.isNew && rootId ? [{ rootId, at: each.at }] : [];
   });
   return {
-    watches: [...seenWatches, ...missing.map((each) => missingWatch(each, input))],
+    watches: [...seenWatches, ...missing.map((each) => missingWatch(each, input)), ...toldWatches(input)],
     rootsTouched: roots,
     seenAgain: seen.filter(({ found }) => found?.state === 'suspected').map(({ itemId }) => itemId),
     linked: seen
       .filter(({ found, itemId }) => found !== null && isNewlyLinked(found, links.get(itemId) ?? NO_LINKS))
       .map(({ itemId }) => itemId),
-    countsSeen: seen.flatMap(({ itemId, at, counts, isNew }) =>
-      (isNew || run.loop === 'recheck') && Object.keys(counts).length > 0 ? [{ itemId, at, counts }] : [],
-    ),
+    countsSeen: seen.flatMap(({ itemId, at, counts, isNew, body }) => {
+      const isProfile = body.kind === 'profile';
+      const isWanted = (isNew || run.loop === 'recheck' || isProfile) && Object.keys(counts).length > 0;
+      return isWanted ? [{ itemId, at, counts, hourly: isProfile }] : [];
+    }),
   };
 }
 
@@ -69,6 +73,7 @@ function seenWatch(seen: Seen, { run, judged, drafted, ids, now }: WatchInput, l
     : judged.drafts.findLast(({ itemId }) => itemId === seen.itemId);
   const { found } = seen;
   const recheckAt = recheckOf(seen, draft, { run, now });
+  const hidden = isHidden(judged, seen.itemId, found);
   return {
     itemId: seen.itemId,
     isNew: found === null,
@@ -83,7 +88,8 @@ function seenWatch(seen: Seen, { run, judged, drafted, ids, now }: WatchInput, l
     missingIn: null,
     missingCanary: null,
     recheckAt,
-    asKnown: !draft && recheckAt === null && isAsKnown(found, links),
+    hidden,
+    asKnown: !draft && recheckAt === null && hidden === found?.hidden && isAsKnown(found, links),
     repliesAt: found === null && startsThread(seen.body, run) ? now : null,
   };
 }
@@ -139,7 +145,44 @@ function startsThread(body: ItemBody, run: LoopRun): boolean {
   return body.kind === 'post' && body.inReplyTo === null && body.author?.canonicalUri === run.account.canonicalUri;
 }
 
-function missingWatch({ found, at }: Missing, { run, absent, now }: WatchInput): Watch {
+/** As it was last told, on this page or before. */
+function isHidden({ turned }: Judgement, itemId: string, found: Seen['found']): boolean {
+  const told = turned.findLast((one) => one.itemId === itemId);
+  return told ? !told.shown : (found?.hidden ?? false);
+}
+
+/** Items the page neither shows nor misses: they stand as they did, but for what it says of their past and of who sees them. */
+function toldWatches({ judged, drafted, run }: WatchInput): Watch[] {
+  const looked = new Set([...judged.seen, ...judged.missing.map(({ found }) => found)].map(({ itemId }) => itemId));
+  const told = new Map(
+    [...judged.drafts, ...judged.turned].flatMap(({ itemId, found }) =>
+      found && !looked.has(itemId) ? [[itemId, found] as const] : [],
+    ),
+  );
+  return Array.from(told, ([itemId, found]) => {
+    const draft = drafted.dropped.has(itemId) ? undefined : judged.drafts.findLast((one) => one.itemId === itemId);
+    return {
+      ...NO_LINKS,
+      itemId,
+      isNew: false,
+      asKnown: false,
+      accountId: run.account.id,
+      state: found.state,
+      ...contentNow(draft, found, drafted),
+      postedAt: null,
+      lastSeenAt: found.lastSeenAt,
+      lastSeenIn: found.lastSeenIn,
+      firstMissing: found.firstMissing,
+      missingIn: found.missingIn,
+      missingCanary: found.missingCanary,
+      recheckAt: null,
+      repliesAt: null,
+      hidden: isHidden(judged, itemId, found),
+    };
+  });
+}
+
+function missingWatch({ found, at }: Missing, { run, judged, absent, now }: WatchInput): Watch {
   const suspicion = absent.suspected.find((each) => each.found.itemId === found.itemId);
   const gone = absent.findings.some(({ itemId }) => itemId === found.itemId);
   const standing = suspicion
@@ -167,5 +210,6 @@ function missingWatch({ found, at }: Missing, { run, absent, now }: WatchInput):
     }),
     repliesAt: null,
     mediaMissing: found.mediaMissing,
+    hidden: isHidden(judged, found.itemId, found),
   };
 }

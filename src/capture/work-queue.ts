@@ -3,8 +3,11 @@ import { DataSource } from 'typeorm';
 import { RecentExchanges } from '../archive/index.js';
 import { AuditTrail } from '../audit/index.js';
 import { Clock, describe, loggers, system } from '../platform/index.js';
-import { CaptureAccount, type CaptureOutcome } from './capture-account.js';
+import { CaptureAccount } from './capture-account.js';
+import type { CaptureOutcome } from './capture-runs.js';
+import { MeasureLatency } from './latency/measure-latency.js';
 import { CaptureQueue, type ClaimedLoop } from './capture-queue.js';
+import { WaitingDeliveries } from './webhooks/waiting-deliveries.js';
 
 const AT_ONCE = 4;
 const HOUR_MS = 3_600_000;
@@ -23,6 +26,8 @@ export class WorkQueue {
     private readonly queue: CaptureQueue,
     private readonly capture: CaptureAccount,
     private readonly recent: RecentExchanges,
+    private readonly waiting: WaitingDeliveries,
+    private readonly latency: MeasureLatency,
     private readonly trail: AuditTrail,
     private readonly clock: Clock,
   ) {}
@@ -31,6 +36,7 @@ export class WorkQueue {
   async tick(): Promise<number> {
     const free = AT_ONCE - this.running.size;
     if (free <= 0 || this.stopping.signal.aborted) return 0;
+    await this.waiting.wakeWaiting();
     const claimed = await this.queue.claimDue(free);
     for (const loop of claimed) this.start(loop);
     return claimed.length;
@@ -64,6 +70,8 @@ export class WorkQueue {
   async keepHouse(): Promise<void> {
     const now = this.clock.now();
     await this.recent.forget(this.database, new Date(now.getTime() - HOUR_MS));
+    await this.waiting.forget();
+    await this.latency.forget();
     const rows: { account_id: string; loop: ClaimedLoop['loop']; quiet_runs: number; quiet_count: number }[] =
       await this.database.query(
         `SELECT account_id, loop, quiet_runs, quiet_count FROM capture_loop WHERE quiet_runs > 0`,

@@ -44,7 +44,8 @@ export class AskPlatform {
 
 const ANSWERS = new Set([200, 304, 404, 410]);
 
-function refuseFault(exchange: OutboundAnswer, now: Date): void {
+/** @throws {ConnectorError} for a status that is no answer */
+export function refuseFault(exchange: OutboundAnswer, now: Date): void {
   const { status } = exchange;
   if (ANSWERS.has(status)) return;
   const wait = retryAt(exchange.responseHeaders, now);

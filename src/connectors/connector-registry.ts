@@ -1,7 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import type { Connector, Platform, Recognised } from './connector.port.js';
+import { BlueskyConnector } from './bluesky/bluesky.connector.js';
+import type { Connector, Recognised } from './connector.port.js';
+import type { Platform } from './observation.types.js';
+import { FacebookConnector } from './facebook/facebook.connector.js';
 import { FeedConnector } from './feed/feed.connector.js';
 import { MastodonConnector } from './mastodon/mastodon.connector.js';
+import { NETWORKS } from './unpolled/networks.js';
+import { OTHER_NETWORK, UnpolledConnector } from './unpolled/unpolled.connector.js';
 
 export interface Candidate extends Recognised {
   readonly platform: Platform;
@@ -12,8 +17,17 @@ export interface Candidate extends Recognised {
 export class ConnectorRegistry {
   private readonly connectors: readonly Connector[];
 
-  constructor(mastodon: MastodonConnector, feed: FeedConnector) {
-    this.connectors = [mastodon, feed];
+  constructor(
+    mastodon: MastodonConnector,
+    feed: FeedConnector,
+    facebook: FacebookConnector,
+    bluesky: BlueskyConnector,
+  ) {
+    // An address on a network we know is an account there; only then is it asked what answers at it.
+    const polled = [bluesky, facebook, mastodon, feed];
+    const rest = NETWORKS.filter((network) => polled.every(({ platform }) => platform !== network.platform));
+    const unpolled = [...rest, OTHER_NETWORK].map((network) => new UnpolledConnector(network));
+    this.connectors = [bluesky, facebook, ...unpolled, mastodon, feed];
   }
 
   for(platform: Platform): Connector {
@@ -28,6 +42,11 @@ export class ConnectorRegistry {
     if (!connector)
       throw new Error(`No connector has the dictionary ${name}; this archive was written by a newer Akta`);
     return connector.dictionary;
+  }
+
+  /** The platforms that can be listened to. */
+  listenable(): readonly Platform[] {
+    return this.connectors.filter((connector) => 'live' in connector).map(({ platform }) => platform);
   }
 
   /** What a person typed, as each platform would read it, the likeliest first. No network. */

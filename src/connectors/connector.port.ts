@@ -1,141 +1,6 @@
-import type { GapReason } from './gap-reasons.types.js';
-import type { Outbound, OutboundAnswer } from '../platform/index.js';
-
-export type Platform = 'mastodon' | 'feed';
-
-/** One post, reply, repost, feed entry or profile. */
-export type ItemKind = 'post' | 'reply' | 'repost' | 'entry' | 'profile';
-
-/**
- * What an item is, across edits, renames and servers. `canonicalUri` is the platform's own permanent name (ActivityPub
- * `uri`, `atom:id`, `guid`), never a server's row id; `lineage` joins platforms' chains of ids and is '' elsewhere.
- */
-export interface ItemRef {
-  readonly platform: Platform;
-  readonly canonicalUri: string;
-  readonly lineage: string;
-}
-
-export interface AuthorBody {
-  readonly canonicalUri: string;
-  readonly handle: string;
-  readonly displayName: string;
-}
-
-export interface MediumBody {
-  /** The platform's own name of the medium, stable while its URL is signed anew. */
-  readonly key: string;
-  /** Where it can be fetched now. Not part of what makes a version: it may change with each answer. */
-  readonly url: string;
-  readonly mime: string | null;
-  readonly alt: string;
-}
-
-export interface PollBody {
-  readonly options: readonly { readonly title: string; readonly votes: number | null }[];
-  readonly closesAt: string | null;
-  /** The tally of a closed poll is part of the record; while it is open, votes are null and live in `counts`. */
-  readonly closed: boolean;
-  readonly votes: number | null;
-}
-
-export interface ProfileBody {
-  readonly handle: string;
-  readonly displayName: string;
-  readonly bio: string;
-  readonly fields: readonly { readonly name: string; readonly value: string }[];
-  readonly movedTo: string | null;
-}
-
-/** An item in our terms. Plain text everywhere: markup is in the exchange. All times RFC 3339 UTC. */
-export interface ItemBody {
-  readonly kind: ItemKind;
-  /** What this server calls it today; needed to ask for it again. */
-  readonly nativeId: string;
-  readonly url: string | null;
-  readonly author: AuthorBody | null;
-  readonly text: string;
-  readonly contentWarning: string | null;
-  readonly lang: string | null;
-  readonly title: string | null;
-  readonly postedAt: string | null;
-  readonly editedAt: string | null;
-  readonly audience: 'public' | 'unlisted' | 'followers' | 'direct';
-  /**
-   * The item answered, quoted or reposted. Null also where this answer does not name it (platforms point by row id, and
-   * forget the pointer with the parent): what an earlier answer named still stands, and null is no change.
-   */
-  readonly inReplyTo: ItemRef | null;
-  readonly quoted: ItemRef | null;
-  readonly reposted: ItemRef | null;
-  readonly media: readonly MediumBody[];
-  readonly links: readonly { readonly url: string; readonly title: string | null }[];
-  readonly tags: readonly string[];
-  readonly mentions: readonly string[];
-  readonly emoji: readonly { readonly shortcode: string; readonly url: string }[];
-  readonly poll: PollBody | null;
-  readonly profile: ProfileBody | null;
-}
-
-/** One answer as it came: the entity body after transfer- and content-decoding, byte for byte. */
-export type RawExchange = OutboundAnswer;
-
-/** Which bytes say so: the outermost range of the item in the body, or null where nothing was shown (an absence). */
-export interface Evidence {
-  /** Index into `Page.exchanges`. */
-  readonly exchange: number;
-  /** Half-open byte range [start, end); 'whole' where the body cannot be cut. */
-  readonly range: readonly [number, number] | 'whole' | null;
-}
-
-export type Observation =
-  | {
-      readonly type: 'snapshot';
-      readonly ref: ItemRef;
-      readonly body: ItemBody;
-      readonly evidence: Evidence;
-      readonly counts: Readonly<Record<string, number>>;
-    }
-  | {
-      /** One entry of a platform's own history of edits, oldest = 1. `total` tells whether the history is complete. */
-      readonly type: 'version';
-      readonly ref: ItemRef;
-      readonly body: ItemBody;
-      readonly evidence: Evidence;
-      readonly ordinal: number;
-      readonly total: number;
-      readonly complete: boolean;
-    }
-  | {
-      readonly type: 'gone';
-      readonly ref: ItemRef;
-      readonly evidence: Evidence;
-      /**
-       * 'asserted': the platform says so (tombstone, signed delete). 'lookup': asked for by name and not given.
-       * 'listing': missing from a list that used to show it: alone this never becomes more than a suspicion.
-       */
-      readonly ground: 'asserted' | 'lookup' | 'listing';
-      readonly cause: GoneCause;
-    }
-  | { readonly type: 'gap'; readonly from: string | null; readonly to: string | null; readonly reason: GapReason };
-
-export type GoneCause = 'removed-by-author' | 'moderated' | 'account-gone' | 'unknown';
-
-/** Small (< 8 KiB) and JSON; the core keeps it and hands it back. `v` lets a connector migrate its own cursors. */
-export interface Cursor {
-  readonly v: number;
-  readonly data: Readonly<Record<string, unknown>>;
-}
-
-export interface Page {
-  readonly exchanges: readonly RawExchange[];
-  readonly observations: readonly Observation[];
-  /** Where to go on from once this page is durable. */
-  readonly next: Cursor | null;
-  readonly done: boolean;
-  /** Called once the page is durable, which may be after the next one was asked for: what need not be asked again. */
-  readonly whenDurable?: () => void;
-}
+import type { Outbound, StreamingOutbound } from '../platform/index.js';
+import type { Cursor, ItemKind, ItemRef, MediumBody, Page, Platform, RawExchange, Told } from './observation.types.js';
+import type { Delivery, DeliveryAbout, WebhookAnswer } from './webhook.types.js';
 
 /** What the core knows of an item it asks about. */
 export interface KnownItem {
@@ -149,6 +14,7 @@ export interface KnownItem {
 
 /** What cannot be archived for this account on this server; each has a sentence in the catalogue (`limit.<key>`). */
 export type LimitKey =
+  | 'not-captured'
   | 'replies-unknown-servers'
   | 'replies-none'
   | 'replies-limited-without-token'
@@ -157,7 +23,18 @@ export type LimitKey =
   | 'messages-not-granted'
   | 'deletions-by-look-only'
   | 'deletions-never-from-feed'
-  | 'feed-window';
+  | 'feed-window'
+  | 'comments-not-granted'
+  | 'listing-incomplete'
+  | 'deletions-by-look-or-push'
+  | 'moderator-not-named'
+  | 'replies-by-index-only'
+  | 'removals-proved-by-look'
+  | 'between-looks-unseen'
+  | 'no-scope-posts'
+  | 'no-scope-profile'
+  | 'no-scope-notifications'
+  | 'no-scope-pushes';
 
 export interface Probe {
   readonly account: {
@@ -190,6 +67,16 @@ export interface ConnectorContext {
   readonly signal: AbortSignal;
 }
 
+/** What a connector listens with. */
+export interface LiveContext extends ConnectorContext {
+  readonly http: StreamingOutbound;
+  /**
+   * Items of this account by what this server calls them: a stream may name what it takes back by that alone. Those the
+   * archive does not know are left out.
+   */
+  readonly known: (nativeIds: readonly string[]) => Promise<readonly KnownItem[]>;
+}
+
 /** An address to probe. */
 export interface Recognised {
   readonly url: string;
@@ -212,6 +99,13 @@ export abstract class Connector {
   abstract readonly version: number;
   /** Fixed deflate dictionary of this version: the platform's field names, no content. */
   abstract readonly dictionary: Uint8Array;
+  /**
+   * Which of a profile's `counts` is the platform's own number of the account's posts, replies and reposts still there;
+   * null where it gives none.
+   */
+  readonly counter: string | null = null;
+  /** False: nothing of the platform is captured by itself, and no loop is made for its accounts. */
+  readonly polled: boolean = true;
 
   /** What a person typed → an address to probe, or null when it is none of this platform's. No network. */
   abstract recognise(input: string): Recognised | null;
@@ -230,6 +124,23 @@ export abstract class Connector {
     items: readonly KnownItem[],
     canary: KnownItem | null,
   ): AsyncIterable<Page>;
+  /**
+   * What the platform says by itself while it is listened to: yields until the signal aborts or the stream ends; a
+   * stretch of the stream that is lost for good is a `gap` observation. What it misses, `incremental` finds. The first
+   * page says that the stream is open and may hold nothing: `incremental` is woken by it, so nothing of it may be asked
+   * for before. No page at all: the platform has no stream for this account, and is not asked again until its access
+   * changes. A page may be joined with those that come right after it.
+   */
+  live?(context: LiveContext, since: Cursor | null): AsyncIterable<Page>;
+  /** What the platform delivers to an address of ours. */
+  readonly webhook?: {
+    /** Whether it is what it says it is, with what has to be answered. No I/O; the body is untouched bytes. */
+    verify(delivery: Delivery, secrets: Readonly<Record<string, string>>): WebhookAnswer;
+    /** Null for what is no delivery of this platform. */
+    about(delivery: Delivery): DeliveryAbout | null;
+    /** What it tells of one account's items, in its order. The core decides what of that is news. */
+    read(delivery: Pick<Delivery, 'body'>, nativeId: string): readonly Told[];
+  };
   /** A fresh URL for a medium whose own has expired; null when the platform no longer gives one. */
   abstract resolveMedium(context: ConnectorContext, item: KnownItem, medium: MediumBody): Promise<string | null>;
 }

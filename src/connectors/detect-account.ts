@@ -1,11 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { Outbound } from '../platform/index.js';
-import { ConnectorError, type Platform, type Probe } from './connector.port.js';
+import { ConnectorError, type Probe } from './connector.port.js';
+import type { Platform } from './observation.types.js';
 import { type Candidate, ConnectorRegistry } from './connector-registry.js';
 
 export interface DetectedAccount {
   readonly platform: Platform;
   readonly probe: Probe;
+  /** Where it was looked for and found. */
+  readonly address: string;
 }
 
 export const NOT_AN_ADDRESS =
@@ -28,7 +31,7 @@ export class DetectAccount {
       const { platform, url, handle } = candidate;
       try {
         const probe = await this.registry.for(platform).probe({ url, handle, http, signal });
-        if (isThere(candidate, probe)) return { platform, probe };
+        if (isThere(candidate, probe)) return { platform, probe, address: url };
       } catch (error) {
         if (!(error instanceof ConnectorError)) throw error;
         if (candidate.guessed) continue;

@@ -1,4 +1,4 @@
-import type { ItemBody } from './connector.port.js';
+import type { ItemBody } from './observation.types.js';
 
 /** An item of which nothing is known: what a platform does not have is spread from here, in one order of fields. */
 export const EMPTY_BODY: ItemBody = {

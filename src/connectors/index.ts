@@ -1,5 +1,10 @@
 export * from './connector.port.js';
+export * from './observation.types.js';
 export * from './gap-reasons.types.js';
+export type * from './webhook.types.js';
 export { type Candidate, ConnectorRegistry } from './connector-registry.js';
 export { ConnectorsModule } from './connectors.module.js';
+export { clausesOf, demandsGround, PLATFORM_CLAUSES, type PlatformClause } from './platform-clauses.js';
 export { DetectAccount, type DetectedAccount, NOT_AN_ADDRESS } from './detect-account.js';
+export * from './downloads/index.js';
+export { EMPTY_BODY } from './empty-body.rules.js';

@@ -15,8 +15,13 @@ export function retryAt(headers: Headers, now: Date): Date | null {
 
 /** When a spent allowance (`X-RateLimit-Remaining: 0`) is renewed; null while some is left or nothing is said. */
 export function spentUntil(headers: Headers, now: Date): Date | null {
-  const remaining = header(headers, 'x-ratelimit-remaining');
+  const remaining = limitHeader(headers, 'remaining');
   return remaining !== null && Number(remaining) <= 0 && remaining.trim() !== '' ? resetAt(headers, now) : null;
+}
+
+/** The AT Protocol's servers leave out the `X-`. */
+function limitHeader(headers: Headers, name: 'remaining' | 'reset'): string | null {
+  return header(headers, `x-ratelimit-${name}`) ?? header(headers, `ratelimit-${name}`);
 }
 
 function retryAfter(value: string | null, now: Date): Date | null {
@@ -26,7 +31,7 @@ function retryAfter(value: string | null, now: Date): Date | null {
 }
 
 function resetAt(headers: Headers, now: Date): Date | null {
-  const value = header(headers, 'x-ratelimit-reset');
+  const value = limitHeader(headers, 'reset');
   if (value === null) return null;
   if (!/^\s*\d+(\.\d+)?\s*$/.test(value)) return later(new Date(value), now);
   const number = Number(value);

@@ -1,4 +1,5 @@
-import { ConnectorError, type Evidence, type RawExchange } from './connector.port.js';
+import { ConnectorError } from './connector.port.js';
+import type { Evidence, RawExchange } from './observation.types.js';
 import { JsonFault, type JsonPaths, jsonRanges } from './json-ranges.rules.js';
 
 export interface JsonBody {

@@ -6,14 +6,11 @@ import {
   type ConnectorContext,
   ConnectorError,
   type ConnectorFault,
-  type Cursor,
   type KnownItem,
-  type MediumBody,
-  type Page,
   type Probe,
-  type RawExchange,
   type Recognised,
 } from '../connector.port.js';
+import type { Cursor, MediumBody, Page, RawExchange } from '../observation.types.js';
 import { header } from '../rate-limit.rules.js';
 import { FEED_DICTIONARY } from './feed.dictionary.js';
 import { type FeedState, feedCursor, FEED_RECENT, shortName } from './feed-cursor.rules.js';

@@ -1,4 +1,5 @@
-import type { ConnectorContext, ItemBody, ItemRef, Observation } from '../connector.port.js';
+import type { ConnectorContext } from '../connector.port.js';
+import type { ItemBody, ItemRef, Observation } from '../observation.types.js';
 import { EMPTY_BODY } from '../empty-body.rules.js';
 import { type FeedEntry, nameless } from './read-feed.js';
 import type { FeedDocument } from './read-feed-body.js';

@@ -1,6 +1,7 @@
 import { DetectError, MalformedError, ParseError } from 'feedsmith';
 import { Parser } from 'htmlparser2';
-import { ConnectorError, type Evidence, type RawExchange } from '../connector.port.js';
+import { ConnectorError } from '../connector.port.js';
+import type { Evidence, RawExchange } from '../observation.types.js';
 import { isObject, objectsAt, utcTime } from '../json.rules.js';
 import { jsonPaths } from '../json-ranges.rules.js';
 import { header } from '../rate-limit.rules.js';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type AtomFeed, type JsonFeed, parseFeed, type RdfFeed, type RssFeed } from 'feedsmith';
-import type { MediumBody } from '../connector.port.js';
+import type { MediumBody } from '../observation.types.js';
 import { utcTime } from '../json.rules.js';
 import { type MarkupText, readMarkup } from '../read-markup.js';
 

@@ -1,4 +1,5 @@
-import { ConnectorError, type RawExchange } from '../connector.port.js';
+import { ConnectorError } from '../connector.port.js';
+import type { RawExchange } from '../observation.types.js';
 import { idAt, timeAt } from '../json.rules.js';
 import { BATCH_SIZE, type MastodonApi } from './mastodon-api.js';
 import { type MastodonPage, type ReadAnswer, readList, readOne } from './mastodon-page.js';
@@ -27,7 +28,8 @@ export class CaptureAround {
   /** A status edited since its history was last taken. A server without histories has none to give (404, or refuses). */
   private async addHistories(page: MastodonPage, answer: ReadAnswer): Promise<void> {
     for (const { status } of answer.statuses) {
-      const present = timeAt(status, 'edited_at') === null ? null : page.map(status);
+      const isEdited = timeAt(status, 'edited_at') !== null && page.mayKeep(status);
+      const present = isEdited ? page.map(status) : null;
       if (!present?.body.editedAt || present.body.kind === 'repost') continue;
       const { nativeId, editedAt } = present.body;
       const name = `${this.api.base} ${nativeId}`;

@@ -1,4 +1,4 @@
-import type { ItemBody, MediumBody, ProfileBody } from '../connector.port.js';
+import type { ItemBody, MediumBody, ProfileBody } from '../observation.types.js';
 import { EMPTY_BODY } from '../empty-body.rules.js';
 import { countAt, idAt, type JsonObject, objectAt, objectsAt, textAt } from '../json.rules.js';
 import { readMarkup } from '../read-markup.js';

@@ -1,4 +1,4 @@
-import type { AuthorBody, ItemBody, ItemKind, ItemRef, MediumBody, PollBody } from '../connector.port.js';
+import type { AuthorBody, ItemBody, ItemKind, ItemRef, MediumBody, PollBody } from '../observation.types.js';
 import {
   countAt,
   idAt,

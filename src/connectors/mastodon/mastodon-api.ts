@@ -1,5 +1,6 @@
 import { AskPlatform } from '../ask-platform.js';
-import { ConnectorError, type ConnectorContext, type RawExchange } from '../connector.port.js';
+import { ConnectorError, type ConnectorContext } from '../connector.port.js';
+import type { RawExchange } from '../observation.types.js';
 import { header } from '../rate-limit.rules.js';
 import { type PagingLinks, pagingLinks } from './link-header.rules.js';
 
@@ -13,12 +14,15 @@ export class MastodonApi {
   private readonly ask: AskPlatform;
   readonly base: string;
   readonly domain: string;
+  /** Somebody who may has agreed that direct messages are kept. */
+  readonly keepsMessages: boolean;
 
   constructor(private readonly context: ConnectorContext) {
     const { settings, url, handle } = context.account;
     const { apiBase } = settings;
     this.base = typeof apiBase === 'string' ? apiBase : new URL(url).origin;
     this.domain = handle.split('@').at(-1) ?? new URL(url).host;
+    this.keepsMessages = settings['messages'] === true;
     this.ask = new AskPlatform(context.http, context.signal, context.now);
   }
 
@@ -48,6 +52,16 @@ export class MastodonApi {
     if (links.foreign)
       throw new ConnectorError('protocol', 'The listing points to a page on another server', { exchange });
     return { exchange, links };
+  }
+
+  /** What the server says of itself; version 2 since Mastodon 4.0, version 1 elsewhere. */
+  async instance(): Promise<RawExchange> {
+    const exchange = await this.get('/api/v2/instance');
+    return exchange.status === 200 ? exchange : this.get('/api/v1/instance');
+  }
+
+  conversations(): Promise<RawExchange> {
+    return this.get(`/api/v1/conversations?limit=${PAGE_SIZE}`);
   }
 
   status(id: string): Promise<RawExchange> {

@@ -1,15 +1,22 @@
-import { ConnectorError, type Cursor, type Observation, type Page, type RawExchange } from '../connector.port.js';
-import { idAt, isObject, type JsonObject, objectAt } from '../json.rules.js';
+import { ConnectorError } from '../connector.port.js';
+import type { Cursor, Evidence, Observation, Page, RawExchange } from '../observation.types.js';
+import { idAt, isObject, type JsonObject, objectAt, textAt } from '../json.rules.js';
 import { jsonPaths } from '../json-ranges.rules.js';
 import { type JsonBody, readJsonBody } from '../read-json-body.js';
 import { mapProfile } from './map-profile.js';
 import { mapHistory, type MappedStatus, mapStatus, quotedStatus, uriOf } from './map-status.js';
 
-const NESTED = ['', '.reblog', '.quote', '.quote.quoted_status', '.reblog.quote', '.reblog.quote.quoted_status'];
+export const NESTED = ['', '.reblog', '.quote', '.quote.quoted_status', '.reblog.quote', '.reblog.quote.quoted_status'];
 const paths = (heads: readonly string[]) => jsonPaths(heads.flatMap((head) => NESTED.map((tail) => head + tail)));
 const ONE = paths(['$']);
 const LIST = paths(['[*]']);
 const THREAD = paths(['ancestors[*]', 'descendants[*]']);
+/** Of one status, by where it is in what holds it. */
+export const NESTED_PATHS: ReadonlyMap<string, ReturnType<typeof jsonPaths>> = new Map([
+  ['', ONE],
+  ['/status', paths(['status'])],
+  ['/last_status', paths(['last_status'])],
+]);
 
 /** One status of an answer, at its place in the body. */
 export interface FoundStatus {
@@ -67,14 +74,30 @@ function withNested({ status, pointer }: FoundStatus): FoundStatus[] {
   ];
 }
 
-/** What one page will hold, gathered answer by answer. */
+/** Why bytes were overwritten that show what nobody agreed to keep. */
+export const NO_CONSENT = 'direct message, not consented to';
+
+/** The exchange with these bytes as `*`, and said so. */
+function overwritten(exchange: RawExchange, ranges: readonly NonNullable<Evidence['range']>[]): RawExchange {
+  if (ranges.length === 0) return exchange;
+  const body = Uint8Array.from(exchange.body);
+  const masked = ranges.map((range) => {
+    const [start, end] = range === 'whole' ? [0, body.length] : range;
+    body.fill(0x2a, start, end);
+    return { start, end, reason: NO_CONSENT };
+  });
+  return { ...exchange, body, masked: [...exchange.masked, ...masked].toSorted((a, b) => a.start - b.start) };
+}
+
+/** What one page will hold, gathered answer by answer. Direct messages are in it only where keeping them was agreed to. */
 export class MastodonPage {
+  private readonly withheld = new Map<RawExchange, NonNullable<Evidence['range']>[]>();
   private readonly exchanges: RawExchange[] = [];
   private readonly observations: Observation[] = [];
   private readonly uris = new Map<string, string>();
   private readonly afterwards: (() => void)[] = [];
 
-  constructor(private readonly domain: string) {}
+  constructor(private readonly api: { readonly domain: string; readonly keepsMessages: boolean }) {}
 
   /** Makes known that this server calls `uri` by `id`; replies point to their parent by id only. */
   know(id: string, uri: string): void {
@@ -107,18 +130,33 @@ export class MastodonPage {
   }
 
   map(status: JsonObject): MappedStatus | null {
-    return mapStatus(status, { domain: this.domain, uris: this.uris });
+    return mapStatus(status, { domain: this.api.domain, uris: this.uris });
   }
 
   /** Observes each status and each original nested in one; an item the body shows twice is observed at both places. */
   addStatuses(answer: ReadAnswer): readonly MappedStatus[] {
     this.learn(answer);
     const exchange = this.addExchange(answer.exchange);
-    return answer.statuses.flatMap(withNested).map(({ status, pointer }) => {
-      const mapped = this.map(status);
-      if (!mapped) throw unlike(answer.exchange);
-      this.observe({ type: 'snapshot', ...mapped, evidence: { exchange, range: answer.body.rangeOf(pointer) } });
-      return mapped;
+    return this.kept(answer)
+      .flatMap(withNested)
+      .map(({ status, pointer }) => {
+        const mapped = this.map(status);
+        if (!mapped) throw unlike(answer.exchange);
+        this.observe({ type: 'snapshot', ...mapped, evidence: { exchange, range: answer.body.rangeOf(pointer) } });
+        return mapped;
+      });
+  }
+
+  mayKeep(status: JsonObject): boolean {
+    return this.api.keepsMessages || textAt(status, 'visibility') !== 'direct';
+  }
+
+  /** The statuses that may be kept; the others' bytes are overwritten when the page is finished. */
+  private kept({ exchange, body, statuses }: ReadAnswer): readonly FoundStatus[] {
+    return statuses.filter(({ status, pointer }) => {
+      if (this.mayKeep(status)) return true;
+      this.withheld.set(exchange, [...(this.withheld.get(exchange) ?? []), body.rangeOf(pointer)]);
+      return false;
     });
   }
 
@@ -158,7 +196,7 @@ export class MastodonPage {
     const account = objectOf(body.value, exchange);
     if (account['suspended'] === true)
       throw new ConnectorError('account-gone', 'The server has suspended this account', { exchange });
-    const mapped = mapProfile(account, this.domain);
+    const mapped = mapProfile(account, this.api.domain);
     if (!mapped) throw unlike(exchange);
     this.observe({
       type: 'snapshot',
@@ -172,7 +210,8 @@ export class MastodonPage {
   }
 
   finish(next: Cursor | null, done: boolean): Page {
-    const { exchanges, observations, afterwards } = this;
+    const { observations, afterwards } = this;
+    const exchanges = this.exchanges.map((exchange) => overwritten(exchange, this.withheld.get(exchange) ?? []));
     const whenDurable = (): void => {
       for (const remember of afterwards) remember();
     };

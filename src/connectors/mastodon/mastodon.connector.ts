@@ -3,19 +3,18 @@ import {
   Connector,
   type ConnectorContext,
   ConnectorError,
-  type Cursor,
   type KnownItem,
-  type MediumBody,
-  type Observation,
-  type Page,
+  type LiveContext,
   type Probe,
   type Recognised,
-  type RawExchange,
 } from '../connector.port.js';
+import type { Cursor, MediumBody, Observation, Page, RawExchange } from '../observation.types.js';
 import { idAt } from '../json.rules.js';
 import type { Outbound } from '../../platform/index.js';
+import { CaptureConversations } from './capture-conversations.js';
 import { CaptureAround } from './capture-around.js';
 import { MASTODON_DICTIONARY } from './mastodon.dictionary.js';
+import { ListenMastodon } from './listen-mastodon.js';
 import { MastodonApi } from './mastodon-api.js';
 import { MastodonPage, type ReadAnswer, readList, readOne, readThread } from './mastodon-page.js';
 import {
@@ -54,8 +53,11 @@ export class MastodonConnector extends Connector {
   readonly platform = 'mastodon';
   readonly version = 1;
   readonly dictionary = MASTODON_DICTIONARY;
+  override readonly counter = 'statuses';
   private readonly histories = new RecentMemory(20_000);
   private readonly parents = new RecentMemory(20_000);
+  private readonly names = new RecentMemory(20_000);
+  private readonly conversations = new RecentMemory(5_000);
 
   recognise(input: string): Recognised | null {
     return recogniseMastodon(input);
@@ -71,7 +73,7 @@ export class MastodonConnector extends Connector {
     let ahead = listAfter(api, maxId);
     for (;;) {
       const { answer, exchange, links } = await ahead;
-      const page = new MastodonPage(api.domain);
+      const page = new MastodonPage(api);
       await around.add(page, answer);
       page.addStatuses(answer);
       if (links.older !== null && links.older === maxId)
@@ -91,9 +93,10 @@ export class MastodonConnector extends Connector {
    */
   async *incremental(context: ConnectorContext, since: Cursor | null): AsyncGenerator<Page> {
     const { api, around } = this.run(context);
+    yield* new CaptureConversations(api, around, this.conversations).pages();
     let state = incrementalCursor(since);
     for (let first = true, done = false; !done; first = false) {
-      const page = new MastodonPage(api.domain);
+      const page = new MastodonPage(api);
       if (first) page.addProfile(await api.account());
       const isFirstLook = state.recent.length === 0 || state.back !== null;
       const anchor = state.paging && !isFirstLook ? anchorOf(state, first) : undefined;
@@ -119,7 +122,7 @@ export class MastodonConnector extends Connector {
   async *replies(context: ConnectorContext, roots: readonly KnownItem[]): AsyncGenerator<Page> {
     const { api, around } = this.run(context);
     for (const [place, root] of roots.entries()) {
-      const page = new MastodonPage(api.domain);
+      const page = new MastodonPage(api);
       page.know(root.nativeId, root.ref.canonicalUri);
       const exchange = await api.thread(root.nativeId);
       if (exchange.status === 200) {
@@ -136,12 +139,17 @@ export class MastodonConnector extends Connector {
     return new RecheckStatuses(context, api, around).run(items, canary);
   }
 
+  override live(context: LiveContext): AsyncGenerator<Page> {
+    const { api, around } = this.run(context);
+    return new ListenMastodon(context, api, around, this.names).run();
+  }
+
   async resolveMedium(context: ConnectorContext, item: KnownItem, medium: MediumBody): Promise<string | null> {
     const { api } = this.run(context);
     const exchange = item.kind === 'profile' ? await api.account() : await api.status(item.nativeId);
     if (exchange.status !== 200) return null;
     const { status } = readOne(exchange).statuses[0] ?? { status: {} };
-    const mapped = item.kind === 'profile' ? mapProfile(status, api.domain) : new MastodonPage(api.domain).map(status);
+    const mapped = item.kind === 'profile' ? mapProfile(status, api.domain) : new MastodonPage(api).map(status);
     return mapped?.body.media.find(({ key }) => key === medium.key)?.url ?? null;
   }
 

@@ -1,6 +1,7 @@
 import type { Outbound } from '../../platform/index.js';
 import { AskPlatform } from '../ask-platform.js';
-import { ConnectorError, type LimitKey, type Probe, type RawExchange } from '../connector.port.js';
+import { ConnectorError, type LimitKey, type Probe } from '../connector.port.js';
+import type { RawExchange } from '../observation.types.js';
 import { idAt, isObject, type JsonObject, objectAt, objectsAt, textAt } from '../json.rules.js';
 import { jsonPaths } from '../json-ranges.rules.js';
 import { header } from '../rate-limit.rules.js';

@@ -1,10 +1,5 @@
-import {
-  ConnectorError,
-  type ConnectorContext,
-  type KnownItem,
-  type Page,
-  type RawExchange,
-} from '../connector.port.js';
+import { ConnectorError, type ConnectorContext, type KnownItem } from '../connector.port.js';
+import type { Page, RawExchange } from '../observation.types.js';
 import { idAt, isObject, type JsonObject, textAt } from '../json.rules.js';
 import { jsonPaths } from '../json-ranges.rules.js';
 import { readJsonBody } from '../read-json-body.js';
@@ -62,7 +57,7 @@ export class RecheckStatuses {
   }
 
   private page(): MastodonPage {
-    return new MastodonPage(this.api.domain);
+    return new MastodonPage(this.api);
   }
 
   /** False where the server has no call for many. */
