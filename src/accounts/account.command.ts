@@ -15,6 +15,7 @@ import { type AccountFacts, CHARACTERS } from './accounts.types.js';
 import { AddAccount } from './add-account.js';
 import { AddBody } from './add-body.js';
 import { type AccountChange, ChangeAccountState } from './change-account-state.js';
+import { connectCommands } from './connect/connect.command.js';
 import { dutyCommands } from './duty.command.js';
 import { accountNamed, bodyNamed } from './find-named.js';
 import { registerCommands } from './register.command.js';
@@ -60,7 +61,9 @@ export class AddAccountCommand implements Command {
     options: [
       ['--body <name>', 'name or id of the body; needed where there are several'],
       ['--character <word>', `${CHARACTERS.join(', ')}; official unless told`],
+      ['--token', 'ask for its access token: typed unseen, or sent on standard input'],
       ['--private', 'the server stands in our own network'],
+      ['--other', 'on a network that is not known here: nothing of it is captured by itself'],
     ],
     permission: 'account.manage',
   };
@@ -70,12 +73,15 @@ export class AddAccountCommand implements Command {
     private readonly database: DataSource,
   ) {}
 
-  async run({ actor, args, options, language }: CommandCall): Promise<CommandAnswer> {
+  async run({ actor, args, options, language, readSecret }: CommandCall): Promise<CommandAnswer> {
+    const token = options['token'] === true ? (await readSecret('The access token')).trim() : null;
     const account = await this.addAccount.run(actor, {
       address: args[0] ?? '',
       bodyId: await bodyNamed(this.database, textOf(options['body'])),
       character: oneOf(CHARACTERS, textOf(options['character']) ?? 'official', 'character of an account'),
       privateAllowed: options['private'] === true,
+      isOther: options['other'] === true,
+      ...(token === null ? {} : { token }),
     });
     const zone = await zoneOf(this.database, account.bodyId);
     return { json: account, text: [...addedInWords(account, zone, language), account.id] };
@@ -139,4 +145,5 @@ export const accountCommands: readonly CommandClass[] = [
   RetireAccountCommand,
   ...dutyCommands,
   ...registerCommands,
+  ...connectCommands,
 ];

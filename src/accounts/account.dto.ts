@@ -31,6 +31,14 @@ export class ProbeAccountDto {
   @IsBoolean()
   @IsOptional()
   readonly privateAllowed?: boolean;
+
+  @ApiPropertyOptional({
+    default: false,
+    description: 'On a network that is not known here: nothing of it is captured by itself',
+  })
+  @IsBoolean()
+  @IsOptional()
+  readonly isOther?: boolean;
 }
 
 export class AddAccountDto extends ProbeAccountDto {
@@ -81,11 +89,25 @@ export class AccessDto {
   readonly token!: string | null;
 }
 
+export class SecretDto {
+  @ApiProperty({ writeOnly: true, nullable: true, type: 'string', description: 'null takes the secret away' })
+  @ValidateIf((dto: SecretDto) => dto.secret !== null)
+  @IsString()
+  @Length(8, 4000)
+  readonly secret!: string | null;
+}
+
 export class AssignCustodianDto {
   @ApiProperty()
   @IsString()
   @MaxLength(2000)
   readonly name!: string;
+
+  @ApiPropertyOptional({ example: 'ellen@newford.example', description: 'Where they are told that access ends' })
+  @IsString()
+  @MaxLength(254)
+  @IsOptional()
+  readonly address?: string;
 
   @ApiPropertyOptional({ example: 'mayor', description: 'As what, by the word that retention schedules ask for' })
   @IsString()
@@ -97,6 +119,19 @@ export class AssignCustodianDto {
   @IsISO8601({ strict: true })
   @IsOptional()
   readonly from?: string;
+}
+
+export class CustodianAddressDto {
+  @ApiProperty({
+    nullable: true,
+    type: 'string',
+    example: 'ellen@newford.example',
+    description: 'null: told by no mail',
+  })
+  @ValidateIf((dto: CustodianAddressDto) => dto.address !== null)
+  @IsString()
+  @MaxLength(254)
+  readonly address!: string | null;
 }
 
 export class EndCustodianDto {

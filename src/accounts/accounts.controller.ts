@@ -1,6 +1,6 @@
-import { Body, Controller, HttpCode, Param, Post, Put } from '@nestjs/common';
-import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { type Actor, ActorOf, Allow, Idempotent, ParseId } from '../platform/index.js';
+import { Body, Controller, HttpCode, Param, ParseEnumPipe, Post, Put } from '@nestjs/common';
+import { ApiBearerAuth, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import { type Actor, ActorOf, Allow, Idempotent, ParseId, Refusal } from '../platform/index.js';
 import type { AccountFacts } from './accounts.types.js';
 import {
   AccessDto,
@@ -11,6 +11,7 @@ import {
   LegalBasisDto,
   ProbeAccountDto,
   ReasonDto,
+  SecretDto,
 } from './account.dto.js';
 import { AddAccount } from './add-account.js';
 import { AssignCustodian, type CustodianFacts, EndCustodian } from './assign-custodian.js';
@@ -18,7 +19,13 @@ import { type AccountChange, ChangeAccountState } from './change-account-state.j
 import { FindAccount } from './find-account.js';
 import { SetAccess } from './set-access.js';
 import { SetCharacter } from './set-character.js';
+import { ACCOUNT_SECRETS, type AccountSecret, SetSecret } from './set-secret.js';
 import { StateLegalBasis } from './state-legal-basis.js';
+
+const ParseSecret = new ParseEnumPipe(Object.fromEntries(ACCOUNT_SECRETS.map((one) => [one, one])), {
+  exceptionFactory: () =>
+    new Refusal('not-found', `There is no such secret. There are: ${ACCOUNT_SECRETS.join(', ')}.`),
+});
 
 type ProbedAccount = Pick<AccountFacts, 'platform' | 'handle' | 'title' | 'url' | 'software' | 'limits'>;
 
@@ -33,6 +40,7 @@ export class AccountsController {
     private readonly addAccount: AddAccount,
     private readonly changeState: ChangeAccountState,
     private readonly setAccess: SetAccess,
+    private readonly setSecret: SetSecret,
     private readonly stateBasis: StateLegalBasis,
     private readonly setCharacter: SetCharacter,
     private readonly assignCustodian: AssignCustodian,
@@ -102,15 +110,32 @@ export class AccountsController {
     return this.setAccess.run(actor, { accountId: id, token: input.token });
   }
 
+  @ApiOperation({ summary: 'Give or take away a secret of the account’s app; it is never shown again' })
+  @ApiParam({ name: 'name', enum: ACCOUNT_SECRETS })
+  @Put(':id/secrets/:name')
+  secret(
+    @ActorOf() actor: Actor,
+    @Param('id', ParseId) id: string,
+    @Param('name', ParseSecret) name: AccountSecret,
+    @Body() input: SecretDto,
+  ): Promise<AccountFacts> {
+    return this.setSecret.run(actor, { accountId: id, name, secret: input.secret });
+  }
+
   @ApiOperation({ summary: 'Say who answers for an account' })
   @Idempotent()
   @Post(':id/custodians')
   assign(
     @ActorOf() actor: Actor,
     @Param('id', ParseId) id: string,
-    @Body() { name, from }: AssignCustodianDto,
+    @Body() { name, from, address }: AssignCustodianDto,
   ): Promise<CustodianFacts> {
-    return this.assignCustodian.run(actor, { accountId: id, name, ...(from === undefined ? {} : { from }) });
+    return this.assignCustodian.run(actor, {
+      accountId: id,
+      name,
+      ...(from === undefined ? {} : { from }),
+      ...(address === undefined ? {} : { address }),
+    });
   }
 
   @ApiOperation({ summary: 'Say when somebody ceased to answer for an account' })

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, QueryFailedError } from 'typeorm';
 import { type AuditedTx, AuditTrail } from '../audit/index.js';
-import type { DetectedAccount } from '../connectors/index.js';
+import { ConnectorRegistry, type DetectedAccount } from '../connectors/index.js';
 import { type Actor, Clock, demand, newId, Refusal, SecretBox } from '../platform/index.js';
 import type { AccountFacts, Character } from './accounts.types.js';
 import { FindAccount, type Sought } from './find-account.js';
+import { noteLimits } from './limits/note-limits.js';
 import { readAccountFacts } from './read-account-facts.js';
 import { statement } from './state-with-event.js';
 
@@ -14,6 +15,7 @@ export interface NewAccount extends Sought {
 }
 
 const LOOPS = ['incremental', 'replies', 'recheck', 'backfill'];
+const DAY_MS = 86_400_000;
 const UNIQUE_VIOLATION = '23505';
 
 /**
@@ -27,6 +29,7 @@ export class AddAccount {
     private readonly database: DataSource,
     private readonly trail: AuditTrail,
     private readonly find: FindAccount,
+    private readonly connectors: ConnectorRegistry,
     private readonly secrets: SecretBox,
     private readonly clock: Clock,
   ) {}
@@ -46,7 +49,11 @@ export class AddAccount {
     }
   }
 
-  private async store(tx: AuditedTx, input: NewAccount, { platform, probe }: DetectedAccount): Promise<AccountFacts> {
+  private async store(
+    tx: AuditedTx,
+    input: NewAccount,
+    { platform, probe, address }: DetectedAccount,
+  ): Promise<AccountFacts> {
     const id = newId();
     const now = this.clock.now();
     const { account } = probe;
@@ -74,8 +81,14 @@ export class AddAccount {
     );
     await tx.rows.query(
       `INSERT INTO capture_loop (account_id, loop, next_at) SELECT $1, loop, $2 FROM unnest($3::text[]) AS loop`,
-      [id, now, LOOPS],
+      [id, now, this.connectors.for(platform).polled ? LOOPS : []],
     );
+    await noteLimits(tx, { accountId: id, limits: probe.limits, at: now });
+    await tx.rows.query(`INSERT INTO account_probe (account_id, url, next_at) VALUES ($1, $2, $3)`, [
+      id,
+      address,
+      new Date(now.getTime() + DAY_MS),
+    ]);
     const added = { body: input.bodyId, character: input.character, commit: identity.digest };
     await tx.record('account.added', added, { account: id, id: identity.id });
     await identity.keep(tx);

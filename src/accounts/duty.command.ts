@@ -14,6 +14,7 @@ import { CHARACTERS } from './accounts.types.js';
 import { accountNamed } from './find-named.js';
 import { SetAccess } from './set-access.js';
 import { SetCharacter } from './set-character.js';
+import { ACCOUNT_SECRETS, SetSecret } from './set-secret.js';
 import { StateLegalBasis } from './state-legal-basis.js';
 
 const ACCOUNT = ['<account>', 'its id or handle'] as const;
@@ -101,4 +102,30 @@ export class SetAccessCommand implements Command {
   }
 }
 
-export const dutyCommands = [StateBasisCommand, SetCharacterCommand, SetAccessCommand] as const;
+@Injectable()
+export class SetSecretCommand implements Command {
+  static readonly spec: CommandSpec = {
+    name: 'account secret',
+    summary: 'Give the archive a secret of an account’s app, or take it away; it is never shown again',
+    example: 'akta account secret "City of Newford" app-secret < app-secret.txt',
+    args: [ACCOUNT, ['<name>', ACCOUNT_SECRETS.join(', ')]],
+    options: [['--none', 'take the secret away']],
+    permission: 'account.manage',
+  };
+
+  constructor(
+    private readonly setSecret: SetSecret,
+    private readonly database: DataSource,
+  ) {}
+
+  async run({ actor, args, options, readSecret }: CommandCall): Promise<CommandAnswer> {
+    const name = oneOf(ACCOUNT_SECRETS, args[1] ?? '', 'secret of an account');
+    const accountId = await accountNamed(this.database, args[0] ?? '');
+    const secret = options['none'] === true ? null : (await readSecret('The secret')).trim();
+    const account = await this.setSecret.run(actor, { accountId, name, secret });
+    const text = secret === null ? `has no ${name} now` : `has its ${name} now; it is sealed, and shown to nobody`;
+    return { json: account, text: [`${account.handle} ${text}.`] };
+  }
+}
+
+export const dutyCommands = [StateBasisCommand, SetCharacterCommand, SetAccessCommand, SetSecretCommand] as const;

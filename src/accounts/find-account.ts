@@ -1,7 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { ConnectorError, DetectAccount, type DetectedAccount, NOT_AN_ADDRESS } from '../connectors/index.js';
-import { Clock, Config, openOutbound, OutboundError, Refusal } from '../platform/index.js';
-import { userAgent } from './user-agent.js';
+import {
+  ConnectorError,
+  ConnectorRegistry,
+  DetectAccount,
+  type DetectedAccount,
+  NOT_AN_ADDRESS,
+} from '../connectors/index.js';
+import { Clock, Config, openOutbound, OutboundError, Refusal, userAgent } from '../platform/index.js';
 
 export interface Sought {
   /** What a person has: an address, `@handle@host`, a feed's address. */
@@ -9,6 +14,8 @@ export interface Sought {
   readonly token?: string;
   /** The account's server stands in our own network. */
   readonly privateAllowed?: boolean;
+  /** It is on a network that is not known here: nothing is asked, the address is taken as it is. */
+  readonly isOther?: boolean;
 }
 
 const LONGEST_ADDRESS = 2_000;
@@ -19,19 +26,21 @@ const PROBE_MS = 60_000;
 export class FindAccount {
   constructor(
     private readonly detect: DetectAccount,
+    private readonly connectors: ConnectorRegistry,
     private readonly config: Config,
     private readonly clock: Clock,
   ) {}
 
   /** @throws {Refusal} */
-  async run({ address, token, privateAllowed = false }: Sought): Promise<DetectedAccount> {
+  async run({ address, token, privateAllowed = false, isOther = false }: Sought): Promise<DetectedAccount> {
     const typed = address.trim();
     if (typed === '' || typed.length > LONGEST_ADDRESS || typed.includes('\0')) throw notAnAddress();
+    if (isOther) return this.other(typed);
     const http = openOutbound({
       clock: this.clock,
       allowPrivate: privateAllowed,
       userAgent: userAgent(this.config),
-      ...(token === undefined ? {} : { token: { value: token, origin: originOf(typed) } }),
+      ...(token === undefined ? {} : { token: { value: token, origin: this.originOf(typed) } }),
     });
     try {
       return await this.detect.run({ typed, http, signal: AbortSignal.timeout(PROBE_MS) });
@@ -39,10 +48,26 @@ export class FindAccount {
       throw refusalOf(error, { withToken: token !== undefined, privateAllowed });
     }
   }
+
+  private async other(typed: string): Promise<DetectedAccount> {
+    const url = /^https?:\/\//i.test(typed) && URL.canParse(typed) ? new URL(typed) : null;
+    if (!url || url.username !== '') throw notAnAddress();
+    const unread = new AbortController().signal;
+    const http = openOutbound({ clock: this.clock, allowPrivate: false, userAgent: userAgent(this.config) });
+    const handle = url.host + url.pathname.replace(/\/$/, '');
+    const probe = await this.connectors.for('other').probe({ url: url.href, handle, http, signal: unread });
+    return { platform: 'other', probe, address: url.href };
+  }
+
+  /** Where a token may be sent while the account is only being looked at: where the likeliest platform has its API. */
+  private originOf(typed: string): string {
+    const [likeliest] = this.connectors.recognise(typed);
+    return likeliest && !likeliest.guessed ? new URL(likeliest.url).origin : hostTyped(typed);
+  }
 }
 
-/** Where a token may be sent while the account is only being looked at: the host that was typed, and no other. */
-function originOf(typed: string): string {
+/** The host that was typed, and no other. */
+function hostTyped(typed: string): string {
   if (/^https?:\/\//i.test(typed) && URL.canParse(typed)) return new URL(typed).origin;
   const host = `https://${typed.split('@').at(-1) ?? ''}`;
   if (!URL.canParse(host)) throw notAnAddress();
@@ -53,7 +78,8 @@ function notAnAddress(): Refusal {
   return new Refusal('not-an-account', `${NOT_AN_ADDRESS}. Check the address.`);
 }
 
-function refusalOf(
+/** What stood in the way of looking at an account, in one sentence. */
+export function refusalOf(
   error: unknown,
   { withToken, privateAllowed }: { withToken: boolean; privateAllowed: boolean },
 ): unknown {

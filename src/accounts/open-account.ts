@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import type { ConnectorContext, Platform } from '../connectors/index.js';
-import { Clock, Config, HostLimits, openOutbound, SecretBox } from '../platform/index.js';
+import type { ConnectorContext, LiveContext, Platform } from '../connectors/index.js';
+import { Clock, Config, HostLimits, openOutbound, SecretBox, userAgent } from '../platform/index.js';
 import { unknownAccount } from './read-account-facts.js';
-import { userAgent } from './user-agent.js';
 
 /** All a loop needs to look at an account; the token is in `http` and nowhere else. */
 export interface OpenedAccount {
@@ -14,7 +13,7 @@ export interface OpenedAccount {
   readonly addedAt: Date;
   readonly limits: readonly string[];
   readonly account: ConnectorContext['account'];
-  readonly http: ConnectorContext['http'];
+  readonly http: LiveContext['http'];
 }
 
 @Injectable()
@@ -35,12 +34,14 @@ export class OpenAccount {
   async run(accountId: string): Promise<OpenedAccount> {
     const [row]: AccessRow[] = await this.database.query(
       `SELECT a.id, a.body_id, a.platform, a.state, a.added_at, a.limits, a.canonical_uri, a.handle, a.native_id, a.url,
-              a.settings, a.private_allowed, s.sealed
+              a.settings, a.private_allowed, s.sealed,
+              EXISTS (SELECT FROM message_consent c WHERE c.account_id = a.id AND c.ended_at IS NULL) AS messages
          FROM account a LEFT JOIN account_access s ON s.account_id = a.id WHERE a.id = $1`,
       [accountId],
     );
     if (!row) throw unknownAccount();
-    const { settings, url } = row;
+    const { url } = row;
+    const settings = { ...row.settings, messages: row.messages };
     const token = row.sealed === null ? null : this.secrets.open(row.sealed, accountId);
     return {
       id: row.id,
@@ -75,6 +76,8 @@ interface AccessRow {
   readonly settings: Readonly<Record<string, unknown>>;
   readonly private_allowed: boolean;
   readonly sealed: Buffer | null;
+  /** Direct messages are kept. */
+  readonly messages: boolean;
 }
 
 /** The one origin the token is for: where the probe found the API, else the account's own address. */

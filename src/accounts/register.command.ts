@@ -13,7 +13,7 @@ import {
   timeOf,
 } from '../platform/index.js';
 import { zoneOf } from './account-in-words.js';
-import { AssignCustodian, type CustodianFacts, EndCustodian } from './assign-custodian.js';
+import { AssignCustodian, type CustodianFacts, EndCustodian, SetCustodianAddress } from './assign-custodian.js';
 import { accountNamed, bodyNamed, custodianNamed } from './find-named.js';
 import { NoteKnownAccount } from './note-known-account.js';
 import { readAccountFacts } from './read-account-facts.js';
@@ -30,6 +30,7 @@ export class AssignCustodianCommand implements Command {
     options: [
       ['--from <time>', 'RFC 3339; now unless told'],
       ['--role <role>', 'as what, by the word that retention schedules ask for: mayor'],
+      ['--mail <address>', 'where they are told that access to the account ends; nowhere unless told'],
     ],
     permission: 'account.manage',
   };
@@ -43,11 +44,13 @@ export class AssignCustodianCommand implements Command {
     const from = timeOf(options['from']);
     const accountId = await accountNamed(this.database, args[0] ?? '');
     const role = textOf(options['role']);
+    const address = textOf(options['mail']);
     const input = {
       accountId,
       name: args[1] ?? '',
       ...(from === null ? {} : { from: from.toISOString() }),
       ...(role === null ? {} : { role }),
+      ...(address === null ? {} : { address }),
     };
     const custodian = await this.assign.run(actor, input);
     return { json: custodian, text: [await inWords(this.database, accountId, custodian, language)] };
@@ -77,6 +80,31 @@ export class EndCustodianCommand implements Command {
     const input = { accountId, custodianId, ...(to === null ? {} : { to: to.toISOString() }) };
     const custodian = await this.end.run(actor, input);
     return { json: custodian, text: [await inWords(this.database, accountId, custodian, language)] };
+  }
+}
+
+@Injectable()
+export class SetCustodianAddressCommand implements Command {
+  static readonly spec: CommandSpec = {
+    name: 'custodian mail',
+    summary: 'Set where whoever answers for an account is told that access to it ends; without one, nowhere',
+    example: 'akta custodian mail @newford@social.newford.example "Ellen Brandt" ellen@newford.example',
+    args: [ACCOUNT, ['<custodian>', 'name or id'], ['[address]', 'none any more unless told']],
+    permission: 'account.manage',
+  };
+
+  constructor(
+    private readonly setAddress: SetCustodianAddress,
+    private readonly database: DataSource,
+  ) {}
+
+  async run({ actor, args }: CommandCall): Promise<CommandAnswer> {
+    const accountId = await accountNamed(this.database, args[0] ?? '');
+    const custodianId = await custodianNamed(this.database, accountId, args[1] ?? '');
+    const address = args[2] ?? null;
+    await this.setAddress.run(actor, { accountId, custodianId, address });
+    const text = address === null ? 'is told by no mail now' : `is told at ${shownSafely(address)}`;
+    return { json: { custodian: custodianId, address }, text: [`${shownSafely(args[1] ?? '')} ${text}.`] };
   }
 }
 
@@ -119,7 +147,12 @@ export class NoteKnownCommand implements Command {
   }
 }
 
-export const registerCommands = [AssignCustodianCommand, EndCustodianCommand, NoteKnownCommand] as const;
+export const registerCommands = [
+  AssignCustodianCommand,
+  EndCustodianCommand,
+  SetCustodianAddressCommand,
+  NoteKnownCommand,
+] as const;
 
 async function inWords(
   database: DataSource,

@@ -2,13 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '../audit/index.js';
 import { type Actor, Clock, demand, Refusal, SecretBox } from '../platform/index.js';
 import type { AccountFacts } from './accounts.types.js';
+import { forgetGrant } from './connect/keep-grant.js';
+import { isToken } from './connect/scopes.rules.js';
 import { readAccountFacts } from './read-account-facts.js';
 
-/** Shorter ones cannot be masked in what a platform sends back. */
-const SHORTEST_TOKEN = 8;
-const LONGEST_TOKEN = 4_000;
-
-/** Gives the archive a token for an account, or takes it away (`null`). It is sealed and never shown again. */
+/**
+ * Gives the archive a token for an account, or takes it away (`null`). It is sealed and never shown again; what was
+ * granted before gives way to it.
+ */
 @Injectable()
 export class SetAccess {
   constructor(
@@ -22,6 +23,7 @@ export class SetAccess {
     if (token !== null) refuseNonsense(token);
     return this.trail.write(actor, async (tx) => {
       const account = await readAccountFacts(tx.rows, accountId);
+      await forgetGrant(tx, accountId);
       if (token === null) await tx.rows.query(`DELETE FROM account_access WHERE account_id = $1`, [accountId]);
       else {
         await tx.rows.query(
@@ -35,6 +37,7 @@ export class SetAccess {
           WHERE account_id = $1 AND (SELECT state = 'active' FROM account WHERE id = $1)`,
         [accountId, this.clock.now()],
       );
+      await tx.rows.query(`UPDATE account_probe SET next_at = $2 WHERE account_id = $1`, [accountId, this.clock.now()]);
       await tx.record('account.access-set', { stated: token === null ? 'none' : 'token' }, { account: accountId });
       return account;
     });
@@ -42,8 +45,6 @@ export class SetAccess {
 }
 
 function refuseNonsense(token: string): void {
-  if (token.length < SHORTEST_TOKEN || token.length > LONGEST_TOKEN || !/^[\x21-\x7e]+$/.test(token)) {
-    const text = `This is not an access token: one has ${SHORTEST_TOKEN} or more plain characters and no spaces.`;
-    throw new Refusal('invalid-input', text);
-  }
+  if (isToken(token)) return;
+  throw new Refusal('invalid-input', 'This is not an access token: one has 8 or more plain characters and no spaces.');
 }
