@@ -1,18 +1,28 @@
 import { readFileSync } from 'node:fs';
 import { Command as Commander, CommanderError } from 'commander';
-import { accountCommands } from './accounts/index.js';
+import { accountCommands, incidentCommands, messageCommands } from './accounts/index.js';
 import { archiveCommands, keysCommands, scrubCommands } from './archive/index.js';
 import { auditCommands } from './audit/index.js';
-import { captureCommands } from './capture/index.js';
+import {
+  canaryCommands,
+  captureCommands,
+  differenceCommands,
+  handCommands,
+  importCommands,
+  latencyCommands,
+  openMessageCommands,
+} from './capture/index.js';
 import {
   CertificateCommand,
+  exitCommands,
   exportCommands,
   letterCommands,
   linkCommands,
+  packageCommands,
   writtenLetterCommands,
 } from './exports/index.js';
 import { Authenticate, identityCommands } from './identity/index.js';
-import { integrityCommands } from './integrity/index.js';
+import { backupCommands, integrityCommands, rebuildCommands } from './integrity/index.js';
 import {
   type Actor,
   type Clock,
@@ -27,36 +37,69 @@ import {
   Refusal,
   type Secrets,
 } from './platform/index.js';
-import { calendarCommands, clockCommands, handleCommands, requestCommands, reviewCommands } from './requests/index.js';
-import { dispositionCommands, policyCommands, retentionCommands, scheduleCommands } from './retention/index.js';
-import { searchCommands } from './search/index.js';
+import { reportCommands, sampleCommands } from './reports/index.js';
+import {
+  calendarCommands,
+  clockCommands,
+  erasureCommands,
+  handleCommands,
+  requestCommands,
+  reviewCommands,
+} from './requests/index.js';
+import {
+  captureAgainCommands,
+  dispositionCommands,
+  policyCommands,
+  retentionCommands,
+  scheduleCommands,
+  transferCommands,
+} from './retention/index.js';
+import { discoverCommands, searchCommands } from './search/index.js';
 import { openAkta, operatorKeyFile } from './start-akta.js';
 
 /** Every command; each is a provider of its module. */
 export const COMMANDS: readonly CommandClass[] = [
   ...identityCommands,
   ...accountCommands,
+  ...incidentCommands,
+  ...messageCommands,
   ...archiveCommands,
   ...keysCommands,
   ...scrubCommands,
   ...searchCommands,
+  ...discoverCommands,
   ...auditCommands,
   ...captureCommands,
+  ...handCommands,
+  ...importCommands,
+  ...differenceCommands,
+  ...canaryCommands,
+  ...latencyCommands,
+  ...openMessageCommands,
   ...retentionCommands,
   ...policyCommands,
   ...scheduleCommands,
   ...dispositionCommands,
+  ...transferCommands,
+  ...packageCommands,
+  ...captureAgainCommands,
   CertificateCommand,
   ...requestCommands,
   ...handleCommands,
+  ...erasureCommands,
   ...reviewCommands,
   ...integrityCommands,
+  ...backupCommands,
+  ...rebuildCommands,
   ...clockCommands,
   ...calendarCommands,
   ...exportCommands,
+  ...exitCommands,
   ...linkCommands,
   ...letterCommands,
   ...writtenLetterCommands,
+  ...sampleCommands,
+  ...reportCommands,
 ];
 
 export interface Terminal {
@@ -165,10 +208,12 @@ async function perform(
   } as const;
   if (command.spec.offline === true) return new command().run({ ...call, actor: NOBODY });
   const { config, secrets } = readConfig(terminal.env);
-  const akta = await openAkta({ config, secrets, clock: terminal.clock });
+  const bare = command.spec.opens === 'bare';
+  const akta = await openAkta({ config, secrets, clock: terminal.clock, bare });
   try {
-    const key = keyOf(options, config, secrets);
-    const actor = await personOf(key, akta.context.get(Authenticate, { strict: false }));
+    const isOpenToAll = bare && command.spec.permission === null;
+    const authenticate = akta.context.get(Authenticate, { strict: false });
+    const actor = isOpenToAll ? NOBODY : await personOf(keyOf(options, config, secrets), authenticate);
     if (command.spec.permission !== null) demand(actor, command.spec.permission);
     const performer: Command = akta.context.get(command, { strict: false });
     return await performer.run({ ...call, actor });

@@ -25,6 +25,26 @@ import { CreateSecondFactor1764000018000 } from '../migrations/1764000018000-cre
 import { CreateHoldNotices1764000018100 } from '../migrations/1764000018100-create-hold-notices.js';
 import { CreateDispositionLists1764000019000 } from '../migrations/1764000019000-create-disposition-lists.js';
 import { RemoveExports1764000020000 } from '../migrations/1764000020000-remove-exports.js';
+import { CreateTransfers1764000021000 } from '../migrations/1764000021000-create-transfers.js';
+import { CreateErasures1764000022000 } from '../migrations/1764000022000-create-erasures.js';
+import { CreateReports1764000023000 } from '../migrations/1764000023000-create-reports.js';
+import { SplitExports1764000024000 } from '../migrations/1764000024000-split-exports.js';
+import { MirrorHolds1764000025000 } from '../migrations/1764000025000-mirror-holds.js';
+import { CreateMarks1764000026000 } from '../migrations/1764000026000-create-marks.js';
+import { CreateDiscovery1764000027000 } from '../migrations/1764000027000-create-discovery.js';
+import { CreateRebuilds1764000028000 } from '../migrations/1764000028000-create-rebuilds.js';
+import { CreateFixity1764000029000 } from '../migrations/1764000029000-create-fixity.js';
+import { WrapKeysAnew1764000030000 } from '../migrations/1764000030000-wrap-keys-anew.js';
+import { CreateLogHandovers1764000031000 } from '../migrations/1764000031000-create-log-handovers.js';
+import { WidenCapture1764000032000 } from '../migrations/1764000032000-widen-capture.js';
+import { CreateWebhooks1764000034000 } from '../migrations/1764000034000-create-webhooks.js';
+import { HoldDeliveriesBack1764000035000 } from '../migrations/1764000035000-hold-deliveries-back.js';
+import { CreateImports1764000036000 } from '../migrations/1764000036000-create-imports.js';
+import { CreateHandCaptures1764000037000 } from '../migrations/1764000037000-create-hand-captures.js';
+import { CreateLive1764000038000 } from '../migrations/1764000038000-create-live.js';
+import { CreateMessages1764000039000 } from '../migrations/1764000039000-create-messages.js';
+import { CreateConnections1764000040000 } from '../migrations/1764000040000-create-connections.js';
+import { LookWhereFound1764000041000 } from '../migrations/1764000041000-look-where-found.js';
 
 const MIGRATIONS = [
   CreateAudit1764000001000,
@@ -53,6 +73,26 @@ const MIGRATIONS = [
   CreateHoldNotices1764000018100,
   CreateDispositionLists1764000019000,
   RemoveExports1764000020000,
+  CreateTransfers1764000021000,
+  CreateErasures1764000022000,
+  CreateReports1764000023000,
+  SplitExports1764000024000,
+  MirrorHolds1764000025000,
+  CreateMarks1764000026000,
+  CreateDiscovery1764000027000,
+  CreateRebuilds1764000028000,
+  CreateFixity1764000029000,
+  WrapKeysAnew1764000030000,
+  CreateLogHandovers1764000031000,
+  WidenCapture1764000032000,
+  CreateWebhooks1764000034000,
+  HoldDeliveriesBack1764000035000,
+  CreateImports1764000036000,
+  CreateHandCaptures1764000037000,
+  CreateLive1764000038000,
+  CreateMessages1764000039000,
+  CreateConnections1764000040000,
+  LookWhereFound1764000041000,
 ];
 
 /** Not yet connected: `initialize()` connects. `pool` is the most connections held at once. */

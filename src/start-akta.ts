@@ -5,9 +5,10 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { AppModule, type AppOptions } from './app.module.js';
-import { MirrorLog, type ObjectStore } from './archive/index.js';
+import { MirrorLog, ObjectStore } from './archive/index.js';
 import { OpenLog } from './audit/index.js';
 import { SetUpAdministrator } from './identity/index.js';
+import { ServeMetrics } from './integrity/index.js';
 import { CannotStart, type Installation, openInstallation } from './open-installation.js';
 import {
   bootstrapHttp,
@@ -32,6 +33,8 @@ export interface StartOptions {
   readonly laws?: AppOptions['laws'];
   /** Instead of the mail server that is set. */
   readonly mail?: Mail;
+  /** For a command: the database is opened as it is, and nothing is begun in it. */
+  readonly bare?: boolean;
 }
 
 export interface Akta {
@@ -41,6 +44,8 @@ export interface Akta {
   readonly url: string;
   /** The administrator's first key, at the first start of an installation only: it is kept nowhere. */
   readonly firstKey: string | null;
+  /** Where a Prometheus asks; null where no port is set. */
+  readonly metricsUrl: string | null;
   close(): Promise<void>;
 }
 
@@ -53,6 +58,7 @@ export async function startAkta(options: StartOptions): Promise<Akta> {
     for (const each of opened.toReversed()) await each.close();
   };
   try {
+    await demandBroughtBack(installation);
     const app = await NestFactory.create<NestExpressApplication>(AppModule.with(appOptions(options, installation)), {
       logger: new JsonLogger(config.logLevel),
       bodyParser: false,
@@ -67,10 +73,13 @@ export async function startAkta(options: StartOptions): Promise<Akta> {
     const openApi = serveOpenApi(app);
     await app.get(OpenLog, { strict: false }).run(config.logOrigin);
     await app.init();
+    await app.get(ObjectStore, { strict: false }).demandLocking();
+    const figures = await serveMetrics(app, secrets);
+    if (figures !== null) loggers.start.log('figures', { at: figures });
     const url = config.role === 'worker' ? '' : await listen(app, config);
     // Last: a key that is shown once is made only when nothing can stand between it and being shown.
     const firstKey = await letIn(app, config);
-    return { app, openApi, url, firstKey, close };
+    return { app, openApi, url, firstKey, metricsUrl: figures, close };
   } catch (error) {
     await close();
     throw error;
@@ -88,8 +97,11 @@ export async function openAkta(
       logger: new JsonLogger('error'),
       abortOnError: false,
     });
-    await context.get(OpenLog, { strict: false }).run(options.config.logOrigin);
-    await letIn(context, options.config);
+    if (options.bare !== true) {
+      await demandBroughtBack(installation);
+      await context.get(OpenLog, { strict: false }).run(options.config.logOrigin);
+      await letIn(context, options.config);
+    }
     return {
       context,
       close: async () => {
@@ -108,7 +120,9 @@ export function operatorKeyFile(config: Config): string {
 }
 
 function appOptions(options: StartOptions, { database, upkeep }: Installation): AppOptions {
-  const { config, secrets, clock, ticking = config.role !== 'api', store, laws, mail = secrets.smtp } = options;
+  const { config, secrets, clock, ticking = config.role !== 'api', laws, mail = secrets.smtp } = options;
+  const [at, keys] = [config.objectStore, secrets.store];
+  const store = options.store ?? (at && keys && { at, keys });
   return {
     config,
     clock,
@@ -116,9 +130,20 @@ function appOptions(options: StartOptions, { database, upkeep }: Installation): 
     upkeep,
     ticking,
     mail,
-    ...(store === undefined ? {} : { store }),
+    index: secrets.index,
+    facebook: secrets.facebook,
+    ...(store ? { store } : {}),
     ...(laws === undefined ? {} : { laws }),
   };
+}
+
+/** Half of an archive is no archive: what would be captured, sequenced or destroyed in it would have to be undone. */
+async function demandBroughtBack({ database }: Installation): Promise<void> {
+  const open: unknown[] = await database.query(`SELECT FROM archive_rebuild WHERE finished_at IS NULL`);
+  if (open.length === 0) return;
+  throw new CannotStart(
+    'This archive is being brought back, and that is not finished. Run the same command again, and it goes on: akta restore or akta rebuild; else akta log recover --apply',
+  );
 }
 
 /** First start: somebody is let in, and this machine's command line gets a key file. */
@@ -131,6 +156,15 @@ async function letIn(context: INestApplicationContext, config: Config): Promise<
   const file = operatorKeyFile(config);
   if (!existsSync(file)) writeSecretFile(file, `${(await setUpAdministrator.operatorKey()).key}\n`);
   return first?.key ?? null;
+}
+
+/** A worker too: it answers nobody else. */
+async function serveMetrics(app: NestExpressApplication, { metrics }: Secrets): Promise<string | null> {
+  try {
+    return await app.get(ServeMetrics, { strict: false }).start(metrics);
+  } catch {
+    throw new CannotStart('The port of METRICS_PORT cannot be had. Name another one.');
+  }
 }
 
 const USUAL_PORT = 8080;

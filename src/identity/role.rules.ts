@@ -31,6 +31,7 @@ const GRANTS = {
     'key.manage',
     'key-file.manage',
     'archive.scrub',
+    'fixity.manage',
   ],
   'records-officer': [
     ...LOOKS,
@@ -41,6 +42,7 @@ const GRANTS = {
     ...PRESERVES,
     'disposition.read',
     'disposition.manage',
+    'fixity.manage',
     ...ANSWERS,
   ],
   legal: [

@@ -7,11 +7,15 @@ export { SimulatedClock } from './clock/simulated-clock.js';
 export { SystemClock } from './clock/system-clock.js';
 export { Config, readConfig } from './config/config.js';
 export { type Env, readEnv } from './config/env.js';
+export type { NamedAuthority } from './config/timestamp-authorities.js';
+export { FacebookApp, type NamedApp } from './config/facebook-app.js';
 export { keyFile } from './config/key-file.js';
+export type { NamedStore, StoreKeys } from './config/object-store.js';
+export { IndexToUse, type NamedIndex } from './config/search-index.js';
 export { type Secrets } from './config/secrets.js';
 export { ConfigFaults } from './config/settings.rules.js';
 export { LAZILY } from './database/lazily.js';
-export { claim, type Lease, type Queue, releaseLease, renewLease } from './database/claim.js';
+export { claim, type Lease, leaseFor, type Queue, releaseLease, renewLease, Stopped } from './database/claim.js';
 export { type CursorPart, type CursorShape, decodeCursor, encodeCursor } from './database/cursor.js';
 export {
   type DatabaseRole,
@@ -30,6 +34,7 @@ export { serveOpenApi } from './http/open-api.js';
 export { Idempotent } from './http/idempotency.interceptor.js';
 export { IdParam } from './http/id-param.js';
 export { ParseId } from './http/parse-id.js';
+export { untouchedBodyOf } from './http/untouched-body.js';
 export { type PageOf, PageQuery } from './http/page.dto.js';
 export { type Actor, actorName, type Credential, demand, may, system, type SystemName } from './http/actor.js';
 export { PERMISSIONS, type Permission } from './http/permissions.js';
@@ -48,8 +53,15 @@ export {
   type OutboundAnswer,
   OutboundError,
   type OutboundFault,
+  type OutboundPost,
   type OutboundRequest,
+  type OutboundStream,
+  type StreamingOutbound,
+  type StreamRequest,
 } from './outbound/outbound.types.js';
+export { readServerEvent, type ServerEvent } from './outbound/stream/server-events.rules.js';
+export { readTxt, type ReadTxt } from './outbound/read-txt.js';
+export { userAgent } from './outbound/user-agent.js';
 export { type Platform, PlatformModule } from './platform.module.js';
 export { ahead } from './ahead.js';
 export { nearIds } from './near-ids.rules.js';
@@ -59,8 +71,11 @@ export { type LinedFault, readRuleFile, type RuleKind, ruleSchema } from './rule
 export { SecretBox } from './secrets/secret-box.port.js';
 export { type Beat, Heartbeat } from './schedule/heartbeat.js';
 export { type PageKey, pageSentences } from './sentences/page.sentences.js';
+export { broughtKeys, type BroughtLine, broughtSentences } from './sentences/brought.sentences.js';
 export { releaseCounts } from './sentences/release-counts.sentences.js';
 export { type Language, say, type Sentences, type SentenceValues } from './sentences/sentences.js';
+export { sizeInWords } from './sentences/size.rules.js';
 export { calendarDate, clockTime, fullTime, zoneOffset } from './sentences/when.rules.js';
-export { writeSecretFile } from './secret-file.js';
+export { type AskedRange, rangeAsked } from './http/range-asked.js';
+export { replaceSecretFile, writeSecretFile } from './secret-file.js';
 export { type ColumnValues, insertMany } from './database/insert-many.js';

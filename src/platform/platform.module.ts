@@ -4,6 +4,8 @@ import { APP_INTERCEPTOR } from '@nestjs/core';
 import { DataSource } from 'typeorm';
 import { Clock } from './clock/clock.port.js';
 import { Config } from './config/config.js';
+import { FacebookApp, type NamedApp } from './config/facebook-app.js';
+import { IndexToUse, type NamedIndex } from './config/search-index.js';
 import { Upkeep } from './database/upkeep.js';
 import { HealthController } from './http/health.controller.js';
 import { IdempotencyInterceptor } from './http/idempotency.interceptor.js';
@@ -24,13 +26,17 @@ export interface Platform {
   readonly upkeep?: string | null;
   /** The mail server's address with its password, or the twin of a test; none: no mail is sent. */
   readonly mail?: string | Mail | null;
+  /** The search index with its key; none: discovery is served from the database. */
+  readonly index?: NamedIndex | null;
+  /** As what Meta knows this installation; none: nothing of Meta can be connected. */
+  readonly facebook?: NamedApp | null;
 }
 
-/** Injected by class everywhere: Config, Clock, DataSource, Heartbeat, Mail, SecretBox, Upkeep. */
+/** Injected by class everywhere: Config, Clock, DataSource, FacebookApp, Heartbeat, IndexToUse, Mail, SecretBox, Upkeep. */
 @Global()
 @Module({})
 export class PlatformModule {
-  static with({ config, clock, database, mail, upkeep }: Platform): DynamicModule {
+  static with({ config, clock, database, mail, upkeep, index, facebook }: Platform): DynamicModule {
     return {
       module: PlatformModule,
       controllers: [HealthController, ProblemsController],
@@ -39,13 +45,15 @@ export class PlatformModule {
         { provide: Clock, useValue: clock },
         { provide: DataSource, useValue: database },
         { provide: Upkeep, useValue: new Upkeep(upkeep ?? null) },
+        { provide: FacebookApp, useValue: new FacebookApp(facebook ?? null) },
+        { provide: IndexToUse, useValue: new IndexToUse(index ?? null) },
         { provide: Mail, useValue: mailOf(mail ?? null, config) },
         // Its key is made at first use.
         { provide: SecretBox, useFactory: () => new FileSecretBox(join(config.keysDir, 'tokens.key')) },
         Heartbeat,
         { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
       ],
-      exports: [Config, Clock, DataSource, Heartbeat, Mail, SecretBox, Upkeep],
+      exports: [Config, Clock, DataSource, FacebookApp, Heartbeat, IndexToUse, Mail, SecretBox, Upkeep],
     };
   }
 }

@@ -1,4 +1,5 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, writeSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 /** Writes a new file only its owner can read, durable when this returns; refuses to replace one that exists. */
@@ -10,5 +11,18 @@ export function writeSecretFile(path: string, content: string | Uint8Array): voi
     fsyncSync(file);
   } finally {
     closeSync(file);
+  }
+}
+
+/** Puts other content in a secret file's place, whole or not at all, durable when this returns. */
+export function replaceSecretFile(path: string, content: string | Uint8Array): void {
+  const beside = `${path}.${randomBytes(6).toString('hex')}`;
+  writeSecretFile(beside, content);
+  renameSync(beside, path);
+  const folder = openSync(dirname(path), 'r');
+  try {
+    fsyncSync(folder);
+  } finally {
+    closeSync(folder);
   }
 }

@@ -5,15 +5,24 @@ import { type AuditedTx, AuditTrail } from '../audit/index.js';
 import { type Actor, Clock, demand } from '../platform/index.js';
 import { DueDates } from './due-dates.js';
 import { RecordEvent } from '../retention/index.js';
+import { FollowDiscovery } from '../search/index.js';
 import { reconcile, tally } from './reconcile-request.js';
 import { type LockedRequest, lockRequest } from './request-rows.js';
+import type { ErasureCounts } from './erasure/erasure.types.js';
+import { reconcileErasures, tallyErasures } from './erasure/standing-erasure.js';
 import type { Counts } from './request.types.js';
 import { demandStep } from './step-request.js';
 import { writeStep } from './write-step.js';
 
+/** What became of what was found: of an erasure, and of any other request. */
+export type Closed =
+  | { readonly counts: Counts; readonly erasure?: undefined }
+  | { readonly erasure: ErasureCounts; readonly counts?: undefined };
+
 /**
  * Ends a request: every item is decided, what is released in part has something covered and what is released whole has
- * not, and the counts add up. The hold of the request goes on until two people release it.
+ * not, what is to be erased is destroyed, what is restricted has left the index of discovery, and the counts add up. The
+ * hold of the request goes on until two people release it.
  */
 @Injectable()
 export class CloseRequest {
@@ -23,19 +32,25 @@ export class CloseRequest {
     private readonly clock: Clock,
     private readonly dueDates: DueDates,
     private readonly events: RecordEvent,
+    private readonly discovery: FollowDiscovery,
   ) {}
 
-  async run(actor: Actor, { id, letter }: { id: string; letter: string }): Promise<Counts> {
+  async run(actor: Actor, { id, letter }: { id: string; letter: string }): Promise<Closed> {
     demand(actor, 'request.manage');
     return this.trail.write(actor, async (tx) => {
       const request = await lockRequest(tx.rows, id);
-      const { undecided } = await tally(tx.rows, id);
+      const isErasure = request.kind === 'erasure';
+      const { undecided } = isErasure ? await tallyErasures(tx.rows, id) : await tally(tx.rows, id);
       const to = demandStep(actor, 'close', request, { input: { letter }, undecided });
-      const counts = await reconcile(tx.rows, request, 'closed');
-      const said = { letter: statedWords(letter, 'The letter'), counts };
+      if (isErasure) await this.discovery.catchUp();
+      const counts = isErasure
+        ? { erasure: await reconcileErasures(tx.rows, request) }
+        : { counts: await reconcile(tx.rows, request, 'closed') };
+      const said = { letter: statedWords(letter, 'The letter'), ...counts };
       await writeStep(tx, actor, { request, action: 'close', to, said, at: this.clock.now() });
       await this.dueDates.remind(tx.rows, id, request, null);
-      await tx.record('request.closed', { request: id, ...counts });
+      if (counts.counts) await tx.record('request.closed', { request: id, ...counts.counts });
+      else await tx.record('erasure.closed', { request: id, ...counts.erasure });
       await this.startClocks(tx, actor, { request, reason: said.letter });
       return counts;
     });
@@ -47,9 +62,10 @@ export class CloseRequest {
     actor: Actor,
     { request, reason }: { readonly request: LockedRequest; readonly reason: string },
   ): Promise<void> {
-    const found: { item_id: string }[] = await tx.rows.query(`SELECT item_id FROM request_item WHERE request_id = $1`, [
-      request.id,
-    ]);
+    const found: { item_id: string }[] = await tx.rows.query(
+      `SELECT i.item_id FROM request_item i JOIN item_key k ON k.item_id = i.item_id WHERE i.request_id = $1`,
+      [request.id],
+    );
     if (found.length === 0) return;
     const { bodyId, number, zone } = request;
     const today = Temporal.Instant.fromEpochMilliseconds(this.clock.now().getTime()).toZonedDateTimeISO(zone);

@@ -4,9 +4,10 @@ import { AuditTrail } from '../audit/index.js';
 import { type Actor, Clock, demand, Refusal } from '../platform/index.js';
 import { type AskedScope, MatchScope, type Scope, SettleScope } from '../retention/index.js';
 import { countable } from './certificate.js';
+import { FindWritten } from './erasure/find-written.js';
 import { FindPerson } from './handles/find-person.js';
-import type { AskedPerson } from './handles/handles.types.js';
-import { lockRequest, unknownRequest } from './request-rows.js';
+import type { AskedPerson, HandleSaid } from './handles/handles.types.js';
+import { lockRequest, readRequest, unknownRequest } from './request-rows.js';
 import { demandStep } from './step-request.js';
 import type { StepSaid } from './request.types.js';
 import { writeStep } from './write-step.js';
@@ -22,6 +23,7 @@ export class CollectItems {
     private readonly settle: SettleScope,
     private readonly match: MatchScope,
     private readonly person: FindPerson,
+    private readonly written: FindWritten,
   ) {}
 
   /**
@@ -38,7 +40,7 @@ export class CollectItems {
     }
     const found = person === undefined ? null : await this.person.run(actor, id, person);
     const scope = await this.scopeOf(id, found?.scope ?? asked);
-    const count = scope === null ? 0 : (await countable(this.database, await this.match.run(scope))).length;
+    const count = await this.count(id, { scope, person: found?.person ?? null });
     await this.trail.write(actor, async (tx) => {
       const request = await lockRequest(tx.rows, id);
       const to = demandStep(actor, 'collect', { ...request, scope }, {});
@@ -51,6 +53,22 @@ export class CollectItems {
       await writeStep(tx, actor, { request, action: 'collect', to, said, at: this.clock.now() });
     });
     return { found: count };
+  }
+
+  /** An erasure is about everything the person wrote, also what stands here only because somebody repeats it. */
+  private async count(
+    id: string,
+    { scope, person }: { readonly scope: Scope | null; readonly person: readonly HandleSaid[] | null },
+  ): Promise<number> {
+    const { kind, bodyId, number } = await readRequest(this.database, id);
+    if (kind !== 'erasure') {
+      return scope === null ? 0 : (await countable(this.database, await this.match.run(scope))).length;
+    }
+    if (person !== null) return (await this.written.run(bodyId, person)).length;
+    throw new Refusal(
+      'invalid-input',
+      `Request ${number} asks for erasure: collect it by person, for only what the person wrote is decided.`,
+    );
   }
 
   private async scopeOf(id: string, asked: AskedScope | undefined): Promise<Scope | null> {

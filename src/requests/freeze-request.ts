@@ -4,8 +4,9 @@ import { type AuditedTx, AuditTrail, commitJson, Log, Sequencer } from '../audit
 import { type Actor, actorName, Clock, demand, newId, Refusal } from '../platform/index.js';
 import { MatchScope, type Scope } from '../retention/index.js';
 import { type Certificate, countable, DescribeCoverage } from './certificate.js';
+import { FindWritten } from './erasure/find-written.js';
 import { RELEASED_BEFORE } from './review/standing-decision.rules.js';
-import { type LockedRequest, lockRequest, unknownRequest } from './request-rows.js';
+import { type LockedRequest, lockRequest, readRequest, unknownRequest } from './request-rows.js';
 import { demandStep } from './step-request.js';
 import { writeStep } from './write-step.js';
 
@@ -27,6 +28,7 @@ export class FreezeRequest {
     private readonly sequencer: Sequencer,
     private readonly match: MatchScope,
     private readonly coverage: DescribeCoverage,
+    private readonly written: FindWritten,
   ) {}
 
   async run(actor: Actor, { id }: { id: string }): Promise<Certificate> {
@@ -40,7 +42,7 @@ export class FreezeRequest {
     await this.sequencer.settle();
     const { size } = await this.log.head();
     const { scope } = known;
-    const ids = scope === null ? [] : await countable(this.database, await this.match.run(scope));
+    const ids = scope === null ? [] : await this.found(id, scope);
     const covered = scope === null ? null : await this.coverage.run(known.body_id, scope);
     return this.trail.write(actor, async (tx) => {
       const request = await lockRequest(tx.rows, id);
@@ -69,6 +71,13 @@ export class FreezeRequest {
       await writeStep(tx, actor, { request, action: 'freeze', to, said: {}, at: this.clock.now() });
       return certificate;
     });
+  }
+
+  private async found(id: string, scope: Scope): Promise<readonly string[]> {
+    const { kind, bodyId, steps } = await readRequest(this.database, id);
+    if (kind !== 'erasure') return countable(this.database, await this.match.run(scope));
+    const person = steps.findLast(({ said }) => said.person !== undefined)?.said.person ?? [];
+    return this.written.run(bodyId, person);
   }
 
   private itemsAt(

@@ -2,6 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { type Actor, Clock, decodeCursor, demand, encodeCursor, type PageOf, Refusal } from '../platform/index.js';
 import type { Certificate } from './certificate.js';
+import type { ErasureProgress } from './erasure/erasure.types.js';
+import { tallyErasures } from './erasure/standing-erasure.js';
 import { tally } from './reconcile-request.js';
 import { isPaused, localDay, unknownRequest } from './request-rows.js';
 import type { RequestKind } from './kinds.types.js';
@@ -127,13 +129,13 @@ export class ReadRequests {
 
   private async view(row: WholeRow): Promise<RequestView> {
     const { id, requester_id: requester } = row;
-    const [steps, reminders, earlier, counted] = await Promise.all([
+    const [steps, reminders, earlier, counted, erasures] = await Promise.all([
       this.steps(id),
       this.reminders(id),
       this.earlier(id, requester),
       tally(this.database, id),
+      row.kind === 'erasure' ? tallyErasures(this.database, id) : null,
     ]);
-    const { undecided, onceOnly, ...counts } = counted;
     const isFrozen = steps.some(({ action }) => action === 'freeze');
     return {
       ...this.summary(row),
@@ -156,11 +158,10 @@ export class ReadRequests {
         paused: isPaused(steps),
         hasDeadline: row.dueOn !== null,
         hasScope: row.scope !== null,
-        undecided,
+        undecided: (erasures ?? counted).undecided,
       }),
       earlier,
-      progress: isFrozen ? progressOf(counts, undecided, onceOnly) : null,
-      counts: row.state === 'closed' ? counts : null,
+      ...outcomeOf({ isFrozen, isClosed: row.state === 'closed', counted, erasures }),
     };
   }
 
@@ -213,6 +214,20 @@ export class ReadRequests {
       [requester, id],
     );
   }
+}
+
+/** How far it is, and what it came to: of an erasure, or of what is reviewed. */
+function outcomeOf(of: {
+  readonly isFrozen: boolean;
+  readonly isClosed: boolean;
+  readonly counted: Awaited<ReturnType<typeof tally>>;
+  readonly erasures: ErasureProgress | null;
+}): Pick<RequestView, 'progress' | 'counts' | 'erasure'> {
+  const { isFrozen, isClosed, counted, erasures } = of;
+  if (erasures !== null) return { progress: null, counts: null, erasure: isFrozen ? erasures : null };
+  const { undecided, onceOnly, ...counts } = counted;
+  const progress = isFrozen ? progressOf(counts, undecided, onceOnly) : null;
+  return { progress, counts: isClosed ? counts : null, erasure: null };
 }
 
 function progressOf(counts: Counts, undecided: number, onceOnly: number): Progress {

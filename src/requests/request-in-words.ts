@@ -1,4 +1,6 @@
 import { calendarDate, fullTime, type Language, say } from '../platform/index.js';
+import type { Closed } from './close-request.js';
+import { erasureCountsInWords, erasureProgressInWords } from './erasure/erasure-in-words.js';
 import type { MailState } from './notices/read-mail.js';
 import { recounted } from './recount.rules.js';
 import type { Counts, RequestSummary, RequestView, StepView } from './request.types.js';
@@ -31,6 +33,11 @@ export function countsInWords(counts: Counts, language: Language): string {
   return say(requestsSentences, 'counts', language, { ...counts });
 }
 
+/** What a request that was closed came to. */
+export function closedInWords({ counts, erasure }: Closed, language: Language): string {
+  return counts ? countsInWords(counts, language) : erasureCountsInWords(erasure, language);
+}
+
 /** One line of a list. */
 export function requestLine(request: RequestSummary, language: Language): string {
   return say(requestsSentences, 'line', language, {
@@ -61,6 +68,7 @@ export function requestInWords(request: RequestView, language: Language): string
         ]),
     ...(progress === null ? [] : [say(requestsSentences, 'progress', language, { ...progress })]),
     ...(counts === null ? [] : [countsInWords(counts, language)]),
+    ...(request.erasure === null ? [] : [erasureProgressInWords(request.erasure, language)]),
     request.id,
   ];
 }

@@ -1,5 +1,6 @@
 import type { AskedScope, Scope } from '../retention/index.js';
 import type { Language } from '../platform/index.js';
+import type { ErasureCounts, ErasureProgress } from './erasure/erasure.types.js';
 import type { HandleSaid } from './handles/handles.types.js';
 import type { RequestKind } from './kinds.types.js';
 import type { Action, RequestState } from './states.rules.js';
@@ -63,6 +64,8 @@ export interface StepSaid {
   /** Of what was collected by person: the handles taken for the requester's. `ground`: why, where no code proves them. */
   readonly person?: readonly HandleSaid[];
   readonly counts?: Counts;
+  /** Of an erasure. */
+  readonly erasure?: ErasureCounts;
 }
 
 /** A day that people added to a calendar or took away from it. */
@@ -146,4 +149,6 @@ export interface RequestView extends RequestSummary {
   /** Null until the set is frozen. */
   readonly progress: Progress | null;
   readonly counts: Counts | null;
+  /** Of an erasure in place of both; null until the set is frozen. */
+  readonly erasure: ErasureProgress | null;
 }

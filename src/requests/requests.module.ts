@@ -9,6 +9,16 @@ import { CloseDueFeed } from './due-feed/close-due-feed.js';
 import { DueFeedsController } from './due-feed/due-feeds.controller.js';
 import { OpenDueFeed } from './due-feed/open-due-feed.js';
 import { ReadDueFeed } from './due-feed/read-due-feed.js';
+import { DecideErasures } from './erasure/decide-erasures.js';
+import { erasureCommands } from './erasure/erasures.command.js';
+import { ErasuresController } from './erasure/erasures.controller.js';
+import { FindWritten } from './erasure/find-written.js';
+import { OrderErasures } from './erasure/order-erasures.js';
+import { ReadErasureFacts } from './erasure/read-erasure-facts.js';
+import { ReadErasures } from './erasure/read-erasures.js';
+import { RestrictItems } from './erasure/restrict-items.js';
+import { TellErasures } from './erasure/tell-erasures.js';
+import { UndoErasures } from './erasure/undo-erasures.js';
 import { DueDates } from './due-dates.js';
 import { FreezeRequest } from './freeze-request.js';
 import { FindPerson } from './handles/find-person.js';
@@ -80,6 +90,17 @@ const OPERATIONS = [
   UndoDecisions,
 ];
 
+const ERASURE = [
+  DecideErasures,
+  FindWritten,
+  OrderErasures,
+  ReadErasureFacts,
+  ReadErasures,
+  RestrictItems,
+  TellErasures,
+  UndoErasures,
+];
+
 /** What the laws say: when an answer is due, and on which grounds it may be withheld. */
 export interface RequestLaws {
   readonly clock: RequestClock;
@@ -101,17 +122,19 @@ export class RequestsModule {
     return {
       module: RequestsModule,
       imports: [ClocksModule, RetentionModule],
-      controllers: [DueFeedsController, HandlesController, RequestsController, ReviewController],
+      controllers: [DueFeedsController, ErasuresController, HandlesController, RequestsController, ReviewController],
       providers: [
         ...OPERATIONS,
+        ...ERASURE,
         ...(ticking ? [NoticesSchedule] : []),
         ...requestCommands,
         ...handleCommands,
         ...reviewCommands,
+        ...erasureCommands,
         laws ? { provide: RequestClock, useValue: laws.clock } : { provide: RequestClock, useClass: LawClock },
         { provide: CODE_LIBRARIES, useValue: laws?.codes ?? loadExemptionCodes() },
       ],
-      exports: [...OPERATIONS, ClocksModule],
+      exports: [...OPERATIONS, ...ERASURE, ClocksModule],
     };
   }
 }

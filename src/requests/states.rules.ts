@@ -19,13 +19,11 @@ export interface Transition {
   readonly to: RequestState | 'same';
   readonly may: Permission;
   readonly needs: readonly Need[];
-  /** Not for these kinds. */
-  readonly except?: readonly RequestKind[];
 }
 
 const OPEN = ['received', 'acknowledged', 'collected', 'in-review'] as const;
 
-/** The life of a request, as a table. What an erasure comes to is decided with retention, not here. */
+/** The life of a request, as a table. */
 export const TRANSITIONS: readonly Transition[] = [
   { action: 'acknowledge', from: ['received'], to: 'acknowledged', may: 'request.manage', needs: ['letter'] },
   {
@@ -34,7 +32,6 @@ export const TRANSITIONS: readonly Transition[] = [
     to: 'collected',
     may: 'request.manage',
     needs: ['scope'],
-    except: ['erasure'],
   },
   {
     action: 'freeze',
@@ -42,7 +39,6 @@ export const TRANSITIONS: readonly Transition[] = [
     to: 'in-review',
     may: 'request.manage',
     needs: ['scope'],
-    except: ['erasure'],
   },
   {
     action: 'pause',
@@ -87,14 +83,12 @@ export interface Given {
 export type Verdict =
   | { readonly is: 'possible'; readonly to: RequestState; readonly may: Permission }
   | { readonly is: 'wrong-state' }
-  | { readonly is: 'wrong-kind' }
   | { readonly is: 'missing'; readonly need: Need };
 
 /** Whether a step is possible now, and where it leads. Its inputs are asked last, so that an idle letter is not written. */
 export function judgeStep(action: Action, standing: Standing, given: Given): Verdict {
   const row = TRANSITIONS.find((one) => one.action === action);
   if (!row?.from.includes(standing.state)) return { is: 'wrong-state' };
-  if (row.except?.includes(standing.kind)) return { is: 'wrong-kind' };
   const need = row.needs.find((one) => !THERE[one](standing, given));
   if (need !== undefined) return { is: 'missing', need };
   return { is: 'possible', to: row.to === 'same' ? standing.state : row.to, may: row.may };
@@ -112,7 +106,8 @@ const NAMES = /[\p{L}\p{N}]/u;
 const THERE: Readonly<Record<Need, (standing: Standing, given: Given) => boolean>> = {
   ground: (_, { ground = '' }) => NAMES.test(ground),
   letter: (_, { letter = '' }) => NAMES.test(letter),
-  scope: ({ hasScope }) => hasScope,
+  // That of an erasure follows from the person, when it is collected.
+  scope: ({ hasScope, kind }) => hasScope || kind === 'erasure',
   running: ({ paused }) => !paused,
   paused: ({ paused }) => paused,
   deadline: ({ hasDeadline }) => hasDeadline,

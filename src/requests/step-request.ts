@@ -7,6 +7,7 @@ import { optionalWords } from './optional-words.rules.js';
 import { dayOf, localDay, type LockedRequest, lockRequest, standingOf } from './request-rows.js';
 import type { StepSaid } from './request.types.js';
 import { type Action, judgeStep, type Need, type Verdict } from './states.rules.js';
+import { refuseStanding } from './erasure/standing-erasure.js';
 import { writeStep } from './write-step.js';
 
 /** The steps that need nothing but their grounds. Collecting, freezing and closing have operations of their own. */
@@ -37,6 +38,7 @@ export class StepRequest {
     await this.trail.write(actor, async (tx) => {
       const request = await lockRequest(tx.rows, id);
       const to = demandStep(actor, action, request, { input });
+      if (to === 'withdrawn' && request.kind === 'erasure') await refuseStanding(tx.rows, request);
       const said = this.saidOf(request, action, input);
       const deadline = await this.deadline(request, action, said);
       const moved = deadline === undefined || deadline === null ? {} : movedTo(deadline);
@@ -130,19 +132,12 @@ function refusal(
   request: LockedRequest,
   undecided: number,
 ): Refusal {
-  const { number, state, kind } = request;
+  const { number, state } = request;
   if (verdict.is === 'wrong-state') {
     return new Refusal(
       'wrong-state',
       `Request ${number} is ${state}; "${action}" is not possible then. Nothing was changed.`,
       { state },
-    );
-  }
-  if (verdict.is === 'wrong-kind') {
-    return new Refusal(
-      'wrong-state',
-      `Request ${number} is an ${kind}: nothing is collected for it. Nothing was changed.`,
-      { kind },
     );
   }
   const problem = verdict.need === 'ground' || verdict.need === 'letter' ? 'invalid-input' : 'wrong-state';

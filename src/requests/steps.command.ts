@@ -18,7 +18,7 @@ import { CollectItems } from './collect-items.js';
 import { FreezeRequest } from './freeze-request.js';
 import type { AskedPerson } from './handles/handles.types.js';
 import { ReadRequests } from './read-requests.js';
-import { dueInWords } from './request-in-words.js';
+import { closedInWords, dueInWords } from './request-in-words.js';
 import type { RequestView } from './request.types.js';
 import { requestsSentences } from './requests.sentences.js';
 import { type PlainAction, StepRequest } from './step-request.js';
@@ -190,9 +190,9 @@ export class CloseCommand implements Command {
 
   async run({ actor, args, options, language }: CommandCall): Promise<CommandAnswer> {
     const { id } = await this.read.one(actor, args[0] ?? '');
-    const counts = await this.close.run(actor, { id, letter: needed(options['letter'], '--letter', 'The letter') });
+    const closed = await this.close.run(actor, { id, letter: needed(options['letter'], '--letter', 'The letter') });
     const request = await this.read.one(actor, id);
-    return { json: request, text: [say(requestsSentences, 'counts', language, { ...counts })] };
+    return { json: request, text: [closedInWords(closed, language)] };
   }
 }
 

@@ -17,6 +17,11 @@ export interface CommandSpec {
   readonly permission: Permission | null;
   /** Needs no installation: it is made without dependencies and opens neither database nor data folder. */
   readonly offline?: boolean;
+  /**
+   * `bare`: the database is opened as it is, also one that is empty or half brought back; no log is begun and nobody is
+   * let in. Without a permission nobody signs in: who may read the keys of the installation acts.
+   */
+  readonly opens?: 'bare';
 }
 
 export interface CommandCall {

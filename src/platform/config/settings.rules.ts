@@ -8,6 +8,11 @@ export class SettingsReader {
     return this.env[name] ?? null;
   }
 
+  /** Parts between commas or spaces; none where none is given. */
+  list(name: string): readonly string[] {
+    return (this.env[name] ?? '').split(/[\s,]+/).filter((part) => part !== '');
+  }
+
   word<W extends string>(name: string, words: readonly W[], otherwise: W): W {
     const value = this.env[name];
     if (value === undefined) return otherwise;

@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import type { Clock } from '../clock/clock.port.js';
 
 /**
  * Rows are the queue. A claimed row is this worker's until the lease ends; a worker that dies leaves a row that is
@@ -19,6 +20,17 @@ export interface Lease {
   readonly owner: string;
   readonly now: Date;
   readonly until: Date;
+}
+
+/** For so long from now, under this worker's name. */
+export function leaseFor(owner: string, clock: Clock, milliseconds: number): Lease {
+  const now = clock.now();
+  return { owner, now, until: new Date(now.getTime() + milliseconds) };
+}
+
+/** Closing down, or somebody else has the row: the work ends where it is, and whoever claims it next goes on. */
+export class Stopped extends Error {
+  override readonly name = 'Stopped';
 }
 
 type Runner = Pick<EntityManager, 'query'>;

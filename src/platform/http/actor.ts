@@ -23,7 +23,17 @@ export interface Credential {
 }
 
 export type SystemName =
-  'setup' | 'sign-in' | 'capture' | 'log' | 'integrity' | 'demo' | 'export' | 'retention' | 'requests';
+  | 'setup'
+  | 'sign-in'
+  | 'capture'
+  | 'log'
+  | 'integrity'
+  | 'demo'
+  | 'export'
+  | 'retention'
+  | 'requests'
+  | 'accounts'
+  | 'connect-link';
 
 export function system(name: SystemName): Actor {
   return { kind: 'system', name };

@@ -5,9 +5,10 @@ import type { NextFunction, Request, Response } from 'express';
 import helmet from 'helmet';
 import { ProblemFilter } from './problem.filter.js';
 import { followRequest } from './request-id.js';
+import { untouchedBody } from './untouched-body.js';
 import { validation } from './validation.js';
 
-const OURS = /^\/(api|health|problems)(\/|$)/;
+const OURS = /^\/(api|health|log|problems|webhooks|witness)(\/|$)/;
 
 export interface HttpOptions {
   /** Folder of the built page, served at `/`; null serves the API alone. */
@@ -29,6 +30,7 @@ export function bootstrapHttp(app: NestExpressApplication, options: HttpOptions)
     response.setHeader('Cache-Control', 'no-store');
     next();
   });
+  app.use('/webhooks', untouchedBody);
   app.useBodyParser('json', { limit: '1mb' });
   app.useGlobalPipes(validation());
   app.useGlobalFilters(new ProblemFilter());

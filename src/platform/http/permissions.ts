@@ -24,6 +24,7 @@ export const PERMISSIONS = [
   'key.manage',
   'key-file.manage',
   'archive.scrub',
+  'fixity.manage',
   'policy.read',
   'policy.manage',
 ] as const;

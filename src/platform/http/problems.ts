@@ -31,6 +31,7 @@ export const PROBLEMS = {
   'platform-refused': { status: 502, title: 'The platform refused' },
   'platform-unavailable': { status: 503, title: 'The platform did not answer' },
   'store-unavailable': { status: 503, title: 'The object store did not answer' },
+  'index-unavailable': { status: 503, title: 'The search index did not answer' },
   'integrity-failure': { status: 500, title: 'Stored evidence is not what was recorded' },
 } as const;
 

@@ -9,6 +9,7 @@ export const loggers = {
   schedule: new Logger('schedule'),
   database: new Logger('database'),
   identity: new Logger('identity'),
+  accounts: new Logger('accounts'),
   capture: new Logger('capture'),
   log: new Logger('log'),
   exports: new Logger('exports'),

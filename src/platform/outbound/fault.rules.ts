@@ -1,7 +1,7 @@
 import { OutboundError, type OutboundFault } from './outbound.types.js';
 
 /** Of an answer that was given up because of its size. */
-export const TOO_LARGE = 'AKTA_TOO_LARGE';
+const TOO_LARGE = 'AKTA_TOO_LARGE';
 
 const BY_CODE: Readonly<Record<string, OutboundFault>> = {
   [TOO_LARGE]: 'too-large',
@@ -33,6 +33,10 @@ const SENTENCES: Readonly<Record<OutboundFault, (host: string) => string>> = {
   'broken-answer': (host) => `The answer of ${host} broke off or cannot be read.`,
   aborted: (host) => `The request to ${host} was called off.`,
 };
+
+export function tooLarge(maxBytes: number): Error {
+  return Object.assign(new RangeError(`More than ${maxBytes} bytes`), { code: TOO_LARGE });
+}
 
 /** What went wrong on the way to `host`, in one of our words. */
 export function outboundError(cause: unknown, host: string): OutboundError {

@@ -32,6 +32,11 @@ export function maskText(text: string, secrets: readonly KnownSecret[]): string 
   return masked;
 }
 
+/** Bytes of the longest that `maskBytes` overwrites. */
+export function longestMasked(secrets: readonly KnownSecret[]): number {
+  return Math.max(0, ...spellings(secrets).map(({ value }) => Buffer.byteLength(value)));
+}
+
 /** A secret also as URLs and JSON write it; the longest first, so that no rest of a longer one is left standing. */
 function spellings(secrets: readonly KnownSecret[]): KnownSecret[] {
   const all = secrets.flatMap(({ value, reason }) =>

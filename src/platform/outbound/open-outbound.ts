@@ -4,14 +4,28 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { Agent } from 'undici';
 import type { Clock } from '../clock/clock.port.js';
 import { mayContact } from './check-address.js';
-import { isPassing, outboundError } from './fault.rules.js';
+import { isPassing, outboundError, tooLarge } from './fault.rules.js';
 import { HostLimits } from './host-limits.js';
 import { type KnownSecret, maskBytes, maskText } from './mask.rules.js';
-import { type Outbound, type OutboundAnswer, OutboundError, type OutboundRequest } from './outbound.types.js';
-import { ENCODINGS, readBody, tooLarge } from './read-body.js';
+import { ENCODINGS, piecesOf, readBody } from './read-body.js';
+import {
+  type OutboundAnswer,
+  OutboundError,
+  type OutboundPost,
+  type OutboundRequest,
+  type OutboundStream,
+  type StreamingOutbound,
+  type StreamRequest,
+} from './outbound.types.js';
+import { openEvents } from './stream/open-events.js';
+import { openSocket } from './stream/open-socket.js';
+import { type Headers, headerOf, pairs, type StreamPlan, withoutSecrets } from './stream/stream-plan.js';
 
 const MAX_BYTES = 8 * 1024 * 1024;
 const TIMEOUT_MS = 30_000;
+const MAX_FRAME_BYTES = 1024 * 1024;
+const IDLE_MS = 90_000;
+const OPEN_WITHIN_MS = 15_000;
 const REDIRECTS = 5;
 const ATTEMPTS = 3;
 const SHORTEST_SECRET = 8;
@@ -38,18 +52,18 @@ export interface OutboundOptions {
 const REDIRECTIONS = new Set([301, 302, 303, 307, 308]);
 
 /** A way out for one account. It never uses a name twice: the address that was judged is the one connected to. */
-export function openOutbound(options: OutboundOptions): Outbound {
+export function openOutbound(options: OutboundOptions): OutboundPost & StreamingOutbound {
   return new HttpOutbound(options);
 }
-
-type Headers = readonly (readonly [string, string])[];
 
 interface Hop {
   readonly url: URL;
   readonly credentials: boolean;
+  /** What is sent; null where something is only asked for. */
+  readonly body: Uint8Array | null;
 }
 
-class HttpOutbound implements Outbound {
+class HttpOutbound implements OutboundPost, StreamingOutbound {
   private readonly agent: Agent;
   private readonly limits: HostLimits;
   private readonly secrets: readonly KnownSecret[];
@@ -71,7 +85,7 @@ class HttpOutbound implements Outbound {
   }
 
   async get(address: string, request: OutboundRequest = {}): Promise<OutboundAnswer> {
-    let hop: Hop = { url: this.accepted(address, address), credentials: true };
+    let hop: Hop = { url: this.accepted(address, address), credentials: true, body: null };
     const budget = { milliseconds: request.timeoutMs ?? TIMEOUT_MS };
     for (let redirects = 0; ; redirects += 1) {
       const answer = await this.askPatiently(hop, request, budget);
@@ -80,8 +94,48 @@ class HttpOutbound implements Outbound {
       if (redirects === REDIRECTS)
         throw new OutboundError('too-many-redirects', `${hop.url.host} redirects in circles.`);
       const url = this.accepted(location, hop.url.host, hop.url.href);
-      hop = { url, credentials: hop.credentials && url.origin === hop.url.origin };
+      hop = { url, credentials: hop.credentials && url.origin === hop.url.origin, body: null };
     }
+  }
+
+  async post(address: string, body: Uint8Array, request: OutboundRequest = {}): Promise<OutboundAnswer> {
+    const hop: Hop = { url: this.accepted(address, address), credentials: true, body };
+    return this.askPatiently(hop, request, { milliseconds: request.timeoutMs ?? TIMEOUT_MS });
+  }
+
+  /** Its turn at the host ends with the opening: a stream that lasts keeps nobody from asking. */
+  async stream(address: string, request: StreamRequest = {}): Promise<OutboundStream> {
+    const isSocket = /^wss?:/i.test(address);
+    const url = this.accepted(isSocket ? address.replace(/^ws/i, 'http') : address, address);
+    const signal = request.signal ?? new AbortController().signal;
+    const leave = await this.limits.enter(url.host, signal).catch(() => {
+      throw new OutboundError('aborted', `The stream of ${url.host} was called off.`);
+    });
+    try {
+      const headers = isSocket ? request.headers : { accept: 'text/event-stream', ...request.headers };
+      const plan = this.planOf(url, { ...request, ...(headers ? { headers } : {}), signal });
+      return isSocket ? await openSocket(asSocket(plan)) : await openEvents(plan, this.agent);
+    } finally {
+      leave();
+    }
+  }
+
+  private planOf(url: URL, request: StreamRequest & { readonly signal: AbortSignal }): StreamPlan {
+    const { token, ca, clock } = this.options;
+    const sent = this.headersFor(url, request).filter(([name]) => name !== 'accept-encoding');
+    return {
+      url,
+      sent,
+      credentials: token && token.origin === url.origin ? [['authorization', `Bearer ${token.value}`]] : [],
+      lookup: this.lookup,
+      ca,
+      clock,
+      secrets: this.secrets,
+      signal: request.signal,
+      maxFrameBytes: request.maxFrameBytes ?? MAX_FRAME_BYTES,
+      idleMs: request.idleMs ?? IDLE_MS,
+      openWithinMs: OPEN_WITHIN_MS,
+    };
   }
 
   /** What may be asked for at all; a name is judged by the addresses it has at the moment of connecting. */
@@ -133,7 +187,8 @@ class HttpOutbound implements Outbound {
       try {
         return await this.askInTurn(hop, request, budget);
       } catch (error) {
-        if (attempt === ATTEMPTS || !isPassing(error)) throw outboundError(error, hop.url.host);
+        if (attempt === ATTEMPTS || request.once === true || !isPassing(error))
+          throw outboundError(error, hop.url.host);
         await wait(200 * attempt * (0.5 + Math.random()));
       }
     }
@@ -171,31 +226,35 @@ class HttpOutbound implements Outbound {
   private async ask(hop: Hop, request: OutboundRequest, signal: AbortSignal): Promise<OutboundAnswer> {
     const { clock, token } = this.options;
     const { url } = hop;
+    const method = hop.body === null ? 'GET' : 'POST';
     const sent = this.headersFor(url, request);
     const credentials = hop.credentials && token && token.origin === url.origin;
     const sentAt = clock.now().toISOString();
     const { statusCode, headers, body } = await this.agent.request({
       origin: url.origin,
       path: `${url.pathname}${url.search}`,
-      method: 'GET',
+      method,
+      body: hop.body,
       headers: Object.fromEntries([...sent, ...(credentials ? [['authorization', `Bearer ${token.value}`]] : [])]),
       signal,
       responseHeaders: 'raw',
     });
     // A body that is given up on reports that to nobody else.
     body.on('error', () => undefined);
-    const maxBytes = request.maxBytes ?? MAX_BYTES;
     const received = pairs(headers);
     try {
-      if (Number(headerOf(received, 'content-length') ?? 0) > maxBytes) throw tooLarge(maxBytes);
-      const bytes = await readBody(body, headerOf(received, 'content-encoding') ?? '', maxBytes);
+      const bytes = await this.take(body, {
+        into: statusCode === 200 ? request.into : undefined,
+        received,
+        maxBytes: request.maxBytes ?? MAX_BYTES,
+      });
       const masked = maskBytes(bytes, this.secrets);
       return {
-        method: 'GET',
+        method,
         url: maskText(url.href, this.secrets),
         requestHeaders: sent.map(([name, value]) => [name, maskText(value, this.secrets)]),
         status: statusCode,
-        responseHeaders: received.map(([name, value]) => [name, this.withoutSecrets(name, value)]),
+        responseHeaders: received.map(([name, value]) => [name, withoutSecrets(name, value, this.secrets)]),
         body: bytes,
         sentAt,
         receivedAt: clock.now().toISOString(),
@@ -207,6 +266,17 @@ class HttpOutbound implements Outbound {
     }
   }
 
+  private async take(
+    body: AsyncIterable<Buffer>,
+    { into, received, maxBytes }: { into: OutboundRequest['into']; received: Headers; maxBytes: number },
+  ): Promise<Buffer> {
+    if (Number(headerOf(received, 'content-length') ?? 0) > maxBytes) throw tooLarge(maxBytes);
+    const encoding = headerOf(received, 'content-encoding') ?? '';
+    if (!into) return readBody(body, encoding, maxBytes);
+    await into(piecesOf(body, encoding, { maxBytes, secrets: this.secrets }), received);
+    return Buffer.alloc(0);
+  }
+
   private headersFor(url: URL, request: OutboundRequest): Headers {
     const asked = Object.entries(request.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value] as const);
     const ours = new Map<string, string>([
@@ -214,15 +284,14 @@ class HttpOutbound implements Outbound {
       ['user-agent', this.options.userAgent],
       ['accept', '*/*'],
       ...asked.filter(([name]) => name !== 'authorization' && name !== 'cookie'),
-      ['accept-encoding', ENCODINGS],
+      ['accept-encoding', request.into ? 'identity' : ENCODINGS],
     ]);
     return [...ours];
   }
+}
 
-  /** A cookie we are given is a credential of ours. */
-  private withoutSecrets(name: string, value: string): string {
-    return name.toLowerCase() === 'set-cookie' ? '*'.repeat(value.length) : maskText(value, this.secrets);
-  }
+function asSocket(plan: StreamPlan): StreamPlan {
+  return { ...plan, url: new URL(plan.url.href.replace(/^http/, 'ws')) };
 }
 
 function inside(host: string): OutboundError {
@@ -231,14 +300,4 @@ function inside(host: string): OutboundError {
 
 async function systemAddresses(host: string): Promise<readonly string[]> {
   return (await lookup(host, { all: true })).map(({ address }) => address);
-}
-
-/** undici gives raw headers as one flat list of names and values. */
-function pairs(raw: unknown): Headers {
-  const flat = Array.isArray(raw) ? raw.map(String) : [];
-  return flat.flatMap((name, i) => (i % 2 === 0 ? [[name, flat[i + 1] ?? ''] as const] : []));
-}
-
-function headerOf(headers: Headers, name: string): string | null {
-  return headers.find(([candidate]) => candidate.toLowerCase() === name)?.[1] ?? null;
 }

@@ -1,6 +1,7 @@
 import { promisify } from 'node:util';
 import { brotliDecompress, gunzip, inflate, inflateRaw } from 'node:zlib';
-import { TOO_LARGE } from './fault.rules.js';
+import { tooLarge } from './fault.rules.js';
+import { type KnownSecret, longestMasked, maskBytes } from './mask.rules.js';
 import { OutboundError } from './outbound.types.js';
 
 /** Asked for in every request; anything else in an answer is refused. */
@@ -27,9 +28,26 @@ export async function readBody(body: AsyncIterable<Buffer>, encoding: string, ma
   return bytes;
 }
 
-/** Has the code by which fault.rules.ts knows it. */
-export function tooLarge(maxBytes: number): Error {
-  return Object.assign(new RangeError(`More than ${maxBytes} bytes`), { code: TOO_LARGE });
+/** The body as it comes, of at most so many bytes, secrets overwritten also where they lie across two pieces. */
+export async function* piecesOf(
+  body: AsyncIterable<Buffer>,
+  encoding: string,
+  { maxBytes, secrets }: { readonly maxBytes: number; readonly secrets: readonly KnownSecret[] },
+): AsyncGenerator<Buffer> {
+  if (codingsOf(encoding).length > 0) throw notAskedFor(encoding);
+  const overlap = Math.max(1, longestMasked(secrets)) - 1;
+  let size = 0;
+  let held = Buffer.alloc(0);
+  for await (const chunk of body) {
+    size += chunk.length;
+    if (size > maxBytes) throw tooLarge(maxBytes);
+    held = Buffer.concat([held, chunk]);
+    maskBytes(held, secrets);
+    const done = Math.max(0, held.length - overlap);
+    if (done > 0) yield held.subarray(0, done);
+    held = held.subarray(done);
+  }
+  if (held.length > 0) yield held;
 }
 
 async function collect(body: AsyncIterable<Buffer>, maxBytes: number): Promise<Buffer> {
@@ -53,10 +71,12 @@ function codingsOf(encoding: string): Coding[] {
     .filter((name) => name !== '' && name !== 'identity');
   const known = names.filter((name): name is Coding => name !== 'bare deflate' && name in DECODERS);
   if (known.length === names.length && names.length <= 2) return known;
-  throw new OutboundError(
-    'broken-answer',
-    `The answer is encoded as "${encoding.slice(0, 40)}", which was not asked for.`,
-  );
+  throw notAskedFor(encoding);
+}
+
+function notAskedFor(encoding: string): OutboundError {
+  const text = `The answer is encoded as "${encoding.slice(0, 40)}", which was not asked for.`;
+  return new OutboundError('broken-answer', text);
 }
 
 async function decode(coding: Coding, bytes: Buffer, maxBytes: number): Promise<Buffer> {

@@ -15,6 +15,22 @@ export const deskSentences = {
     en: 'The keys have not been checked for two days (last: {at}). See whether the server runs, and check now: akta check',
     pl: 'Od dwóch dni nie sprawdzono kluczy (ostatnio: {at}). Należy sprawdzić, czy serwer działa, i uruchomić kontrolę: akta check',
   },
+  'alarm.overdue.register': {
+    en: 'The register has not been copied to the object store for two days (last: {at}). If the database is lost now, holds, requests and people since then are lost with it. See whether the server runs, and copy it: akta register make',
+    pl: 'Od dwóch dni nie skopiowano skorowidza do magazynu obiektów (ostatnio: {at}). Gdyby teraz utracono bazę danych, przepadłyby nowsze wstrzymania, wnioski i osoby. Należy sprawdzić, czy serwer działa, i utworzyć kopię: akta register make',
+  },
+  'alarm.wrong.register': {
+    en: '{things, plural, one {# copy of the register cannot be read} other {# copies of the register cannot be read}}; a new one was made {at}.',
+    pl: 'Nieczytelne kopie skorowidza: {things}; nową utworzono {at}.',
+  },
+  'alarm.overdue.rebuild': {
+    en: 'This archive is being brought back, and that is not finished. Go on with it: akta log recover --apply',
+    pl: 'Odtwarzanie tego archiwum nie zostało ukończone. Należy je dokończyć: akta log recover --apply',
+  },
+  'alarm.wrong.rebuild': {
+    en: 'This archive was brought back after its database was lost or replaced ({at}); not recoverable: {things}. Nothing is destroyed until a records officer has looked and confirms it: akta rebuild confirm',
+    pl: 'To archiwum odtworzono po utracie lub zastąpieniu bazy danych ({at}); nie do odzyskania: {things}. Dopóki osoba prowadząca akta tego nie sprawdzi i nie potwierdzi, niczego się nie niszczy: akta rebuild confirm',
+  },
   'alarm.overdue.lock-renewal': {
     en: 'The locks of stored objects have not been looked after for two days (last: {at}). They last for months. See whether the server runs and the object store answers.',
     pl: 'Od dwóch dni nie przedłużano blokad przechowywanych obiektów (ostatnio: {at}). Blokady trwają miesiącami. Należy sprawdzić, czy serwer działa i czy magazyn obiektów odpowiada.',
@@ -22,6 +38,38 @@ export const deskSentences = {
   'alarm.overdue.schedules': {
     en: 'The retention schedules have not been worked out for two days (last: {at}). Lists and counts may be old; what decides is worked out anew each time. See whether the server runs, and do it now: akta policy evaluate',
     pl: 'Od dwóch dni nie wyznaczano okresów przechowywania (ostatnio: {at}). Wykazy mogą być nieaktualne; o tym, co rozstrzyga, decyduje się za każdym razem na nowo. Należy sprawdzić, czy serwer działa, i uruchomić: akta policy evaluate',
+  },
+  'alarm.overdue.counters': {
+    en: 'What the platforms count was last compared with the archive {at}: that is to be done every day.',
+    pl: 'Liczniki platform porównano z archiwum ostatnio {at}: powinno się to robić codziennie.',
+  },
+  'alarm.overdue.fixity': {
+    en: 'Stored objects are not read back in time (last: {at}; too long ago: {things}). Whether they are as recorded is not known. See whether the server runs and the object store answers, and do it now: akta fixity run',
+    pl: 'Obiekty w magazynie nie są odczytywane w terminie (ostatnio: {at}; zbyt dawno: {things}). Nie wiadomo, czy są zgodne z zapisem. Należy sprawdzić, czy serwer działa i czy magazyn odpowiada, oraz uruchomić: akta fixity run',
+  },
+  'alarm.wrong.fixity': {
+    en: '{things, plural, one {# finding} other {# findings}} about stored objects: they are not as recorded (last looked: {at}). Change nothing; what, where, since when and what to do is under Storage.',
+    pl: '{things, plural, one {# ustalenie dotyczy} few {# ustalenia dotyczą} many {# ustaleń dotyczy} other {# ustalenia dotyczy}} obiektów w magazynie: nie są zgodne z zapisem (ostatnio: {at}). Należy niczego nie zmieniać; co, gdzie, od kiedy i co zrobić, podaje ekran Magazyn.',
+  },
+  'alarm.overdue.examination': {
+    en: 'The installation has not been examined for nine days (last: {at}). See whether the server runs, and examine it now, under Storage or with: akta doctor',
+    pl: 'Od dziewięciu dni nie przejrzano instalacji (ostatnio: {at}). Należy sprawdzić, czy serwer działa, i uruchomić przegląd na ekranie Magazyn albo poleceniem: akta doctor',
+  },
+  'alarm.wrong.examination': {
+    en: 'The examination of the installation found {things, plural, one {# part} other {# parts}} ill ({at}). Which, and why, is under Storage.',
+    pl: 'Przegląd instalacji wykazał, że źle działa {things, plural, one {# element} few {# elementy} many {# elementów} other {# elementu}} ({at}). Szczegóły podaje ekran Magazyn.',
+  },
+  'alarm.overdue.stamps': {
+    en: '{things, plural, one {A timestamp authority has} other {# timestamp authorities have}} not dated the log for hours (last: {at}). Nothing is lost: they are asked again, and the next stamp covers what came before it. Find out why: akta doctor',
+    pl: '{things, plural, one {# urząd znakowania czasem nie potwierdził} few {# urzędy znakowania czasem nie potwierdziły} many {# urzędów znakowania czasem nie potwierdziło} other {# urzędu znakowania czasem nie potwierdziło}} rejestru od kilku godzin (ostatnio: {at}). Nic nie przepadło: prośby są ponawiane, a następny znacznik obejmie wszystko, co było wcześniej. Przyczynę podaje: akta doctor',
+  },
+  'alarm.overdue.witnesses': {
+    en: '{things, plural, one {A witness has} other {# witnesses have}} not signed the log for hours (last: {at}). They are asked again. Find out why: akta doctor',
+    pl: '{things, plural, one {# świadek nie podpisał} few {# świadków nie podpisało} many {# świadków nie podpisało} other {# świadka nie podpisało}} rejestru od kilku godzin (ostatnio: {at}). Prośby są ponawiane. Przyczynę podaje: akta doctor',
+  },
+  'alarm.wrong.counters': {
+    en: 'Counters of the platforms were not compared whole ({things}, {at}).',
+    pl: 'Nie porównano wszystkich liczników platform ({things}, {at}).',
   },
   'alarm.wrong.schedules': {
     en: 'The retention schedules of {things, plural, one {# item} other {# items}} could not be worked out ({at}). They are kept. Find out why: akta policy evaluate',
@@ -40,8 +88,8 @@ export const deskSentences = {
     pl: '{things, plural, one {# przechowywanego obiektu} few {# przechowywanych obiektów} many {# przechowywanych obiektów} other {# przechowywanego obiektu}} nie da się zablokować lub znaleźć ({at}). Samo to niczego nie usuwa. Szczegóły podaje: akta check',
   },
   'alarm.unseen': {
-    en: 'The check of the keys could not look at {things, plural, one {# thing} other {# things}} ({at}). The rest holds; it is tried again tomorrow, or now: akta check',
-    pl: 'Przy kontroli kluczy nie udało się sprawdzić {things, plural, one {# rzeczy} few {# rzeczy} many {# rzeczy} other {# rzeczy}} ({at}). Reszta się zgadza; kontrola powtórzy się jutro albo od razu po poleceniu: akta check',
+    en: 'The daily checks could not look at {things, plural, one {# thing} other {# things}} ({at}). The rest holds; it is tried again soon, or now: akta check',
+    pl: 'Przy codziennej kontroli nie udało się sprawdzić {things, plural, one {# rzeczy} few {# rzeczy} many {# rzeczy} other {# rzeczy}} ({at}). Reszta się zgadza; kontrola powtórzy się wkrótce albo od razu po poleceniu: akta check',
   },
   'desk.accounts': { en: 'Accounts, those in trouble first', pl: 'Konta, najpierw wymagające uwagi' },
   'desk.accounts-none': {

@@ -20,8 +20,12 @@ export const itemSentences = {
   'item.source': { en: 'At the source', pl: 'W źródle' },
   'item.recorded': { en: 'As it was recorded', pl: 'Treść zapisana' },
   'item.restricted': {
-    en: 'Kept, but locked: it is no longer at the source and no legal basis is stated for this account. It opens when the basis is stated.',
-    pl: 'Wpis zachowano, lecz zablokowano: nie ma go już w źródle, a dla konta nie podano podstawy prawnej. Blokada ustąpi po jej podaniu.',
+    en: 'Kept, but locked: a decision about a person’s data has restricted it, or it is no longer at the source and no legal basis is stated for this account. Only legal staff can see it.',
+    pl: 'Wpis zachowano, lecz dostęp do niego ograniczono: decyzją dotyczącą danych osoby albo dlatego, że nie ma go już w źródle, a dla konta nie podano podstawy prawnej. Widzą go wyłącznie pracownicy obsługi prawnej.',
+  },
+  'item.restricted-places': {
+    en: '{places, plural, one {# place} other {# places}} in this item {places, plural, one {is} other {are}} restricted by a decision about a person’s data. Only legal staff can see them; each look is recorded.',
+    pl: 'Decyzją dotyczącą danych osoby ograniczono dostęp do {places, plural, one {# miejsca} few {# miejsc} many {# miejsc} other {# miejsca}} w tym wpisie. Widzą je wyłącznie pracownicy obsługi prawnej; każdy wgląd jest odnotowywany.',
   },
   'item.late': {
     en: 'Captured late: first seen {at}, not when it was posted. Earlier versions may have existed; we did not see any.',
@@ -136,10 +140,13 @@ export const itemSentences = {
     pl: 'Ponownie w źródle: widziany {at}.',
   },
   'finding.hidden': {
-    en: 'Hidden at the source since {at}. The text is kept.',
-    pl: 'Ukryty w źródle od {at}. Treść zachowano.',
+    en: 'Hidden at the source since {at}. {who} The text is kept.',
+    pl: 'Ukryty w źródle od {at}. {who} Treść zachowano.',
   },
-  'finding.shown': { en: 'Shown again at the source at {at}.', pl: 'Ponownie pokazany w źródle {at}.' },
+  'finding.shown': {
+    en: 'Shown again at the source since {at}. {who}',
+    pl: 'Ponownie pokazywany w źródle od {at}. {who}',
+  },
   'finding.expired': {
     en: 'Expired at the source at {at}, as the platform arranges it. It was not removed.',
     pl: 'Wygasł w źródle {at}, zgodnie z zasadami platformy. Nie został usunięty.',
@@ -158,6 +165,13 @@ export const itemSentences = {
     en: 'The platform says that the whole account is gone.',
     pl: 'Platforma podaje, że nie istnieje całe konto.',
   },
+  'who.by-account': { en: 'The platform says that the account did it.', pl: 'Platforma podaje, że zrobiło to konto.' },
+  'who.by-platform': {
+    en: 'The platform says that it did it itself.',
+    pl: 'Platforma podaje, że zrobiła to sama.',
+  },
+  'who.by-author': { en: 'The platform says that its author did it.', pl: 'Platforma podaje, że zrobił to autor.' },
+  'who.not-said': { en: 'The platform does not say who did it.', pl: 'Platforma nie podaje, kto to zrobił.' },
   'bounds.title': { en: 'From posting to the last look', pl: 'Od publikacji do ostatniego odczytu' },
   'bounds.posted': { en: 'Posted', pl: 'Opublikowano' },
   'bounds.captured': { en: 'First seen', pl: 'Po raz pierwszy widziany' },

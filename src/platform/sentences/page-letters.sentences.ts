@@ -44,6 +44,7 @@ export const letterPageSentences = {
   'letter-kind.referral': { en: 'Another body has it', pl: 'Właściwy jest inny organ' },
   'letter-kind.clarification': { en: 'A question to the requester', pl: 'Pytanie do wnioskodawcy' },
   'letter-kind.erasure-in-part': { en: 'Erasure in part', pl: 'Usunięcie w części' },
+  'letter-kind.erasure-decision': { en: 'Decision about erasure', pl: 'Rozstrzygnięcie żądania usunięcia' },
   'letter-kind.access-notice': { en: 'Notice of Article 15 GDPR', pl: 'Informacja z art. 15 RODO' },
   'letter-kind.declaration': { en: 'Certification of the records (FRE 902)', pl: 'Poświadczenie zapisów (FRE 902)' },
   'letter-kind.statement': { en: 'Statement on the way of recording', pl: 'Oświadczenie o sposobie zapisu' },

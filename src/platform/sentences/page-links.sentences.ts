@@ -35,6 +35,7 @@ export const linkPageSentences = {
     en: '{at}: {bytes, plural, one {# byte} other {# bytes}}, not to the end',
     pl: '{at}: {bytes} B, nie do końca',
   },
+  'links.fetch.of-part': { en: 'Part {part}, {told}', pl: 'Część {part}, {told}' },
   'links.fetch.unknown': {
     en: '{at}: how much was sent is not known (yet)',
     pl: '{at}: (jeszcze) nie wiadomo, ile wysłano',

@@ -185,6 +185,7 @@ export const lookSentences = {
   'export.step.items': { en: 'collecting the items', pl: 'zbieranie wpisów' },
   'export.step.records': { en: 'writing records and proofs', pl: 'zapis dokumentów i dowodów' },
   'export.step.exchanges': { en: 'copying the recorded answers', pl: 'kopiowanie zapisanych odpowiedzi' },
+  'export.step.forms': { en: 'writing what review programs load', pl: 'zapisywanie plików dla programów do przeglądu' },
   'export.step.pages': { en: 'writing the pages', pl: 'zapis stron' },
   'export.step.pdf': { en: 'setting the PDF', pl: 'skład dokumentu PDF' },
   'export.step.checking': { en: 'looking for what may not leave', pl: 'sprawdzanie, czy nie wychodzi to, co ukryto' },
@@ -196,6 +197,13 @@ export const lookSentences = {
     pl: 'Pozostało około {n, plural, one {# sekundy} few {# sekund} many {# sekund} other {# sekundy}}.',
   },
   'export.ready': { en: 'The bundle {name} is ready.', pl: 'Pakiet {name} jest gotowy.' },
+  'export.part-size': { en: 'Largest file', pl: 'Największy plik' },
+  'export.part-size.whole': { en: 'One file, whatever its size', pl: 'Jeden plik bez względu na rozmiar' },
+  'export.part-size.at-most': { en: 'Parts of at most {size}', pl: 'Części po najwyżej {size}' },
+  'export.parts': {
+    en: 'The bundle is in {n} parts. Hand over all of them: unpacked into one place they are the bundle, and each can be opened without the others.',
+    pl: 'Pakiet podzielono na części ({n}). Należy przekazać wszystkie: rozpakowane w jedno miejsce tworzą pakiet, a każdą da się otworzyć bez pozostałych.',
+  },
   'export.download': { en: 'Download {name}', pl: 'Pobierz {name}' },
   'export.cancelled': {
     en: 'The bundle was stopped before it was finished. The draft was discarded; nothing in the archive was changed.',

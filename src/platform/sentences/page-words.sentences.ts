@@ -81,6 +81,54 @@ export const wordSentences = {
     en: 'The feed shows only its newest entries: what appears and leaves between two looks is not archived.',
     pl: 'Kanał pokazuje tylko najnowsze wpisy: tego, co pojawi się i zniknie między odczytami, archiwum nie zawiera.',
   },
+  'limit.comments-not-granted': {
+    en: 'With this access, comments and visitors’ posts cannot be read: they are not archived until the permission to read them is granted.',
+    pl: 'Przy tym dostępie nie da się odczytać komentarzy ani postów odwiedzających: nie zapisujemy ich, dopóki nie zostanie udzielone uprawnienie do ich odczytu.',
+  },
+  'limit.listing-incomplete': {
+    en: 'The platform’s list of older posts is not complete: it gives some 600 of a year. For the rest, bring in the page’s own download.',
+    pl: 'Lista starszych postów na platformie nie jest pełna: zawiera około 600 z każdego roku. Pozostałe można wprowadzić z kopii danych strony pobranej z platformy.',
+  },
+  'limit.deletions-by-look-or-push': {
+    en: 'Removals are known at once only where the platform reports them to this archive; else they are found by looking again, and the time is known only between two looks.',
+    pl: 'O usunięciu wiadomo od razu tylko wtedy, gdy platforma zgłasza je temu archiwum; w innym razie stwierdza się je przez ponowny odczyt, a czas znany jest tylko w granicach dwóch odczytów.',
+  },
+  'limit.moderator-not-named': {
+    en: 'The platform says that a comment is hidden, not who hid it.',
+    pl: 'Platforma podaje, że komentarz ukryto, ale nie podaje, kto to zrobił.',
+  },
+  'limit.not-captured': {
+    en: 'Nothing of this account is captured by itself: what the archive has of it comes from its own downloads and was recorded by hand. What is not imported or recorded so is not here.',
+    pl: 'Z tego konta nic nie jest zapisywane samoczynnie: archiwum zawiera tylko to, co zaimportowano z pobranych archiwów konta albo zapisano ręcznie. Niczego więcej tu nie ma.',
+  },
+  'limit.replies-by-index-only': {
+    en: 'Replies are those that the network’s public index shows; what it leaves out cannot be archived here.',
+    pl: 'Zapisujemy odpowiedzi pokazywane przez publiczny indeks sieci; tych, które pomija, archiwum nie zawiera.',
+  },
+  'limit.removals-proved-by-look': {
+    en: 'Removals are found by looking again, and proved by the account’s own signature. The time is known only between two looks.',
+    pl: 'Zniknięcie wpisu stwierdza się przez ponowny odczyt i potwierdza podpisem samego konta. Czas znany jest tylko w granicach dwóch odczytów.',
+  },
+  'limit.between-looks-unseen': {
+    en: 'What is posted and removed, or edited twice, between two looks is not archived: the source keeps no earlier versions.',
+    pl: 'Tego, co opublikowano i usunięto albo zmieniono dwukrotnie między odczytami, archiwum nie zawiera: źródło nie przechowuje wcześniejszych wersji.',
+  },
+  'limit.no-scope-posts': {
+    en: 'The access granted does not reach posts: of what is not public to everybody nothing can be archived. Connect the account again and allow it.',
+    pl: 'Udzielony dostęp nie obejmuje wpisów: tego, co nie jest publiczne, nie da się zapisać. Należy połączyć konto ponownie i wyrazić na to zgodę.',
+  },
+  'limit.no-scope-profile': {
+    en: 'The access granted does not reach the profile: changes of it that only the account sees are not archived. Connect the account again and allow it.',
+    pl: 'Udzielony dostęp nie obejmuje profilu: jego zmiany widoczne tylko dla konta nie są zapisywane. Należy połączyć konto ponownie i wyrazić na to zgodę.',
+  },
+  'limit.no-scope-notifications': {
+    en: 'The access granted does not reach notifications: mentions of the account from other servers may be missed. Connect the account again and allow it.',
+    pl: 'Udzielony dostęp nie obejmuje powiadomień: wzmianki o koncie z innych serwerów mogą zostać pominięte. Należy połączyć konto ponownie i wyrazić na to zgodę.',
+  },
+  'limit.no-scope-pushes': {
+    en: 'The access granted does not let the platform tell us of changes at once: what is hidden or removed between two looks may be missed. Connect the account again and allow it.',
+    pl: 'Udzielony dostęp nie pozwala platformie zawiadamiać nas od razu o zmianach: to, co ukryto lub usunięto między odczytami, może zostać pominięte. Należy połączyć konto ponownie i wyrazić na to zgodę.',
+  },
   'limit.none': { en: 'No limit is known for this account.', pl: 'Dla tego konta nie są znane żadne ograniczenia.' },
   'count.items': {
     en: '{n, plural, one {# item} other {# items}}',

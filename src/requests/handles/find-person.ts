@@ -30,10 +30,10 @@ export class FindPerson {
   /** @throws {Refusal} where the request is of another kind, or nothing shows whose data it is about */
   async run(actor: Actor, requestId: string, asked: AskedPerson): Promise<FoundPerson> {
     const request = await readRequest(this.database, requestId);
-    if (request.kind !== 'gdpr-access') {
+    if (request.kind !== 'gdpr-access' && request.kind !== 'erasure') {
       throw new Refusal(
         'invalid-input',
-        `Request ${request.number} is not about a person’s own data (gdpr-access). Collect it by accounts, days and words.`,
+        `Request ${request.number} is not about a person’s own data (gdpr-access, erasure). Collect it by accounts, days and words.`,
       );
     }
     const stated = statedPerson(asked);
@@ -41,7 +41,10 @@ export class FindPerson {
     const own = [...known, ...stated.person].map(({ platform, handle }) => ({ platform, handle }));
     if (own.length === 0) throw unproved(request.number);
     const person = distinct([...own, ...(await this.earlier(request, own))]);
-    return { scope: { query: queryOf(person.map(({ handle }) => handle)) }, person, ground: stated.ground };
+    const handles = person.map(({ handle }) => handle);
+    // What others say to somebody is theirs: it is read in a copy, and not erased.
+    const fields = request.kind === 'erasure' ? (['author'] as const) : (['author', 'mention'] as const);
+    return { scope: { query: queryOf(handles, fields) }, person, ground: stated.ground };
   }
 
   /** What the authors behind these handles were called before, or are called now. */
@@ -98,13 +101,13 @@ function statedPerson({ handles = [], ground }: AskedPerson): Pick<FoundPerson, 
   };
 }
 
-/** Everything these handles wrote, and everything that addresses them, as a search: whatever the day, whatever the state. */
-function queryOf(handles: readonly string[]): string {
+/** Everything these handles wrote, and what addresses them, as a search: whatever the day, whatever the state. */
+function queryOf(handles: readonly string[], fields: readonly ('author' | 'mention')[]): string {
   const strange = handles.find((handle) => handle.includes('*'));
   if (strange !== undefined) {
     throw new Refusal('invalid-input', `“${strange}” would find others too. A person is collected by whole handles.`);
   }
-  return [...new Set(handles)].flatMap((handle) => [`author:"${handle}"`, `mention:"${handle}"`]).join(' OR ');
+  return [...new Set(handles)].flatMap((handle) => fields.map((field) => `${field}:"${handle}"`)).join(' OR ');
 }
 
 function distinct(handles: readonly HandleSaid[]): HandleSaid[] {

@@ -136,7 +136,13 @@ export function groundOf(ground: NewDecision['ground']): Ground {
   return { code: optionalWords(code) ?? '', statute: optionalWords(statute), harm: optionalWords(harm) };
 }
 
-export function demandReview({ number, state }: LockedRequest): void {
+export function demandReview({ number, state, kind }: LockedRequest): void {
+  if (kind === 'erasure') {
+    throw new Refusal(
+      'wrong-state',
+      `Request ${number} asks for erasure: its items are erased, restricted or refused, not reviewed. See akta request erasure. Nothing was changed.`,
+    );
+  }
   if (state === 'in-review') return;
   const what = state === 'closed' || state === 'withdrawn' ? 'it has ended' : 'freeze what was found first';
   throw new Refusal('wrong-state', `Request ${number} is ${state}: ${what}. Nothing was changed.`, { state });

@@ -1,0 +1,67 @@
+import type { Sentences } from './sentences.js';
+
+/** Downloads that are imported and what people hand in, on the page of an account. */
+export const broughtPageSentences = {
+  'brought.title': { en: 'Brought by people', pl: 'Przekazane przez ludzi' },
+  'brought.import': { en: 'Import a download', pl: 'Importuj pobrane archiwum' },
+  'brought.file': { en: 'The file, as the network gave it', pl: 'Plik w postaci otrzymanej z serwisu' },
+  'brought.mapping': {
+    en: 'Mapping, for a table or list that is not known (YAML)',
+    pl: 'Mapowanie, dla nieznanej tabeli lub listy (YAML)',
+  },
+  'brought.none': { en: 'No download has been imported.', pl: 'Nie zaimportowano żadnego archiwum.' },
+  'brought.import-of': {
+    en: '{file}, asked for by {by} on {at}: {status}.',
+    pl: '{file}, zlecono: {by}, {at}: {status}.',
+  },
+  'brought.status.waiting': { en: 'waiting', pl: 'oczekuje' },
+  'brought.status.running': { en: 'under way', pl: 'trwa' },
+  'brought.status.done': { en: 'done', pl: 'zakończono' },
+  'brought.status.failed': { en: 'broken off', pl: 'przerwano' },
+  'brought.status.cancelled': { en: 'cancelled', pl: 'anulowano' },
+  'brought.counts': {
+    en: '{new} new, {changed} versions of known items, {gone} no longer at the source, {alike} as known, {differing} otherwise.',
+    pl: 'Nowych: {new}, wersji znanych wpisów: {changed}, brakujących w źródle: {gone}, zgodnych: {alike}, odmiennych: {differing}.',
+  },
+  'brought.percent': { en: '{percent} %', pl: '{percent}%' },
+  'brought.left': { en: 'About {eta} s left.', pl: 'Zostało około {eta} s.' },
+  'brought.progress': { en: 'How far the import is', pl: 'Postęp importu' },
+  'brought.cancel': { en: 'Cancel', pl: 'Anuluj' },
+  'brought.resume': { en: 'Go on', pl: 'Kontynuuj' },
+  'brought.differences': { en: 'Shown otherwise by a download', pl: 'Odmienne w pobranym archiwum' },
+  'brought.known': { en: 'Known: {text}', pl: 'Znane: {text}' },
+  'brought.told': { en: 'In the download: {text}', pl: 'W pobranym archiwum: {text}' },
+  'brought.withheld': { en: 'This item is restricted.', pl: 'Ten wpis jest objęty ograniczeniem.' },
+  'brought.take': { en: 'Take as a version', pl: 'Przyjmij jako wersję' },
+  'brought.set-aside': { en: 'Set aside', pl: 'Odłóż' },
+  'brought.reason': { en: 'Reason', pl: 'Powód' },
+  'brought.hand-in': { en: 'Hand in what you saw', pl: 'Przekaż, co widać na stronie' },
+  'brought.address': { en: 'Address of the post or page', pl: 'Adres wpisu lub strony' },
+  'brought.saved': { en: 'What was saved', pl: 'Zapisane pliki' },
+  'brought.screenshot': { en: 'Picture of the screen', pl: 'Zrzut ekranu' },
+  'brought.web-archive': { en: 'The page as a web archive (WACZ)', pl: 'Strona jako archiwum sieciowe (WACZ)' },
+  'brought.seen-by': { en: 'Who saw it', pl: 'Kto to widział' },
+  'brought.seen-at': { en: 'When', pl: 'Kiedy' },
+  'brought.with-what': { en: 'With what', pl: 'Na jakim urządzeniu' },
+  'brought.how': { en: 'How it was seen and saved', pl: 'Jak odczytano i zapisano' },
+  'brought.text': { en: 'What it says, typed', pl: 'Treść, przepisana' },
+  'brought.posted-at': { en: 'When it was posted', pl: 'Kiedy opublikowano' },
+  'brought.received-at': {
+    en: 'A post of a personal account: when the office received the copy',
+    pl: 'Wpis z konta prywatnego: kiedy urząd otrzymał kopię',
+  },
+  'brought.received-hint': {
+    en: 'Only for a forwarded post (44 U.S.C. 2911, within 20 days; not compared with the statute).',
+    pl: 'Tylko dla przekazanego wpisu (44 U.S.C. 2911, w ciągu 20 dni; nie porównano z ustawą).',
+  },
+  'brought.taken': { en: 'Taken in as recorded by hand.', pl: 'Przyjęto jako zapis ręczny.' },
+  'brought.before': { en: 'Exactly this was handed in before.', pl: 'Dokładnie to przyjęto już wcześniej.' },
+  'brought.in-time': {
+    en: 'Forwarded in time; the last day was {due}.',
+    pl: 'Przekazano w terminie; ostatni dzień to {due}.',
+  },
+  'brought.late': {
+    en: 'Forwarded {days, plural, one {# day} other {# days}} after the last day, {due}.',
+    pl: 'Przekazano {days, plural, one {# dzień} few {# dni} many {# dni} other {# dnia}} po ostatnim dniu ({due}).',
+  },
+} as const satisfies Sentences;
