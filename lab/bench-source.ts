@@ -1,3 +1,4 @@
+import { createCipheriv } from 'node:crypto';
 import { createServer, type ServerResponse } from 'node:http';
 import { parseArgs } from 'node:util';
 import { SimulatedClock } from '../src/platform/index.js';
@@ -11,10 +12,9 @@ import { World } from './world/world.js';
 
 /**
  * One Mastodon account with many posts in a process of its own, every page of 40 rendered before the first call, so
- * that a benchmark measures the archive and not the source. Prints one JSON line once it listens:
+ * that a benchmark measures the archive and not the source; with `--pictures 3`, every third post shows a picture of its own. Prints one JSON line once it listens:
  * `{ port, url, handle, accountId, items, bytes }`. Ends with the process that started it.
  */
-const HOST = 'bench.example';
 const PAGE = 40;
 const NEWEST = Date.UTC(2026, 4, 1, 12);
 const WORDS = (
@@ -40,11 +40,38 @@ function sentence(next: () => number): string {
   return `${words.join(' ')} ${Math.floor(next() * 1e9).toString(36)}. #Newford`;
 }
 
-function render(items: number, base: string): Source {
+/** From 0.3 to 2.1 MB, as phones make them and servers shrink them. */
+const PICTURE_BYTES = { least: 300_000, span: 1_800_000 } as const;
+
+/** The same bytes in every run, another in each picture; no program compresses them. */
+function pictureOf(place: number): Buffer {
+  const length = PICTURE_BYTES.least + Math.floor(seeded(place + 1)() * PICTURE_BYTES.span);
+  const cipher = createCipheriv('aes-128-ctr', Buffer.alloc(16, 'picture'), Buffer.alloc(16, String(place)));
+  return Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), cipher.update(Buffer.alloc(length))]);
+}
+
+function attachmentOf(place: number, base: string): Record<string, unknown> {
+  const url = `${base}/media/${String(place)}.jpg`;
+  const size = { width: 1600, height: 1200, size: '1600x1200', aspect: 4 / 3 };
+  return {
+    id: String(place + 1),
+    type: 'image',
+    url,
+    preview_url: url,
+    remote_url: null,
+    preview_remote_url: null,
+    text_url: null,
+    meta: { original: size, small: size },
+    description: `Picture ${String(place)}`,
+    blurhash: null,
+  };
+}
+
+function render({ items, pictures, host }: { items: number; pictures: number; host: string }, base: string): Source {
   const clock = new SimulatedClock(new Date(NEWEST));
   const world = new World(clock);
-  const server = world.openServer(HOST, { software: 'mastodon', rateLimit: null });
-  const city = world.openAccount(`city@${HOST}`, { displayName: 'City' });
+  const server = world.openServer(host, { software: 'mastodon', rateLimit: null });
+  const city = world.openAccount(`city@${host}`, { displayName: 'City' });
   const look: Look = { world, server, base, now: clock.now(), token: null };
   const template = shapeStatus(world.post(city, 'A post with a #Newford tag'), look);
   const account = { ...shapeAccount(city, look), statuses_count: items };
@@ -57,10 +84,12 @@ function render(items: number, base: string): Source {
     const named = {
       id,
       created_at: at.toISOString(),
-      uri: `https://${HOST}/users/city/statuses/${id}`,
-      url: `https://${HOST}/@city/${id}`,
+      uri: `https://${host}/users/city/statuses/${id}`,
+      url: `https://${host}/@city/${id}`,
     };
-    return JSON.stringify({ ...template, ...named, account, content: statusHtml(sentence(next), server, () => false) });
+    const media_attachments = pictures > 0 && i % pictures === 0 ? [attachmentOf(i, base)] : [];
+    const content = statusHtml(sentence(next), server, () => false);
+    return JSON.stringify({ ...template, ...named, account, content, media_attachments });
   });
   const pages = Array.from({ length: Math.ceil(items / PAGE) }, (_, i) =>
     pageOf(statuses.slice(i * PAGE, (i + 1) * PAGE)),
@@ -138,14 +167,25 @@ function parsed(status: string | undefined): unknown {
 
 function main(): void {
   const { values } = parseArgs({
-    options: { items: { type: 'string', default: '20000' }, port: { type: 'string', default: '0' } },
+    options: {
+      items: { type: 'string', default: '20000' },
+      pictures: { type: 'string', default: '0' },
+      port: { type: 'string', default: '0' },
+      host: { type: 'string', default: 'bench.example' },
+    },
   });
-  const items = Number(values.items);
+  const { host } = values;
+  const [items, pictures] = [Number(values.items), Number(values.pictures)];
   let source: Source | null = null;
   const server = createServer((request, response) => {
     if (!source) return;
     const url = new URL(request.url ?? '/', source.look.base);
     if (/^\/api\/v1\/accounts\/[^/]+\/statuses$/.test(url.pathname)) return list(source, url, response);
+    const [, place] = /^\/media\/(\d+)\.jpg$/.exec(url.pathname) ?? [];
+    if (place !== undefined) {
+      response.writeHead(200, { 'content-type': 'image/jpeg' }).end(pictureOf(Number(place)));
+      return;
+    }
     const body = other(source, url);
     if (body === null)
       response.writeHead(404, { 'content-type': 'application/json' }).end('{"error":"Record not found"}');
@@ -154,11 +194,11 @@ function main(): void {
   server.listen(Number(values.port), '127.0.0.1', () => {
     const address = server.address();
     const port = typeof address === 'object' && address ? address.port : 0;
-    source = render(items, `http://127.0.0.1:${String(port)}`);
+    source = render({ items, pictures, host }, `http://127.0.0.1:${String(port)}`);
     const bytes = source.pages.reduce((sum, page) => sum + page.length, 0);
     const url = `${source.look.base}/@city`;
     process.stdout.write(
-      `${JSON.stringify({ port, url, handle: `city@${HOST}`, accountId: source.accountId, items, bytes })}\n`,
+      `${JSON.stringify({ port, url, handle: `city@${host}`, accountId: source.accountId, items, bytes })}\n`,
     );
   });
   const parent = process.ppid;

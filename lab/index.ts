@@ -2,9 +2,28 @@ import { type Clock, SystemClock } from '../src/platform/index.js';
 import { LabServer } from './http/lab-server.js';
 import { World } from './world/world.js';
 
-export { type Archived, type Day, type DayStep, ALERTS, NEWFORD, newfordDay, NOWY_BROD } from './day/newford.js';
-export { COVERED, COVERED_BECAUSE, LETTER, LETTER_TO_NOWY_BROD, MATTER, paperTotals } from './day/papers.js';
+export {
+  type Archived,
+  type Day,
+  type DayStep,
+  ALERTS,
+  FACEBOOK_HOST,
+  NEWFORD,
+  newfordDay,
+  NOWY_BROD,
+} from './day/newford.js';
+export {
+  COVERED,
+  COVERED_BECAUSE,
+  ERASURE,
+  ERASURE_ANSWER,
+  LETTER,
+  LETTER_TO_NOWY_BROD,
+  MATTER,
+  paperTotals,
+} from './day/papers.js';
 export { type DayTotals, dayTotals } from './day/totals.js';
+export { feedDelivery, signDelivery } from './facades/facebook-webhooks.js';
 export { confuser, type Ground } from './world/confusers.js';
 export {
   blindSpans,
@@ -35,8 +54,12 @@ export interface Lab {
   mastodon(host: string): string;
   /** Address of the Atom feed of a feed host, or of one of its accounts (`name@host`). */
   feed(name: string, format?: 'atom' | 'rss' | 'json'): string;
+  /** Address of the page in the Graph API of a host that plays Facebook. */
+  facebook(host: string): string;
   /** What was asked of this host so far. */
   requests(host: string): LabServer['requests'];
+  /** The stream of this host: what goes wrong with it, who listens. */
+  stream(host: string): LabServer['stream'];
   /** Lets a server that was opened after the start listen too. */
   listen(host: string): Promise<string>;
   close(): Promise<void>;
@@ -66,12 +89,18 @@ export async function startLab(options: { clock?: Clock; prepare?: (world: World
     world,
     mastodon: (host) => at(host).base,
     feed: (name, format = 'atom') => feedUrl(at, name, format),
+    facebook: (host) => `${at(host).base}/v26.0/${pageNamed(world, host)}`,
     requests: (host) => at(host).requests,
+    stream: (host) => at(host).stream,
     listen,
     close: async () => {
       await Promise.all([...listening.values()].map((server) => server.close()));
     },
   };
+}
+
+function pageNamed(world: World, host: string): string {
+  return world.accounts.find((account) => account.host === host)?.username ?? '';
 }
 
 function feedUrl(at: (host: string) => LabServer, name: string, format: string): string {

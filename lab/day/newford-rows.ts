@@ -1,12 +1,15 @@
 import type { PostOptions } from '../world/world.types.js';
 
-/** C, P, M, A, B: the accounts Akta keeps; the others are the public. */
+/** C, P, M, A, F, B: the accounts Akta keeps; the others are the public. */
 export type Who =
   | 'C'
   | 'P'
   | 'M'
   | 'A'
+  | 'F'
   | 'B'
+  | 'carol_jensen'
+  | 'piotr_nowak'
   | 'dana_k'
   | 'halina_m'
   | 'river_rat77'
@@ -189,6 +192,32 @@ export const AFTER: readonly Row[] = [
     language: 'en',
     text: 'FLOOD WARNING extended to Wednesday 6 am.',
     note: 'The alerts feed extends the warning.',
+  },
+  {
+    row: 22,
+    at: newford('18:05'),
+    who: 'F',
+    language: 'en',
+    text: 'Flood warning in force. Shelter open: Community Hall. Schronienie otwarte: Community Hall.',
+    note: 'The city says on its Facebook page where the shelter is.',
+  },
+  {
+    row: 23,
+    at: newford('18:40'),
+    who: 'carol_jensen',
+    language: 'en',
+    to: 22,
+    text: 'The mayor was fundraising while Mill Street went under. Shame.',
+    note: 'A comment that somebody will hide.',
+  },
+  {
+    row: 24,
+    at: newford('18:52'),
+    who: 'piotr_nowak',
+    language: 'pl',
+    to: 22,
+    text: 'Dziękuję strażakom z Water Street!',
+    note: 'A comment of thanks.',
   },
   {
     row: 19,

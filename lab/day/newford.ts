@@ -15,8 +15,10 @@ import {
 export const NEWFORD = 'social.newford.example';
 export const NOWY_BROD = 'nowybrod.example';
 export const ALERTS = 'alerts.newford.example';
+/** Where the page of the city and the people around it are. */
+export const FACEBOOK_HOST = 'facebook.example';
 
-export type Archived = 'C' | 'P' | 'M' | 'A' | 'B';
+export type Archived = 'C' | 'P' | 'M' | 'A' | 'F' | 'B';
 
 export interface DayStep {
   readonly at: Date;
@@ -37,6 +39,8 @@ export interface Day {
   readonly bodies: Readonly<Record<string, readonly Archived[]>>;
   /** The mayor's account is read with it; it is revoked from 20:00 to 20:20. */
   readonly mayorToken: AccessToken;
+  /** The page is read with it. */
+  readonly pageToken: AccessToken;
 }
 
 type Person = Who | 'tomasz_w';
@@ -54,6 +58,9 @@ const PEOPLE: Readonly<Record<Person, readonly [name: string, displayName: strin
   ],
   M: [`mayor_brandt@${NEWFORD}`, 'Mayor Ellen Brandt', 'Mayor of Newford. Official account.'],
   A: [`alerts@${ALERTS}`, 'Newford Emergency Management'],
+  F: [`newford@${FACEBOOK_HOST}`, 'City of Newford', 'Official page of the City of Newford, Illinois.'],
+  carol_jensen: [`carol_jensen@${FACEBOOK_HOST}`, 'Carol Jensen'],
+  piotr_nowak: [`piotr_nowak@${FACEBOOK_HOST}`, 'Piotr Nowak'],
   B: [`um@${NOWY_BROD}`, 'Urząd Miejski w Nowym Brodzie', 'Oficjalny profil Urzędu Miejskiego w Nowym Brodzie.'],
   dana_k: ['dana_k@prairie.example', 'Dana K.'],
   halina_m: ['halina_m@polonia.example', 'Halina M.'],
@@ -70,9 +77,11 @@ export function newfordDay(world: World): Day {
   world.openServer(NEWFORD, { software: 'mastodon' });
   world.openServer(NOWY_BROD, { software: 'mastodon', locale: 'pl' });
   world.openServer(ALERTS, { software: 'feed' });
+  world.openServer(FACEBOOK_HOST, { software: 'facebook' });
   for (const [name, displayName, note = ''] of Object.values(PEOPLE)) world.openAccount(name, { displayName, note });
   const one = (key: Person): Account => world.account(PEOPLE[key][0]);
   const mayorToken = world.issueToken(NEWFORD, one('M'), 'newford-mayor-token');
+  const pageToken = world.issueToken(FACEBOOK_HOST, one('F'), 'newford-page-token');
   const steps = [
     ...before(world, one('C'), one('tomasz_w')),
     ...[...FLOOD, ...AFTER].map((row) => posting(world, row, one(row.who))),
@@ -83,9 +92,10 @@ export function newfordDay(world: World): Day {
     opens: newford('08:00'),
     closes: newford('08:00', 20),
     steps: steps.toSorted((a, b) => a.at.getTime() - b.at.getTime()),
-    accounts: { C: one('C'), P: one('P'), M: one('M'), A: one('A'), B: one('B') },
-    bodies: { Newford: ['C', 'P', 'M', 'A'], 'Nowy Bród': ['B'] },
+    accounts: { C: one('C'), P: one('P'), M: one('M'), A: one('A'), F: one('F'), B: one('B') },
+    bodies: { Newford: ['C', 'P', 'M', 'A', 'F'], 'Nowy Bród': ['B'] },
     mayorToken,
+    pageToken,
   };
 }
 
@@ -142,6 +152,12 @@ function turns(world: World, who: { rat: Account; bogdan: Account; alerts: Accou
     }),
     step(newford('16:00'), 3, 'The flood watch falls off the window of the feed.', () => {
       world.changeFeed(who.alerts, { window: 1 });
+    }),
+    step(newford('19:10'), 23, 'The comment about the mayor is hidden.', () => {
+      world.hide(world.postNamed('23'), { at: newford('19:10') });
+    }),
+    step(newford('20:30'), 23, 'It is shown again.', () => {
+      world.show(world.postNamed('23'), { at: newford('20:30') });
     }),
     step(newford('18:58'), 19, 'The campaign post is removed.', () => {
       world.remove(world.postNamed('19'), { at: newford('18:58') });

@@ -48,6 +48,33 @@ export const MATTER = {
   reason: 'A claim for flood damage at 18 Mill Street is to be expected.',
 } as const;
 
+/** Marek Zieliński's letter to Nowy Bród, and what it comes to. */
+export const ERASURE = {
+  law: 'eu-gdpr',
+  receivedAt: new Date('2026-06-04T10:00:00+02:00'),
+  name: 'Marek Zieliński',
+  contact: 'marek.zielinski@poczta.example',
+  text: 'Proszę o usunięcie moich danych: adresu e-mail, numeru PESEL i komentarza z 19 maja 2026 r.',
+  handle: { platform: 'mastodon', handle: '@marek_z@nadrzeka.example' },
+  proof: 'The code came back as a direct message.',
+  schedule: 'The file plan of the town, compared with the text in force',
+  why: {
+    en: 'The comment answers a post of the town, and what citizens write to it is a record of it.',
+    pl: 'Komentarz jest odpowiedzią na wpis Urzędu, a wypowiedzi mieszkańców kierowane do Urzędu są jego dokumentacją.',
+  },
+  letter: 'Pismo z 4 czerwca 2026 r.',
+  hidden: ['44051401359', 'marek@zielinski.example'],
+} as const;
+
+/** Found, due, kept until, restricted, and how many places tell the records officer what is restricted. */
+export const ERASURE_ANSWER = {
+  found: 1,
+  due: '2026-07-06',
+  until: '2032-01-01',
+  kinds: 'email pesel',
+  told: 0,
+} as const;
+
 /** What the answer to the letter must count: worked out from the world. The repost alone is not about the request. */
 export function paperTotals(world: World, day: Day): Counts {
   const accounts = (day.bodies['Newford'] ?? []).map((key) => day.accounts[key]);

@@ -10,6 +10,8 @@ export interface DayTotals {
   readonly items: number;
   readonly versions: number;
   readonly gone: number;
+  /** Not shown to the public for a while, and shown again. */
+  readonly hiddenAndShown: number;
   /** Found after more than the ordinary delay: written before Akta looked, or while it could not. */
   readonly capturedLate: number;
   /** Edits that fell into a gap and were had from the platform's own history. */
@@ -34,6 +36,7 @@ export function dayTotals(world: World, day: Day): DayTotals {
     items: items.length,
     versions: items.reduce((sum, post) => sum + versionsOf(post, day), 0),
     gone: items.filter((post) => post.removedAt !== null).length,
+    hiddenAndShown: items.filter((post) => !post.hidden && wasHidden(world, post)).length,
     capturedLate: items.filter((post) => post.createdAt < day.opens || inOutage(world, post, post.createdAt)).length,
     editsRecovered: items.flatMap((post) => post.versions.slice(1).filter(({ at }) => inOutage(world, post, at)))
       .length,
@@ -49,6 +52,10 @@ export function dayTotals(world: World, day: Day): DayTotals {
 /** A closed poll's tally is a version of its own. */
 export function versionsOf(post: Post, day: Day): number {
   return post.versions.length + (post.poll && post.poll.closesAt <= day.closes ? 1 : 0);
+}
+
+function wasHidden(world: World, { key }: Post): boolean {
+  return world.diary.some(({ what, post }) => what === 'hidden' && post === key);
 }
 
 function inOutage(world: World, post: Post, at: Date): boolean {

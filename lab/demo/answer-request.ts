@@ -33,7 +33,7 @@ type Asked = typeof LETTER | typeof LETTER_TO_NOWY_BROD;
 
 /** The letter of 20 May is registered: numbered, dated by the law of Illinois, its scope held. */
 export async function registerRequest({ app, clock, town, marta }: Office): Promise<RequestView> {
-  const { C, P, M, A } = town.accounts;
+  const { C, P, M, A, F } = town.accounts;
   const bodyId = town.bodies.newford;
   clock.set(LETTER.receivedAt);
   await app.get(TakeNumber).set(system('demo'), { bodyId, series: 'request', form: '{year}-{n:4}', next: 31 });
@@ -47,7 +47,7 @@ export async function registerRequest({ app, clock, town, marta }: Office): Prom
     language: 'en',
     letter: { name, contact, address: null, text },
     receivedAt: LETTER.receivedAt.toISOString(),
-    scope: { accountIds: [C, P, M, A], from, to },
+    scope: { accountIds: [C, P, M, A, F], from, to },
   });
   return app.get(ReadRequests).one(marta, id);
 }

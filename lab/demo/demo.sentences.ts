@@ -24,6 +24,14 @@ export const demoSentences = {
     en: '{time}  {account}: no longer at the source. Last seen {lastSeen}, first missing {firstMissing}, confirmed {confirmed}. The platform does not say who removed it.',
     pl: '{time}  {account}: wpisu nie ma już w źródle. Ostatnio widziany o {lastSeen}, po raz pierwszy nieobecny o {firstMissing}, potwierdzono o {confirmed}. Platforma nie podaje, kto go usunął.',
   },
+  hidden: {
+    en: '{time}  {account}: hidden at the source since {since}. The platform does not say who hid it. Our copy is complete.',
+    pl: '{time}  {account}: wpis ukryto w źródle o {since}. Platforma nie podaje, kto go ukrył. Nasza kopia jest kompletna.',
+  },
+  shown: {
+    en: '{time}  {account}: shown again at the source; it was hidden for {minutes, plural, one {# minute} other {# minutes}}.',
+    pl: '{time}  {account}: wpis znów pokazano w źródle; był ukryty przez {minutes, plural, one {# minutę} few {# minuty} many {# minut} other {# minuty}}.',
+  },
   'gap-opened': {
     en: '{time}  {account} cannot be seen. Nothing is counted as deleted.',
     pl: '{time}  Konta {account} nie widać. Żadnego wpisu nie uznano za usunięty.',
@@ -37,8 +45,8 @@ export const demoSentences = {
     pl: 'Zapisano {seconds} s po publikacji (mediana, czas miasta).',
   },
   totals: {
-    en: '{accounts} accounts, {bodies} bodies; {items} items, {versions} versions; {gone} no longer at the source; {late} captured late; {gaps} gaps, {minutes} account-minutes; {alikes} look-alikes not counted as deletions.',
-    pl: 'Kont: {accounts}, podmiotów: {bodies}; wpisów: {items}, wersji: {versions}; nie ma już w źródle: {gone}; zapisano z opóźnieniem: {late}; luk: {gaps}, razem {minutes} min; pozornych usunięć, których nie policzono: {alikes}.',
+    en: '{accounts} accounts, {bodies} bodies; {items} items, {versions} versions; {gone} no longer at the source; {hiddenAndShown} hidden and shown again; {late} captured late; {gaps} gaps, {minutes} account-minutes; {alikes} look-alikes not counted as deletions.',
+    pl: 'Kont: {accounts}, podmiotów: {bodies}; wpisów: {items}, wersji: {versions}; nie ma już w źródle: {gone}; ukryto i znów pokazano: {hiddenAndShown}; zapisano z opóźnieniem: {late}; luk: {gaps}, razem {minutes} min; pozornych usunięć, których nie policzono: {alikes}.',
   },
   'totals-differ': {
     en: 'These totals are not those of the world that was played ({expected}). The demonstration is not sound.',
@@ -74,6 +82,14 @@ export const demoSentences = {
     pl: 'Ten sam, sprawdzony kluczem miasta:',
   },
   trail: { en: 'The last entries of the audit trail:', pl: 'Ostatnie wpisy rejestru:' },
+  erasure: {
+    en: 'Two weeks later {name} asks Nowy Bród to erase what he wrote: request {number}, due {due}. His handle is proved by a code that came back as a message. Decided:',
+    pl: 'Dwa tygodnie później {name} żąda od Nowego Brodu usunięcia tego, co napisał: wniosek {number}, termin {due}. Konto potwierdzono kodem odesłanym w wiadomości. Rozstrzygnięto:',
+  },
+  'erasure-differs': {
+    en: 'The decision about the erasure is not what the story says.',
+    pl: 'Rozstrzygnięcie w sprawie usunięcia różni się od opisanego.',
+  },
   'three-things': { en: 'Three things to open', pl: 'Trzy rzeczy do otwarcia' },
   'open-page': { en: '  1. The page: {url}  (key: {key})', pl: '  1. Strona: {url}  (klucz: {key})' },
   'open-pdf': { en: '  2. The PDF: {file}', pl: '  2. PDF: {file}' },

@@ -7,6 +7,7 @@ import { ReadCounts } from '../../src/archive/index.js';
 import { Followers, ReadTrail } from '../../src/audit/index.js';
 import { WorkExports } from '../../src/exports/index.js';
 import {
+  calendarDate,
   type Config,
   type Language,
   readConfig,
@@ -16,10 +17,11 @@ import {
   system,
 } from '../../src/platform/index.js';
 import { type Akta, startAkta } from '../../src/start-akta.js';
-import { CloseRequest, countsInWords } from '../../src/requests/index.js';
+import { CloseRequest, closedInWords } from '../../src/requests/index.js';
 import {
   type Day,
   dayTotals,
+  ERASURE,
   type Lab,
   LETTER,
   LETTER_TO_NOWY_BROD,
@@ -29,6 +31,7 @@ import {
 } from '../index.js';
 import { alterCopy } from './alter-copy.js';
 import {
+  type Office,
   placeHold,
   registerInNowyBrod,
   registerRequest,
@@ -37,6 +40,7 @@ import {
   threadsOf,
   tryToDestroy,
 } from './answer-request.js';
+import { answerErasure } from './decide-erasure.js';
 import { letIn } from './let-in.js';
 import { judgeBundle, makeBundle, publishKey, unpackBundle } from './make-bundles.js';
 import { openTown, type Town } from './open-town.js';
@@ -87,12 +91,14 @@ async function play(): Promise<number> {
     await playTown(demo, clock, day);
     if (stopping.signal.aborted) return 0;
     const daySound = await tellTotals(demo);
-    const { file, isSound } = await workPapers(demo, clock);
+    const { file, isSound, office } = await workPapers(demo, clock);
     await showBundles(demo, file);
     await showTrail(demo);
+    // It is of two weeks later, and the page that is looked at afterwards is of this day.
+    const isErased = !flags.once || (await tellErasure(demo, office));
     await pointAt(demo, file);
     if (!flags.once) await serveUntilStopped(demo);
-    return daySound && isSound ? 0 : 1;
+    return daySound && isSound && isErased ? 0 : 1;
   } finally {
     await akta.close();
     await lab.close();
@@ -132,6 +138,7 @@ async function tellTotals({ akta, lab, day, tell }: Demo): Promise<boolean> {
     items: sum(({ items }) => items),
     versions: sum(({ versions }) => versions),
     gone: sum(({ gone }) => gone),
+    hiddenAndShown: await hiddenAndShown(akta),
     capturedLate: sum(({ capturedLate }) => capturedLate),
     gaps: sum(({ gaps }) => gaps),
     gapMinutes: sum(({ gapMinutes }) => gapMinutes),
@@ -146,10 +153,20 @@ async function tellTotals({ akta, lab, day, tell }: Demo): Promise<boolean> {
   });
   tell.say('latency', { seconds: await medianLatency(akta) });
   tell.say('unseen', { count: truth.unseen });
-  const { items, versions, gone, capturedLate, gaps, gapMinutes } = truth;
-  const differing = differencesOf(found, { items, versions, gone, capturedLate, gaps, gapMinutes });
+  const { items, versions, gone, hiddenAndShown: turned, capturedLate, gaps, gapMinutes } = truth;
+  const known = { items, versions, gone, hiddenAndShown: turned, capturedLate, gaps, gapMinutes };
+  const differing = differencesOf(found, known);
   if (differing !== '') tell.say('totals-differ', { expected: differing });
   return differing === '';
+}
+
+/** Items that were hidden at the source and shown again. */
+async function hiddenAndShown(akta: Akta): Promise<number> {
+  const [row] = await akta.app.get(DataSource, { strict: false }).query<{ n: number }[]>(
+    `SELECT count(DISTINCT s.item_id)::int AS n FROM finding s JOIN finding h ON h.item_id = s.item_id
+      WHERE s.kind = 'shown' AND h.kind = 'hidden' AND h.at < s.at`,
+  );
+  return row?.n ?? 0;
 }
 
 /** Seconds from the platform's time to ours, over what was not captured late. */
@@ -163,7 +180,10 @@ async function medianLatency(akta: Akta): Promise<number> {
 }
 
 /** From the letter to the answer; what it counts is held beside what the world that was played knows to be true. */
-async function workPapers(demo: Demo, clock: SimulatedClock): Promise<{ file: string; isSound: boolean }> {
+async function workPapers(
+  demo: Demo,
+  clock: SimulatedClock,
+): Promise<{ file: string; isSound: boolean; office: Office }> {
   const { akta, town, tell, lab, day, config } = demo;
   const { app } = akta;
   const [marta, adam] = [
@@ -188,12 +208,21 @@ async function workPapers(demo: Demo, clock: SimulatedClock): Promise<{ file: st
   await mkdir(folder, { recursive: true });
   const { file, made } = await makeBundle(app, marta, { accountIds: [], requestId: request.id, language, folder });
   tell.say('answer', { number: request.number, file, ...made.checked });
-  const counts = await app.get(CloseRequest).run(marta, { id: request.id, letter: 'Release letter of 21 May 2026' });
-  write(`  ${countsInWords(counts, language)}`);
-  const differing = differencesOf(counts, paperTotals(lab.world, day));
+  const closed = await app.get(CloseRequest).run(marta, { id: request.id, letter: 'Release letter of 21 May 2026' });
+  write(`  ${closedInWords(closed, language)}`);
+  const differing = differencesOf({ ...closed.counts }, paperTotals(lab.world, day));
   const isDue = request.dueOn === LETTER.due && elsewhere.dueOn === LETTER_TO_NOWY_BROD.due;
   if (differing !== '' || !isDue) tell.say('totals-differ', { expected: `${differing} ${LETTER.due}` });
-  return { file, isSound: differing === '' && isDue };
+  return { file, isSound: differing === '' && isDue, office };
+}
+
+/** A person of the story asks to have erased what he wrote. */
+async function tellErasure({ tell }: Demo, office: Office): Promise<boolean> {
+  const { number, due, said, isSound } = await answerErasure(office);
+  tell.say('erasure', { name: ERASURE.name, number, due: calendarDate(`${due}T12:00:00Z`, 'UTC', language) });
+  for (const line of said) write(`  ${line}`);
+  if (!isSound) tell.say('erasure-differs');
+  return isSound;
 }
 
 function differencesOf<T extends object>(found: T, truth: T): string {

@@ -8,7 +8,7 @@ import {
 } from '../../src/accounts/index.js';
 import type { INestApplicationContext } from '@nestjs/common';
 import { system } from '../../src/platform/index.js';
-import { ALERTS, type Archived, type Day, type Lab, NEWFORD, NOWY_BROD } from '../index.js';
+import { ALERTS, type Archived, type Day, FACEBOOK_HOST, type Lab, NEWFORD, NOWY_BROD } from '../index.js';
 
 export interface Town {
   readonly bodies: { readonly newford: string; readonly nowyBrod: string };
@@ -46,10 +46,14 @@ export async function openTown(app: INestApplicationContext, lab: Lab, day: Day)
     prefix: 'NOWYBROD',
   });
   const bodies = { newford: newford.id, nowyBrod: nowyBrod.id };
-  const add = async (address: string, of: keyof typeof bodies): Promise<string> => {
-    const account = await app
-      .get(AddAccount)
-      .run(actor, { address, bodyId: bodies[of], character: 'official', privateAllowed: true });
+  const add = async (address: string, of: keyof typeof bodies, token?: string): Promise<string> => {
+    const account = await app.get(AddAccount).run(actor, {
+      address,
+      bodyId: bodies[of],
+      character: 'official',
+      privateAllowed: true,
+      ...(token === undefined ? {} : { token }),
+    });
     await app.get(StateLegalBasis).run(actor, { accountId: account.id, ...BASIS[of] });
     return account.id;
   };
@@ -59,6 +63,7 @@ export async function openTown(app: INestApplicationContext, lab: Lab, day: Day)
     P: await add(onNewford('newford_pl'), 'newford'),
     M: await add(onNewford('mayor_brandt'), 'newford'),
     A: await add(lab.feed(`alerts@${ALERTS}`), 'newford'),
+    F: await add(lab.facebook(FACEBOOK_HOST), 'newford', day.pageToken.value),
     B: await add(`${lab.mastodon(NOWY_BROD)}/@um`, 'nowyBrod'),
   };
   await app.get(SetAccess).run(actor, { accountId: accounts.M, token: day.mayorToken.value });

@@ -14,6 +14,7 @@ interface Told {
 export class TellDay {
   private accounts = new Map<string, Told>();
   private seen = -1;
+  private readonly hiddenSince = new Map<string, Date>();
 
   constructor(
     private readonly app: INestApplicationContext,
@@ -67,11 +68,24 @@ export class TellDay {
       };
       this.about(accountId, 'gone', when, bounds);
     }
+    if (type === 'item.hidden') this.hidden(accountId, String(facts['item']), when);
+    if (type === 'item.shown') this.shown(accountId, String(facts['item']), when);
     if (type === 'gap.opened') this.about(accountId, 'gap-opened', when);
     if (type === 'gap.closed') {
       const minutes = Number(facts['minutes']);
       this.about(accountId, 'gap-closed', when, { from: time('from'), to: time('to'), minutes });
     }
+  }
+
+  private hidden(accountId: string | null, item: string, at: Date): void {
+    this.hiddenSince.set(item, at);
+    this.about(accountId, 'hidden', at, { since: this.time(accountId, at.toISOString()) });
+  }
+
+  private shown(accountId: string | null, item: string, at: Date): void {
+    const since = this.hiddenSince.get(item) ?? at;
+    const minutes = Math.round((at.getTime() - since.getTime()) / 60_000);
+    this.about(accountId, 'shown', at, { minutes });
   }
 
   private about(

@@ -3,7 +3,7 @@ import type { Stage } from '../http/lab.types.js';
 type Json = Record<string, unknown>;
 
 /** recorded: test_instance; gotosocial-session "instance v2". */
-export function serverV2({ server }: Stage): Json {
+export function serverV2({ server, base }: Stage): Json {
   const { host, software, version } = server;
   return {
     domain: host,
@@ -17,7 +17,7 @@ export function serverV2({ server }: Stage): Json {
     usage: { users: { active_month: 0 } },
     languages: [server.locale],
     configuration: {
-      urls: { streaming: `wss://${host}`, about: `https://${host}/about` },
+      urls: { streaming: base.replace(/^http/, 'ws'), about: `https://${host}/about` },
       statuses: { max_characters: 500, max_media_attachments: 4, characters_reserved_per_url: 23 },
       polls: { max_options: 4, max_characters_per_option: 50, min_expiration: 300, max_expiration: 2629746 },
     },
@@ -29,7 +29,7 @@ export function serverV2({ server }: Stage): Json {
 }
 
 /** recorded: test_instance_v1. snac2 names itself in the version (assumed). */
-export function serverV1({ server, world }: Stage): Json {
+export function serverV1({ server, world, base }: Stage): Json {
   const { host, software, version } = server;
   const users = world.accounts.filter((account) => account.host === host);
   return {
@@ -39,7 +39,7 @@ export function serverV1({ server, world }: Stage): Json {
     description: '',
     email: '',
     version: software === 'snac2' ? `4.0.0 (not true; really snac/${version})` : version,
-    urls: { streaming_api: `wss://${host}` },
+    urls: { streaming_api: base.replace(/^http/, 'ws') },
     stats: { user_count: users.length, status_count: world.posts.length, domain_count: world.servers.size },
     languages: [server.locale],
     registrations: false,

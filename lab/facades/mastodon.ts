@@ -1,9 +1,10 @@
 import type { LabAnswer, Visit } from '../http/lab.types.js';
-import { ancestorsOf, canBeSeen, descendantsOf, pageOf } from '../world/look.rules.js';
+import { ancestorsOf, canBeReadBy, canBeSeen, descendantsOf, pageOf } from '../world/look.rules.js';
 import { newest } from '../world/make.rules.js';
 import type { Account, Post } from '../world/world.types.js';
 import { serveFeed } from './feed.js';
 import { json, linkHeader, refuseToken, trouble, unknownPage } from './mastodon-answers.js';
+import { mastodonOAuth } from './mastodon-oauth.js';
 import { nodeinfo, nodeinfoLinks, serverV1, serverV2 } from './mastodon-instance.js';
 import { shapeAccount, shapeHistory, shapePoll, shapeStatus } from './mastodon-shapes.js';
 import { serveMedium } from './media.js';
@@ -24,6 +25,7 @@ const CLOSED: readonly (readonly [RegExp, Handler])[] = [
   [/^\/api\/v1\/accounts\/([^/]+)$/, showAccount],
   [/^\/api\/v1\/accounts\/([^/]+)\/statuses$/, listStatuses],
   [/^\/api\/v1\/statuses$/, showStatuses],
+  [/^\/api\/v1\/conversations$/, listConversations],
   [/^\/api\/v1\/statuses\/([^/]+)$/, (visit, id) => withStatus(visit, id, (post) => json(shapeStatus(post, visit)))],
   [/^\/api\/v1\/statuses\/([^/]+)\/context$/, showContext],
   [/^\/api\/v1\/statuses\/([^/]+)\/history$/, showHistory],
@@ -34,6 +36,8 @@ const CLOSED: readonly (readonly [RegExp, Handler])[] = [
 
 /** A server that speaks the Mastodon client API, read side. */
 export function mastodonFacade(visit: Visit): LabAnswer {
+  const granted = mastodonOAuth(visit);
+  if (granted) return granted;
   if (visit.request.method !== 'GET' && visit.request.method !== 'HEAD') return trouble('not-found', visit);
   const open = route(OPEN, visit);
   if (open) return open;
@@ -96,12 +100,44 @@ function listStatuses(visit: Visit, id: string): LabAnswer {
   });
 }
 
-function isListed(post: Post, { request, now }: Visit): boolean {
+function isListed(post: Post, visit: Visit): boolean {
+  const { request, now } = visit;
   const { query } = request;
-  if (!canBeSeen(post) || post.listedAt > now || query.get('pinned') === 'true') return false;
+  if (!canBeReadBy(post, readerOf(visit, post.author)) || post.listedAt > now || query.get('pinned') === 'true')
+    return false;
   if (isOn(query.get('exclude_reblogs')) && post.repostOf) return false;
   if (isOn(query.get('exclude_replies')) && post.inReplyTo && post.inReplyTo.author !== post.author) return false;
   return !(isOn(query.get('only_media')) && newest(post).media.length === 0);
+}
+
+/** Its author's own list shows also what is not public (Mastodon, account_statuses_filter.rb; assumed). */
+function readerOf({ token }: Visit, author: Account): Account | null {
+  return token?.account === author ? author : null;
+}
+
+/**
+ * Entities of methods/conversations: who talks, and the last direct status of each. A conversation is here a thread
+ * (assumed); paging is not played.
+ */
+function listConversations(visit: Visit): LabAnswer {
+  const reader = visit.token?.account;
+  if (!reader) return trouble('no-token', visit);
+  const direct = visit.world.posts.filter((post) => post.audience === 'direct' && canBeReadBy(post, reader));
+  const last = new Map(direct.map((post) => [topOf(post), post]));
+  return json(
+    [...last].toReversed().map(([top, post]) => ({
+      id: String(top.order),
+      unread: false,
+      accounts: [...new Set([top.author, post.author])]
+        .filter((one) => one !== reader)
+        .map((one) => shapeAccount(one, visit)),
+      last_status: shapeStatus(post, visit),
+    })),
+  );
+}
+
+function topOf(post: Post): Post {
+  return post.inReplyTo ? topOf(post.inReplyTo) : post;
 }
 
 function isOn(value: string | null): boolean {
@@ -113,16 +149,19 @@ function showStatuses(visit: Visit): LabAnswer {
   if (visit.server.software !== 'mastodon') return trouble('not-found', visit);
   const ids = new Set([...visit.request.query.getAll('id[]'), ...visit.request.query.getAll('id')]);
   if (ids.size > 20) return trouble('too-many-ids', visit);
-  const posts = [...ids].flatMap((id) => visit.world.postWithId(visit.server, id) ?? []).filter(canBeSeen);
+  const reader = visit.token?.account ?? null;
+  const found = [...ids].flatMap((id) => visit.world.postWithId(visit.server, id) ?? []);
+  const posts = found.filter((post) => canBeReadBy(post, reader));
   return json(posts.map((post) => shapeStatus(post, visit)));
 }
 
 /** Without a token 40 ancestors and 60 descendants, 20 deep; with one 4,096 (documentation, methods/statuses#context). */
 function showContext(visit: Visit, id: string): LabAnswer {
-  const most = visit.token ? { limit: 4096, depth: 4096, up: 4096 } : { limit: 60, depth: 20, up: 40 };
+  const reader = visit.token?.account ?? null;
+  const most = visit.token ? { limit: 4096, depth: 4096, up: 4096, reader } : { limit: 60, depth: 20, up: 40, reader };
   return withStatus(visit, id, (post) =>
     json({
-      ancestors: ancestorsOf(post, most.up).map((other) => shapeStatus(other, visit)),
+      ancestors: ancestorsOf(post, most.up, reader).map((other) => shapeStatus(other, visit)),
       descendants: descendantsOf(post, (of) => visit.world.repliesTo(of), most).map((other) =>
         shapeStatus(other, visit),
       ),
@@ -157,7 +196,7 @@ function feedOf(visit: Visit, name: string): LabAnswer {
 
 function withStatus(visit: Visit, id: string, answer: (post: Post) => LabAnswer): LabAnswer {
   const post = visit.world.postWithId(visit.server, id);
-  return post && canBeSeen(post) ? answer(post) : trouble('not-found', visit);
+  return post && canBeReadBy(post, visit.token?.account ?? null) ? answer(post) : trouble('not-found', visit);
 }
 
 function withAccount(visit: Visit, id: string, answer: (account: Account) => LabAnswer): LabAnswer {

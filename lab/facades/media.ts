@@ -9,7 +9,7 @@ const PATH = /^\/system\/media_attachments\/files\/([a-z_]+)\/([0-9a-f]{16})\/(?
 export function shapeMedium({ medium, alt }: ShownMedium, look: Look): Record<string, unknown> {
   const { width, height } = PICTURE;
   const size = { width, height, size: `${String(width)}x${String(height)}`, aspect: width / height };
-  const path = `/system/media_attachments/files/${medium.scene}/${medium.key}`;
+  const path = pathOf(medium);
   return {
     id: BigInt(`0x${medium.key}`).toString(),
     type: 'image',
@@ -22,6 +22,15 @@ export function shapeMedium({ medium, alt }: ShownMedium, look: Look): Record<st
     description: alt,
     blurhash: 'UGC~-#M{0JfkNFofR%M{IURj%Mt7E0oM%MR*',
   };
+}
+
+function pathOf({ scene, key }: ShownMedium['medium']): string {
+  return `/system/media_attachments/files/${scene}/${key}`;
+}
+
+/** Where the picture can be fetched now. */
+export function mediumUrl({ medium }: ShownMedium, look: Look): string {
+  return look.base + signed(`${pathOf(medium)}/original.png`, look);
 }
 
 /** Object stores behind a server sign URLs for a while (platforms.md 5.2, point 7); the parameter names are assumed. */

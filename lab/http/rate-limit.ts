@@ -2,6 +2,9 @@ import type { Server } from '../world/world.types.js';
 
 export interface Allowance {
   readonly allowed: boolean;
+  /** Of the window's allowance; null where there is no limit. */
+  readonly percent: number | null;
+  readonly minutesToReset: number;
   readonly headers: Readonly<Record<string, string>>;
 }
 
@@ -17,13 +20,15 @@ export class RateLimit {
 
   count(who: string, now: Date): Allowance {
     const { rateLimit } = this.server;
-    if (!rateLimit) return { allowed: true, headers: {} };
+    if (!rateLimit) return { allowed: true, percent: null, minutesToReset: 0, headers: {} };
     const index = Math.floor(now.getTime() / rateLimit.windowMs);
     const before = this.windows.get(who);
     const used = (before?.index === index ? before.used : 0) + 1;
     this.windows.set(who, { index, used });
     return {
       allowed: used <= rateLimit.limit,
+      percent: rateLimit.limit === 0 ? 100 : Math.floor((100 * used) / rateLimit.limit),
+      minutesToReset: Math.ceil(((index + 1) * rateLimit.windowMs - now.getTime()) / 60_000),
       headers: {
         'x-ratelimit-limit': String(rateLimit.limit),
         'x-ratelimit-remaining': String(Math.max(0, rateLimit.limit - used)),

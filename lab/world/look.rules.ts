@@ -1,16 +1,33 @@
 import { compareIds } from './ids.rules.js';
-import type { Post } from './world.types.js';
+import type { Account, Post } from './world.types.js';
 
 /** Whether a stranger who asks for it by name is shown it. A boost goes with its original (Mastodon's schema: cascade). */
 export function canBeSeen(post: Post): boolean {
+  return isThere(post) && (post.audience === 'public' || post.audience === 'unlisted');
+}
+
+/** Whether this account is shown it: also what is for it or its own. */
+export function canBeReadBy(post: Post, reader: Account | null): boolean {
+  if (canBeSeen(post)) return true;
+  return reader !== null && isThere(post) && (post.author === reader || isAddressedTo(post, reader));
+}
+
+/** Answers the account or names it. */
+export function isAddressedTo(post: Post, account: Account): boolean {
+  if (post.inReplyTo?.author === account) return true;
+  return post.versions.some(({ text }) =>
+    new RegExp(`@${account.username}(?![\\w.-]|@(?!${account.host}))`).test(text),
+  );
+}
+
+function isThere(post: Post): boolean {
   if (post.removedAt || post.hidden || post.author.suspended || post.author.deleted) return false;
-  if (post.repostOf && !canBeSeen(post.repostOf)) return false;
-  return post.audience === 'public' || post.audience === 'unlisted';
+  return !post.repostOf || canBeSeen(post.repostOf);
 }
 
 /** Whether a stranger finds it in a thread: what the server limits is left out there. */
-export function isListedInThread(post: Post): boolean {
-  return canBeSeen(post) && !post.author.limited;
+export function isListedInThread(post: Post, reader: Account | null = null): boolean {
+  return canBeReadBy(post, reader) && !post.author.limited;
 }
 
 export interface PageRequest {
@@ -47,7 +64,7 @@ function holdsThread(post: Post): boolean {
 export function descendantsOf(
   root: Post,
   repliesTo: (post: Post) => readonly Post[],
-  most: { limit: number; depth: number },
+  most: { limit: number; depth: number; reader?: Account | null },
 ): Post[] {
   const found: Post[] = [];
   const walk = (post: Post, depth: number): void => {
@@ -58,13 +75,13 @@ export function descendantsOf(
     }
   };
   walk(root, 1);
-  return found.slice(0, most.limit).filter(isListedInThread);
+  return found.slice(0, most.limit).filter((post) => isListedInThread(post, most.reader));
 }
 
 /** From the root down to the direct parent; the chain ends at the first one that was removed. */
-export function ancestorsOf(post: Post, limit: number): Post[] {
+export function ancestorsOf(post: Post, limit: number, reader: Account | null = null): Post[] {
   const chain: Post[] = [];
   for (let parent = post.inReplyTo; parent && holdsThread(parent) && chain.length < limit; parent = parent.inReplyTo)
     chain.unshift(parent);
-  return chain.filter(canBeSeen);
+  return chain.filter((one) => canBeReadBy(one, reader));
 }

@@ -17,6 +17,18 @@ const VERSIONS: Readonly<Record<Software, string>> = {
   gotosocial: '0.20.0-lab', // recorded: gotosocial-session.json "instance v2"
   snac2: '2.75', // platforms.md 3.2
   feed: '1.0',
+  facebook: 'v26.0', // platforms.md 1.2 [D]
+  instagram: 'v26.0', // platforms.md 1.3
+};
+
+/** 300 per 5 minutes: platforms.md 1.10 [V]; snac2 has no limit: 3.2 [V]; calls of a page an hour: assumed. */
+const RATE_LIMITS: Readonly<Record<Software, ServerSettings['rateLimit']>> = {
+  mastodon: { limit: 300, windowMs: 300_000 },
+  gotosocial: { limit: 300, windowMs: 300_000 },
+  snac2: null,
+  feed: null,
+  facebook: { limit: 4_800, windowMs: 3_600_000 },
+  instagram: { limit: 4_800, windowMs: 3_600_000 },
 };
 
 export function makeServer(host: string, settings: Partial<ServerSettings> & { readonly software: Software }): Server {
@@ -27,10 +39,14 @@ export function makeServer(host: string, settings: Partial<ServerSettings> & { r
     locale: 'en',
     strict: software === 'gotosocial', // platforms.md 1.10 [V]
     changeIdsOnEdit: software === 'snac2', // platforms.md 3.2 [V]
-    mediaTtlMs: null,
-    // 300 per 5 minutes: platforms.md 1.10 [V]; snac2 has no limit: 3.2 [V].
-    rateLimit: software === 'mastodon' || software === 'gotosocial' ? { limit: 300, windowMs: 300_000 } : null,
+    // Addresses of fbcdn are signed and end (platforms.md 1.2 [R]); for how long is assumed.
+    mediaTtlMs: software === 'facebook' || software === 'instagram' ? 4 * 24 * 3_600_000 : null,
+    rateLimit: RATE_LIMITS[software],
     emojis: [],
+    tokenSeconds: null,
+    hidesMetadata: false,
+    oauthOrigin: null,
+    noRole: false,
     ...settings,
     outages: [],
   };
@@ -59,7 +75,10 @@ export function makeAccount(
   // snac2 numbers its accounts by a hash; any opaque string does (assumed).
   const ids = of.software === 'gotosocial' ? 'gotosocial' : 'mastodon';
   return {
-    id: nativeId(ids, { at: filled.createdAt, order: of.order, uri: of.username }),
+    id:
+      of.software === 'facebook'
+        ? facebookId(of.order)
+        : nativeId(ids, { at: filled.createdAt, order: of.order, uri: of.username }),
     host: of.host,
     username: of.username,
     ...filled,
@@ -87,7 +106,7 @@ export function makePost(draft: Draft, of: { at: Date; order: number; software: 
   return {
     key,
     order,
-    uri: uriOf(author, { ...of, repost: repostOf !== null }),
+    uri: of.software === 'facebook' ? facebookUri(draft, order) : uriOf(author, { ...of, repost: repostOf !== null }),
     author,
     createdAt: at,
     language,
@@ -101,6 +120,7 @@ export function makePost(draft: Draft, of: { at: Date; order: number; software: 
     removedAt: null,
     hidden: false,
     favourites: 0,
+    unlisted: false,
   };
 }
 
@@ -123,9 +143,30 @@ function firstVersion({ text, options }: Draft, { at, order }: { at: Date; order
 function uriOf(author: Account, of: { at: Date; order: number; software: Software; repost: boolean }): string {
   const { host, username } = author;
   const id = nativeId(of.software, { at: of.at, order: of.order, uri: username });
+  if (of.software === 'instagram') return `${INSTAGRAM}${String(17_800_000_000_000_000n + BigInt(of.order))}`;
   if (of.software === 'feed') return `tag:${host},${of.at.toISOString().slice(0, 10)}:${username}/${String(of.order)}`;
   if (of.software === 'snac2') return `https://${host}/${username}/p/${id}`;
   return `https://${host}/users/${username}/statuses/${id}${of.repost ? '/activity' : ''}`;
+}
+
+/** Numbers of fifteen digits, as those of pages and people are (recorded: 1234567890321 and longer). */
+export function facebookId(order: number): string {
+  return String(100_000_000_000_000 + order);
+}
+
+export const INSTAGRAM = 'https://www.instagram.com/';
+export const FACEBOOK = 'https://www.facebook.com/';
+
+/**
+ * A post is `page_number`, a comment `number of the post_number` (recorded: posts and comments of python-facebook). What a
+ * visitor posts stands on the page too.
+ */
+function facebookUri({ author, inReplyTo, options }: Draft, order: number): string {
+  const number = String(900_000_000_000_000 + order);
+  let root = inReplyTo;
+  while (root?.inReplyTo) root = root.inReplyTo;
+  const above = root ? root.uri.split('_').at(-1) : (options.page ?? author).id;
+  return `${FACEBOOK}${above ?? ''}_${number}`;
 }
 
 function openPoll(poll: NonNullable<PostOptions['poll']>, order: number): Poll {

@@ -1,6 +1,8 @@
 import type { Clock } from '../../src/platform/index.js';
+import { Grants } from './grants.js';
 import { nativeId } from './ids.rules.js';
-import type { AccessToken, Account, DiaryLine, Happening, Post, Server } from './world.types.js';
+import { FACEBOOK, INSTAGRAM } from './make.rules.js';
+import type { AccessToken, Account, DiaryLine, Happened, Happening, Post, Server } from './world.types.js';
 
 /** What exists in the world, and how to find it. */
 export class Register {
@@ -8,7 +10,9 @@ export class Register {
   readonly accounts: Account[] = [];
   readonly posts: Post[] = [];
   readonly tokens = new Map<string, AccessToken>();
+  readonly grants = new Grants();
   readonly diary: DiaryLine[] = [];
+  private readonly listeners: ((happened: Happened) => void)[] = [];
   private readonly byKey = new Map<string, Post>();
   private readonly byAuthor = new Map<Account, Post[]>();
   private readonly byNativeId = new Map<string, Post>();
@@ -66,9 +70,16 @@ export class Register {
 
   /** What this server calls the post today. */
   idOn(server: Server, post: Post): string {
+    if (server.software === 'facebook') return post.uri.replace(FACEBOOK, '');
+    if (server.software === 'instagram') return post.uri.replace(INSTAGRAM, '');
     const newest = post.versions.at(-1);
     const at = server.changeIdsOnEdit && newest ? newest.at : post.createdAt;
     return nativeId(server.software, { at, order: post.order, uri: post.uri });
+  }
+
+  /** Called with everything that happens from now on, once it is true. */
+  onHappening(listener: (happened: Happened) => void): void {
+    this.listeners.push(listener);
   }
 
   protected keep(post: Post): Post {
@@ -109,6 +120,7 @@ export class Register {
       post: line.post?.key ?? null,
       detail: line.detail ?? '',
     });
+    for (const listener of this.listeners) listener({ what: line.what, post: line.post ?? null });
   }
 
   private listOf<K>(map: Map<K, Post[]>, key: K): Post[] {

@@ -154,7 +154,7 @@ export class World extends Register {
     account: Account | null = null,
     value = `lab-token-${String(this.tokens.size + 1)}`,
   ): AccessToken {
-    const token: AccessToken = { value, host, account, revoked: false };
+    const token: AccessToken = { value, host, account, revoked: false, readsPublic: true };
     this.tokens.set(value, token);
     this.note({ at: this.clock.now(), what: 'token-issued', host, ...(account ? { account } : {}) });
     return token;
@@ -169,6 +169,19 @@ export class World extends Register {
       host: token.host,
       ...account,
     });
+  }
+
+  /** The token still works, and may no longer read what the public wrote. */
+  permitPublic(token: AccessToken, permitted: boolean): void {
+    token.readsPublic = permitted;
+    const account = token.account ? { account: token.account } : {};
+    const what = permitted ? 'permission-given' : 'permission-taken';
+    this.note({ at: this.clock.now(), what, host: token.host, ...account });
+  }
+
+  /** Left out of lists from now on, and still found by its id. */
+  unlist(post: Post): void {
+    post.unlisted = true;
   }
 
   /** The server fails in this way from `from` until just before `to`. */

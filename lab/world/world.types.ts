@@ -1,5 +1,5 @@
-/** 'feed' is a bare site with one feed per account; the others speak the Mastodon API. */
-export type Software = 'mastodon' | 'gotosocial' | 'snac2' | 'feed';
+/** 'feed' is a bare site with one feed per account, 'facebook' and 'instagram' one page or account and the people around it; the others speak the Mastodon API. */
+export type Software = 'mastodon' | 'gotosocial' | 'snac2' | 'feed' | 'facebook' | 'instagram';
 export type Locale = 'en' | 'pl' | 'ja';
 export type Audience = 'public' | 'unlisted' | 'private' | 'direct';
 
@@ -29,6 +29,14 @@ export interface ServerSettings {
   mediaTtlMs: number | null;
   rateLimit: { readonly limit: number; readonly windowMs: number } | null;
   readonly emojis: readonly CustomEmoji[];
+  /** How long a token it grants stays good; null: for ever, and nothing renews it. */
+  tokenSeconds: number | null;
+  /** Says nothing of its addresses for owners who grant access (Mastodon before 4.3). */
+  hidesMetadata: boolean;
+  /** Sends owners to another server: what an archive has to refuse. */
+  oauthOrigin: string | null;
+  /** Whoever signs in at a Facebook of the lab has no role on its page. */
+  noRole: boolean;
 }
 
 export interface Server extends ServerSettings {
@@ -112,6 +120,8 @@ export interface Post {
   removedAt: Date | null;
   hidden: boolean;
   favourites: number;
+  /** Left out of lists although it stands. */
+  unlisted: boolean;
 }
 
 export interface AccessToken {
@@ -119,6 +129,8 @@ export interface AccessToken {
   readonly host: string;
   readonly account: Account | null;
   revoked: boolean;
+  /** Whether it may read what the public wrote; a permission of its own on Facebook. */
+  readsPublic: boolean;
 }
 
 export type Happening =
@@ -146,8 +158,16 @@ export type Happening =
   | 'token-issued'
   | 'token-revoked'
   | 'token-restored'
+  | 'permission-taken'
+  | 'permission-given'
   | 'outage-planned'
   | 'feed-changed';
+
+/** What has just happened, for those who push it. */
+export interface Happened {
+  readonly what: Happening;
+  readonly post: Post | null;
+}
 
 /** A line of the world's diary. It knows what no archive can: also what came and went unseen. */
 export interface DiaryLine {
@@ -160,6 +180,8 @@ export interface DiaryLine {
 }
 
 export interface PostOptions {
+  /** On whose page it is posted, where that is not its author's own. */
+  readonly page?: Account;
   readonly at?: Date;
   readonly key?: string;
   readonly title?: string;
