@@ -17,9 +17,15 @@ const NAMES: readonly (readonly [Language, string])[] = [
 interface Choice {
   readonly language: Language;
   readonly choose: (language: Language) => void;
+  /** For whoever has chosen none. */
+  readonly suggest: (language: Language) => void;
 }
 
-const LanguageContext = createContext<Choice>({ language: 'en', choose: () => undefined });
+const LanguageContext = createContext<Choice>({
+  language: 'en',
+  choose: () => undefined,
+  suggest: () => undefined,
+});
 
 const STORED = 'akta.language';
 
@@ -55,6 +61,9 @@ export function LanguageProvider({ first, children }: { first?: Language; childr
         store(next);
         setLanguage(next);
       },
+      suggest: (next: Language) => {
+        if (stored() === null) setLanguage(next);
+      },
     }),
     [language],
   );
@@ -73,6 +82,15 @@ function fail(problem: Error): never {
 
 export function useLanguage(): Language {
   return useContext(LanguageContext).language;
+}
+
+/** What is shown speaks this language, unless its reader has chosen one. */
+export function useSuggestedLanguage(language: Language | undefined): void {
+  const { suggest } = useContext(LanguageContext);
+  useEffect(() => {
+    if (language !== undefined) suggest(language);
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- said once for each language
+  }, [language]);
 }
 
 export type Say = (key: PageKey, values?: Readonly<Record<string, string | number>>) => string;

@@ -32,7 +32,7 @@ function goneSentence(finding: FindingView, say: Say, when: Moments): string {
 /** A finding as a sentence, with its bounds. */
 export function findingSentence(finding: FindingView, say: Say, when: Moments): string {
   if (finding.kind === 'gone') return goneSentence(finding, say, when);
-  return say(`finding.${finding.kind}`, { at: when.full(finding.at) });
+  return say(`finding.${finding.kind}`, { at: when.full(finding.at), who: say(`who.${finding.cause}`) });
 }
 
 const ORDER: readonly GroundView['role'][] = [

@@ -1,7 +1,9 @@
 import { type ReactNode, useId, useState } from 'react';
 import type { BundleItem } from '../../../src/exports/bundle/bundle.types.js';
+import { incidentsAt } from '../../../src/archive/incident.rules.js';
 import type { ItemView, VersionView } from '../../../src/archive/views.types.js';
 import { useSay } from '../frame/language.js';
+import { useAccount } from '../frame/registry.js';
 import { Notice } from '../frame/notice.js';
 import { GoTo, usePlaces } from '../frame/places.js';
 import { Part } from '../frame/screen.js';
@@ -46,6 +48,7 @@ export function Standing({ item }: { item: ItemView & Pick<BundleItem, 'redactio
   const say = useSay();
   const when = useMoments(item.accountId);
   const absence = absenceOf(item);
+  const account = useAccount(item.accountId);
   return (
     <>
       {absence === null ? null : (
@@ -58,6 +61,14 @@ export function Standing({ item }: { item: ItemView & Pick<BundleItem, 'redactio
           {item.redaction ? say('viewer.withheld', { codes: item.redaction.codes.join(', ') }) : say('item.restricted')}
         </Notice>
       ) : null}
+      {item.restrictedPlaces === undefined ? null : (
+        <Notice tone="warning">{say('item.restricted-places', { places: item.restrictedPlaces.length })}</Notice>
+      )}
+      {incidentsAt(account?.incidents, item.postedAt ?? item.firstSeenAt).map(({ id, kind }) => (
+        <Notice key={id} tone="warning">
+          {say('incident.item', { what: say(`incident.${kind}`) })}
+        </Notice>
+      ))}
       {item.capturedLate ? (
         <p className="ak-standing ak-standing--late">{say('item.late', { at: when.full(item.firstSeenAt) })}</p>
       ) : null}

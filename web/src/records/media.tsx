@@ -1,17 +1,13 @@
 import type { ReactNode } from 'react';
 import type { MediumView } from '../../../src/archive/views.types.js';
 import { useLanguage, useSay } from '../frame/language.js';
+import { sizeInWords } from '../../../src/platform/sentences/size.rules.js';
 import { clipText } from './clip-text.rules.js';
 import { PlainText } from './plain-text.js';
 
 /** Bytes come from our own archive or from the bundle's folder; an address that leads elsewhere is never loaded. */
 export function isOurs(href: string): boolean {
   return !/^[a-z][a-z0-9+.-]*:/i.test(href) && !href.startsWith('//') && !href.includes('\\');
-}
-
-function sizeInWords(bytes: number, language: string): string {
-  const [value, unit] = bytes < 1_000_000 ? [bytes / 1_000, 'kilobyte'] : [bytes / 1_000_000, 'megabyte'];
-  return new Intl.NumberFormat(language, { style: 'unit', unit, maximumFractionDigits: 1 }).format(value);
 }
 
 function Shown({ medium, href }: { medium: MediumView; href: string }): ReactNode {

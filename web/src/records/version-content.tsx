@@ -3,6 +3,7 @@ import type { ItemView, VersionView } from '../../../src/archive/views.types.js'
 import { useSay } from '../frame/language.js';
 import { OutsideAddress } from '../frame/places.js';
 import { useMoments } from '../frame/when.js';
+import { BroughtNote } from './brought.js';
 import { Media } from './media.js';
 import { Name, PlainText } from './plain-text.js';
 
@@ -87,6 +88,7 @@ export function VersionContent(props: { version: VersionView; item: Pick<ItemVie
   const { version, item } = props;
   return (
     <div className="ak-content">
+      <BroughtNote brought={version.brought} accountId={item.accountId} />
       {version.title === null ? null : (
         <p className="ak-content__title">
           <Name limit={500}>{version.title}</Name>

@@ -81,6 +81,7 @@ function AssignCustodian({ account }: { account: AccountView }): ReactNode {
         }
       >
         <Field id="custodian-name" name="name" label={say('account.custodian-name')} />
+        <Field id="custodian-address" name="address" label={say('account.custodian-address')} optional />
         <Field id="custodian-from" name="from" type="date" label={say('account.custodian-from')} optional />
       </ChangeForm>
     </ChangeDetails>

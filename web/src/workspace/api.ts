@@ -96,6 +96,11 @@ export async function sendFile<T>(path: string, file: Blob): Promise<T> {
   return read<T>(await ask(path, { method: 'POST', headers, body: file }));
 }
 
+/** A form with its files. */
+export async function sendForm<T>(path: string, form: FormData): Promise<T> {
+  return read<T>(await ask(path, { method: 'POST', headers: { 'X-Akta-Request': '1' }, body: form }));
+}
+
 /** Where the browser fetches the same thing itself: a picture, a download. */
 export function addressOf(path: string): string {
   return `${BASE}${path}`;

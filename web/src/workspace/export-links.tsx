@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { ExportView } from '../../../src/exports/export.types.js';
-import type { ExportLinkView, OpenedLink } from '../../../src/exports/links/export-link.types.js';
+import type { ExportLinkView, FetchView, OpenedLink } from '../../../src/exports/links/export-link.types.js';
 import { fullTime } from '../../../src/platform/sentences/when.rules.js';
 import { useLanguage, useSay } from '../frame/language.js';
 import { isolated } from '../records/plain-text.js';
@@ -29,19 +29,30 @@ function OpenLink({ made }: { made: ExportView }): ReactNode {
   );
 }
 
-function Link({ link, zone }: { link: ExportLinkView; zone: string }): ReactNode {
+function Fetch({ fetch, made }: { fetch: FetchView; made: ExportView }): ReactNode {
   const say = useSay();
   const language = useLanguage();
-  const until = fullTime(link.expiresAt, zone, language);
+  const { at, part, bytes, outcome } = fetch;
+  const told = say(`links.fetch.${outcome ?? 'unknown'}`, {
+    at: fullTime(at, made.window.zone, language),
+    bytes: bytes ?? 0,
+  });
+  return made.files.length > 1 ? say('links.fetch.of-part', { part, told }) : told;
+}
+
+function Link({ link, made }: { link: ExportLinkView; made: ExportView }): ReactNode {
+  const say = useSay();
+  const language = useLanguage();
+  const until = fullTime(link.expiresAt, made.window.zone, language);
   return (
     <li>
       <p>{say(`links.state.${link.state}`, { by: isolated(link.madeBy), until, n: link.fetched })}</p>
       {link.fetches.length === 0 ? null : (
         <ul>
-          {link.fetches.map(({ at, bytes, outcome }, place) => (
+          {link.fetches.map((fetch, place) => (
             // oxlint-disable-next-line react/no-array-index-key -- two may have begun at the same moment
-            <li key={`${at} ${place}`}>
-              {say(`links.fetch.${outcome ?? 'unknown'}`, { at: fullTime(at, zone, language), bytes: bytes ?? 0 })}
+            <li key={`${fetch.at} ${place}`}>
+              <Fetch fetch={fetch} made={made} />
             </li>
           ))}
         </ul>
@@ -71,7 +82,7 @@ export function ExportLinks({ made }: { made: ExportView }): ReactNode {
       {items.length === 0 ? null : (
         <ul>
           {items.map((link) => (
-            <Link key={link.id} link={link} zone={made.window.zone} />
+            <Link key={link.id} link={link} made={made} />
           ))}
         </ul>
       )}

@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react';
 import type { ExportView } from '../../../src/exports/export.types.js';
-import { useSay } from '../frame/language.js';
+import { useLanguage, useSay } from '../frame/language.js';
 import { Notice } from '../frame/notice.js';
 import { Part } from '../frame/screen.js';
+import { sizeInWords } from '../../../src/platform/sentences/size.rules.js';
 import { Answer } from './answers.js';
 import { addressOf, send } from './api.js';
 import { ChangeForm } from './change-form.js';
@@ -44,6 +45,29 @@ function Proposed({ made }: { made: ExportView }): ReactNode {
   );
 }
 
+function Downloads({ made }: { made: ExportView }): ReactNode {
+  const say = useSay();
+  const language = useLanguage();
+  const { files } = made;
+  return (
+    <>
+      {files.length > 1 ? <p>{say('export.parts', { n: files.length })}</p> : null}
+      {files.map(({ name, bytes }, i) => (
+        <p key={name}>
+          <a className="usa-button" href={fileAddress(made, i + 1)} download>
+            {say('export.download', { name: files.length > 1 ? name : made.name })}
+          </a>{' '}
+          {sizeInWords(bytes, language)}
+        </p>
+      ))}
+    </>
+  );
+}
+
+function fileAddress({ id, files }: ExportView, part: number): string {
+  return addressOf(`/exports/${encodeURIComponent(id)}/file${files.length > 1 ? `?part=${part}` : ''}`);
+}
+
 function Outcome({ made }: { made: ExportView }): ReactNode {
   const say = useSay();
   if (made.status === 'failed' || made.status === 'cancelled' || made.status === 'removed') {
@@ -62,11 +86,7 @@ function Outcome({ made }: { made: ExportView }): ReactNode {
         {say('export.ready', { name: made.name })}
       </Notice>
       {made.checked === null ? null : <p>{say('export.checked', { ...made.checked })}</p>}
-      <p>
-        <a className="usa-button" href={addressOf(`/exports/${encodeURIComponent(made.id)}/file`)} download>
-          {say('export.download', { name: made.name })}
-        </a>
-      </p>
+      <Downloads made={made} />
       <ExportLinks made={made} />
     </>
   );

@@ -7,6 +7,7 @@ import { RegistryProvider } from '../frame/registry.js';
 import { Screen } from '../frame/screen.js';
 import { Answer } from './answers.js';
 import { send } from './api.js';
+import { isOwners } from './connect/owner-link.js';
 import { type Me, useAccounts, useBodies, useDesk, useMe } from './reads.js';
 import { SignIn } from './sign-in.js';
 
@@ -23,6 +24,9 @@ const FOR_SOME = [
   ['nav.requests', '/requests', 'request.read'],
   ['nav.holds', '/holds', 'hold.read'],
   ['nav.dispositions', '/dispositions', 'disposition.read'],
+  ['nav.policies', '/policies', 'policy.read'],
+  ['nav.reports', '/reports', 'audit.read'],
+  ['nav.storage', '/storage', 'audit.read'],
   ['nav.people', '/people', 'person.manage'],
 ] as const;
 
@@ -116,6 +120,16 @@ function SignedIn({ me }: { me: Me }): ReactNode {
   );
 }
 
+/** For whoever came by a personal link: nobody signs in, and nothing but what they are asked is shown. */
+function Owner(): ReactNode {
+  return (
+    <RegistryProvider accounts={[]} bodies={[]}>
+      <TopBar me={null} />
+      <Outlet />
+    </RegistryProvider>
+  );
+}
+
 function Inside(): ReactNode {
   const say = useSay();
   const me = useMe();
@@ -157,7 +171,7 @@ export function Frame(): ReactNode {
       <a className="usa-skipnav" href="#content">
         {say('frame.skip')}
       </a>
-      <Inside />
+      {isOwners(here) ? <Owner /> : <Inside />}
     </PlacesProvider>
   );
 }

@@ -46,10 +46,11 @@ export function KeptFor({ itemId }: { itemId: string }): ReactNode {
   return (
     <Part title={say('item.kept')} id="item-kept">
       <Answer of={schedule}>
-        {({ sentence, rules, careful, consents }) => (
+        {({ sentence, rules, careful, appraisal, consents }) => (
           <>
             <p>{sentence}</p>
             {careful === null ? null : <p>{careful}</p>}
+            {appraisal === null ? null : <p>{appraisal}</p>}
             {rules.length === 0 ? null : (
               <ul className="ak-list">
                 {rules.map((rule) => (

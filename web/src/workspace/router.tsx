@@ -2,8 +2,11 @@ import { createRootRoute, createRoute, createRouter } from '@tanstack/react-rout
 import type { ReactNode } from 'react';
 import { useSay } from '../frame/language.js';
 import { Screen } from '../frame/screen.js';
+import { AnswerScreen } from './connect/answer-screen.js';
+import { OwnerScreen } from './connect/owner-screen.js';
 import { Frame } from './frame.js';
 import type { AtParams, AuditParams, ClockParams, SearchParams } from './reads.js';
+import type { ReportParams } from './reports/report-reads.js';
 import { AccountScreen } from './screens/account.js';
 import { AccountsScreen } from './screens/accounts.js';
 import { AuditScreen } from './screens/audit.js';
@@ -21,10 +24,16 @@ import { MatterScreen } from './screens/matter.js';
 import { MeScreen } from './screens/me.js';
 import { PeopleScreen } from './screens/people.js';
 import { PersonScreen } from './screens/person.js';
+import { PoliciesScreen } from './screens/policies.js';
+import { PolicyVersionScreen } from './screens/policy-version.js';
+import { ReportsScreen } from './screens/reports.js';
 import { RequestScreen } from './screens/request.js';
 import { RequestsScreen } from './screens/requests.js';
 import { ReviewScreen } from './screens/review.js';
+import { SampleScreen } from './screens/sample.js';
+import { SamplesScreen } from './screens/samples.js';
 import { SearchScreen } from './screens/search.js';
+import { StorageScreen } from './screens/storage.js';
 import { ThreadScreen } from './screens/thread.js';
 
 function NoScreen(): ReactNode {
@@ -59,6 +68,8 @@ const account = createRoute({
   validateSearch: (query: Record<string, unknown>): AtParams => known(['at'], query),
   component: () => <AccountScreen id={account.useParams().id} at={account.useSearch().at} />,
 });
+const owner = createRoute({ getParentRoute: () => root, path: '/connect', component: OwnerScreen });
+const answer = createRoute({ getParentRoute: () => root, path: '/connect/answer', component: AnswerScreen });
 const search = createRoute({
   getParentRoute: () => root,
   path: '/search',
@@ -148,6 +159,26 @@ const matter = createRoute({
   component: () => <MatterScreen id={matter.useParams().id} />,
 });
 
+const policies = createRoute({ getParentRoute: () => root, path: '/policies', component: PoliciesScreen });
+const policyVersion = createRoute({
+  getParentRoute: () => root,
+  path: '/policies/versions/$id',
+  component: () => <PolicyVersionScreen id={policyVersion.useParams().id} />,
+});
+const reports = createRoute({
+  getParentRoute: () => root,
+  path: '/reports',
+  validateSearch: (query: Record<string, unknown>): ReportParams => known(['name', 'months', 'from', 'to'], query),
+  component: () => <ReportsScreen params={reports.useSearch()} />,
+});
+const storage = createRoute({ getParentRoute: () => root, path: '/storage', component: StorageScreen });
+const samples = createRoute({ getParentRoute: () => root, path: '/samples', component: SamplesScreen });
+const sample = createRoute({
+  getParentRoute: () => root,
+  path: '/samples/$id',
+  component: () => <SampleScreen id={sample.useParams().id} />,
+});
+
 const OF_ARCHIVE = [desk, accounts, account, search, item, thread, certificates, certificate, audit, exports] as const;
 const OF_DUTIES = [
   me,
@@ -163,9 +194,11 @@ const OF_DUTIES = [
   disposition,
   clocks,
 ] as const;
+const OF_OWNERS = [owner, answer] as const;
+const OF_SUPERVISION = [policies, policyVersion, reports, samples, sample, storage] as const;
 
 export const router = createRouter({
-  routeTree: root.addChildren([...OF_ARCHIVE, ...OF_DUTIES]),
+  routeTree: root.addChildren([...OF_ARCHIVE, ...OF_DUTIES, ...OF_SUPERVISION, ...OF_OWNERS]),
   parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
   stringifySearch: (query) => {
     const text = new URLSearchParams(query as Record<string, string>).toString();

@@ -26,7 +26,7 @@ export function useList(id: string): UseQueryResult<ListView> {
     queryFn: ({ signal }) => get<ListView>(listPath(id), signal),
     refetchInterval: ({ state }) => {
       const now = state.data?.state;
-      return now === 'executing' || now === 'executed' ? WORKING_EVERY : EVERY;
+      return now === 'executing' || now === 'executed' || now === 'packaging' ? WORKING_EVERY : EVERY;
     },
   });
 }

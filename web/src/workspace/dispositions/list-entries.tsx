@@ -10,6 +10,7 @@ import { Answer } from '../answers.js';
 import { send } from '../api.js';
 import { ChangeForm, Field } from '../change-form.js';
 import { useMay } from '../reads.js';
+import { DecisionFields } from './decision-fields.js';
 import { listPath, useEntries } from './disposition-reads.js';
 
 const MARK = 'item ';
@@ -20,7 +21,8 @@ const COLUMNS = [
   { title: 'entry.state' },
 ] as const;
 
-function whatBecame({ state, why, reason }: EntryView, say: Say): string {
+function whatBecame({ state, why, reason, decision }: EntryView, say: Say): string {
+  if (decision !== null) return say(`decision.${decision}`);
   if (why !== null) return say(`entry-why.${why}`);
   return reason === null ? say(`entry-state.${state}`) : say('entry.excluded', { reason: isolated(reason, 2_000) });
 }
@@ -52,15 +54,21 @@ function Row({ entry, canMark }: { entry: EntryView; canMark: boolean }): ReactN
   );
 }
 
-/** Its items, each of which can be looked at; those marked are excluded together, with one reason. */
+/** Its items, each of which can be looked at; those marked are excluded, or decided on, together and with one reason. */
 export function ListEntries({ list }: { list: ListView }): ReactNode {
   const say = useSay();
-  const mayExclude = useMay('disposition.manage') && list.actions.includes('exclude');
-  const exclude = (fields: Readonly<Record<string, string>>): Promise<unknown> =>
-    send('POST', listPath(list.id, '/exclusions'), {
-      itemIds: Object.keys(fields).flatMap((name) => (name.startsWith(MARK) ? [name.slice(MARK.length)] : [])),
-      reason: fields['reason'] ?? '',
-    });
+  const mayManage = useMay('disposition.manage');
+  const mayExclude = mayManage && list.actions.includes('exclude');
+  const mayDecide = mayManage && list.actions.includes('decide');
+  const change = (fields: Readonly<Record<string, string>>, pressed: string): Promise<unknown> => {
+    const itemIds = Object.keys(fields).flatMap((name) => (name.startsWith(MARK) ? [name.slice(MARK.length)] : []));
+    const { reason = '', decision = '', from = '' } = fields;
+    if (pressed === 'exclude') return send('POST', listPath(list.id, '/exclusions'), { itemIds, reason });
+    const day = from === '' ? {} : { from };
+    return send('POST', listPath(list.id, '/decisions'), { decision, itemIds, reason, ...day });
+  };
+  const exclude = { value: 'exclude', label: say('list.exclude') } as const;
+  const decide = { value: 'decide', label: say('review.decide-marked') } as const;
   const table = (entries: readonly EntryView[]): ReactNode => (
     <DataTable title={say('list.items-table')} columns={COLUMNS}>
       {entries.map((entry) => (
@@ -76,8 +84,9 @@ export function ListEntries({ list }: { list: ListView }): ReactNode {
             {items.length === 0 ? <p>{say('list.items-none')}</p> : null}
             {nextCursor === null ? null : <p>{say('list.items-more', { n: items.length })}</p>}
             {mayExclude && items.length > 0 ? (
-              <ChangeForm presses={[{ value: 'exclude', label: say('list.exclude') }]} change={exclude}>
+              <ChangeForm presses={mayDecide ? [exclude, decide] : [exclude]} change={change}>
                 {table(items)}
+                {mayDecide ? <DecisionFields id="marked" /> : null}
                 <Field id="exclude-reason" name="reason" label={say('list.reason')} />
               </ChangeForm>
             ) : null}

@@ -10,14 +10,24 @@ import { CodeField, withCode } from '../me/code-field.js';
 import { useMay } from '../reads.js';
 import { Pick as PickOne } from '../requests/pick.js';
 import { listPath } from './disposition-reads.js';
+import { AskPackage, ConfirmReceipt, Decide, HandOver, KeepCopy, RefuseReceipt, Submit } from './transfer-steps.js';
 
 const STEPS = [
   { action: 'review', may: ['disposition.manage'], Form: Review },
   { action: 'approve', may: ['disposition.approve'], Form: Approve },
+  { action: 'package', may: ['disposition.manage'], Form: AskPackage },
+  { action: 'hand-over', may: ['disposition.manage'], Form: HandOver },
+  { action: 'confirm-receipt', may: ['disposition.approve'], Form: ConfirmReceipt },
+  { action: 'refuse-receipt', may: ['disposition.manage'], Form: RefuseReceipt },
   { action: 'execute', may: ['disposition.manage'], Form: Execute },
+  { action: 'keep-copy', may: ['disposition.manage'], Form: KeepCopy },
+  { action: 'submit', may: ['disposition.manage'], Form: Submit },
+  { action: 'decide', may: ['disposition.manage'], Form: Decide },
   { action: 'consent', may: ['disposition.manage'], Form: FileConsent },
   { action: 'withdraw', may: ['disposition.manage', 'disposition.approve'], Form: Withdraw },
 ] as const;
+
+const ENDED: ReadonlySet<ListView['state']> = new Set(['certified', 'withdrawn', 'concluded']);
 
 /** What it waits for, and the steps that whoever looks may take. */
 export function NextStep({ list }: { list: ListView }): ReactNode {
@@ -26,7 +36,7 @@ export function NextStep({ list }: { list: ListView }): ReactNode {
     'disposition.manage': useMay('disposition.manage'),
     'disposition.approve': useMay('disposition.approve'),
   };
-  if (list.state === 'certified' || list.state === 'withdrawn') return null;
+  if (ENDED.has(list.state)) return null;
   const steps = STEPS.filter(({ action, may }) => list.actions.includes(action) && may.some((one) => has[one]));
   return (
     <Part title={say('list.next')} id="list-next">
@@ -40,9 +50,15 @@ export function NextStep({ list }: { list: ListView }): ReactNode {
 
 function Waiting({ list }: { list: ListView }): ReactNode {
   const say = useSay();
-  const language = useLanguage();
   if (list.state === 'executing' || list.state === 'executed') return <Progress list={list} />;
-  if (list.state !== 'reviewed') return null;
+  if (list.state === 'handed-over') return <p>{say('package.confirm-hint')}</p>;
+  if (list.waitsFor.includes('expertise')) return <p>{say('review.waits')}</p>;
+  return list.state === 'reviewed' ? <WaitingForSecond list={list} /> : null;
+}
+
+function WaitingForSecond({ list }: { list: ListView }): ReactNode {
+  const say = useSay();
+  const language = useLanguage();
   const day = calendarDate(`${list.approvableOn ?? ''}T12:00:00Z`, 'UTC', language);
   return (
     <>
@@ -87,7 +103,9 @@ function Approve({ list }: { list: ListView }): ReactNode {
   const say = useSay();
   return (
     <ChangeForm
-      presses={[{ value: 'approve', label: say('list.approve') }]}
+      presses={[
+        { value: 'approve', label: say(list.about.action === 'transfer' ? 'list.approve-transfer' : 'list.approve') },
+      ]}
       change={(fields) => withCode(fields, () => send('POST', listPath(list.id, '/approval')))}
     >
       <CodeField id="list-code" />
@@ -99,7 +117,9 @@ function Execute({ list }: { list: ListView }): ReactNode {
   const say = useSay();
   return (
     <ChangeForm
-      presses={[{ value: 'execute', label: say('list.execute') }]}
+      presses={[
+        { value: 'execute', label: say(list.about.action === 'transfer' ? 'list.execute-transfer' : 'list.execute') },
+      ]}
       change={() => send('POST', listPath(list.id, '/execution'))}
     >
       <p>{say('list.execute-hint')}</p>

@@ -4,6 +4,7 @@ import { useSay } from '../../frame/language.js';
 import { GoTo } from '../../frame/places.js';
 import { Screen } from '../../frame/screen.js';
 import { When } from '../../frame/when.js';
+import { CaptureAgain } from './capture-again.js';
 import { listPath } from './disposition-reads.js';
 
 /** The page of an item that was destroyed, for those who may know that it was. */
@@ -45,6 +46,7 @@ export function Residual({ residual }: { residual: ResidualView }): ReactNode {
           <GoTo href={listPath(listId)}>{say('residual.list')}</GoTo>
         </p>
       )}
+      <CaptureAgain residual={residual} />
     </Screen>
   );
 }

@@ -10,6 +10,7 @@ import { isolated } from '../../records/plain-text.js';
 import { Answer } from '../answers.js';
 import { ReviewProgress } from '../review/progress.js';
 import type { CertificateView } from './certificate.types.js';
+import { Erasures } from './erasures.js';
 import { requestPath, useCertificate } from './request-reads.js';
 
 /** Sentence 15, and before the end the same sum with what is still undecided. */
@@ -71,11 +72,25 @@ function Missing({ certificate: { gaps, knownAccounts } }: { certificate: Certif
   );
 }
 
+function Reviewed({ request }: { request: RequestView }): ReactNode {
+  const say = useSay();
+  return (
+    <Part title={say('request.found')} id="request-found">
+      <Counts request={request} />
+      <p>
+        <GoTo className="usa-button" href={requestPath(request.id, '/review')}>
+          {say('request.review')}
+        </GoTo>
+      </p>
+    </Part>
+  );
+}
+
 /** What was found, how far it is decided, the certificate, and what could not be looked at. */
 export function Found({ request }: { request: RequestView }): ReactNode {
   const say = useSay();
   const language = useLanguage();
-  const isFrozen = request.progress !== null;
+  const isFrozen = request.progress !== null || request.erasure !== null;
   const certificate = useCertificate(request.id, isFrozen);
   if (!isFrozen) {
     return (
@@ -86,14 +101,7 @@ export function Found({ request }: { request: RequestView }): ReactNode {
   }
   return (
     <>
-      <Part title={say('request.found')} id="request-found">
-        <Counts request={request} />
-        <p>
-          <GoTo className="usa-button" href={requestPath(request.id, '/review')}>
-            {say('request.review')}
-          </GoTo>
-        </p>
-      </Part>
+      {request.erasure === null ? <Reviewed request={request} /> : <Erasures request={request} />}
       <Answer of={certificate}>
         {(data) => (
           <>

@@ -3,6 +3,7 @@ import type { Language } from '../../../../src/platform/sentences/sentences.js';
 import type { DueView } from '../../../../src/requests/clocks/clock-views.types.js';
 import type { MailState } from '../../../../src/requests/notices/read-mail.js';
 import type { LettersOfRequest } from '../../../../src/exports/letters/letter-views.types.js';
+import type { ErasureView } from '../../../../src/requests/erasure/erasure.types.js';
 import type { Duty } from '../../../../src/requests/read-duties.js';
 import type { RequestSummary, RequestView } from '../../../../src/requests/request.types.js';
 import type { CodesView, ReviewItem, SuggestionView } from '../../../../src/requests/review/review.types.js';
@@ -81,6 +82,14 @@ export function useReview(id: string): UseQueryResult<readonly ReviewItem[]> {
   return useQuery({
     queryKey: ['review', id],
     queryFn: ({ signal }) => getAll<ReviewItem>(requestPath(id, '/items'), signal),
+    refetchInterval: REVIEW_EVERY,
+  });
+}
+
+export function useErasures(id: string): UseQueryResult<readonly ErasureView[]> {
+  return useQuery({
+    queryKey: ['erasures', id],
+    queryFn: ({ signal }) => getAll<ErasureView>(requestPath(id, '/erasures'), signal),
     refetchInterval: REVIEW_EVERY,
   });
 }

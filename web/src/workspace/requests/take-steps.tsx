@@ -4,7 +4,7 @@ import { type Action, TRANSITIONS } from '../../../../src/requests/states.rules.
 import type { PageKey } from '../../../../src/platform/sentences/page.sentences.js';
 import { useSay } from '../../frame/language.js';
 import { send } from '../api.js';
-import { ChangeDetails, ChangeForm, Field } from '../change-form.js';
+import { ChangeDetails, ChangeForm, Field, type Press } from '../change-form.js';
 import { requestPath, useLetters } from './request-reads.js';
 import { given, ScopeFields, scopeIn } from './scope-fields.js';
 
@@ -70,7 +70,7 @@ function LetterField({ request, action }: { request: RequestView; action: Action
 
 /** Whose own data is asked for. */
 function isOfPerson({ kind }: RequestView): boolean {
-  return kind === 'gdpr-access';
+  return kind === 'gdpr-access' || kind === 'erasure';
 }
 
 function PersonFields(): ReactNode {
@@ -102,6 +102,15 @@ function collectionOf(fields: Readonly<Record<string, string>>, pressed: string)
   return scope === undefined ? {} : { scope };
 }
 
+function CollectFields({ request }: { request: RequestView }): ReactNode {
+  return (
+    <>
+      {request.kind === 'erasure' ? null : <ScopeFields id="collect" />}
+      {isOfPerson(request) ? <PersonFields /> : null}
+    </>
+  );
+}
+
 function Fields({ request, action }: { request: RequestView; action: Action }): ReactNode {
   const say = useSay();
   const needs = TRANSITIONS.find((row) => row.action === action)?.needs ?? [];
@@ -122,8 +131,7 @@ function Fields({ request, action }: { request: RequestView; action: Action }): 
           optional
         />
       ))}
-      {action === 'collect' ? <ScopeFields id="collect" /> : null}
-      {action === 'collect' && isOfPerson(request) ? <PersonFields /> : null}
+      {action === 'collect' ? <CollectFields request={request} /> : null}
       {action === 'freeze' ? <p>{say('step.freeze-hint')}</p> : null}
     </>
   );
@@ -132,6 +140,13 @@ function Fields({ request, action }: { request: RequestView; action: Action }): 
 function bodyOf(action: Action, fields: Readonly<Record<string, string>>, pressed: string): object | undefined {
   if (action === 'freeze') return undefined;
   return action === 'collect' ? collectionOf(fields, pressed) : fields;
+}
+
+/** An erasure is collected by person alone. */
+function pressesOf(of: { request: RequestView; action: Action; byPerson: Press; own: Press }): [Press, ...Press[]] {
+  const { request, action, byPerson, own } = of;
+  if (action !== 'collect' || !isOfPerson(request)) return [own];
+  return request.kind === 'erasure' ? [byPerson] : [byPerson, own];
 }
 
 interface Answered {
@@ -146,7 +161,7 @@ function Step({ request, action }: { request: RequestView; action: Action }): Re
   return (
     <ChangeDetails title={label}>
       <ChangeForm
-        presses={action === 'collect' && isOfPerson(request) ? [byPerson, own] : [own]}
+        presses={pressesOf({ request, action, byPerson, own })}
         change={(fields, pressed) =>
           send<Answered | null>('POST', requestPath(request.id, ADDRESS[action]), bodyOf(action, fields, pressed))
         }

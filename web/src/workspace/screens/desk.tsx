@@ -1,16 +1,20 @@
 import type { ReactNode } from 'react';
 import type { DeskView, LogView } from '../../../../src/archive/views.types.js';
+import type { PageKey } from '../../../../src/platform/sentences/page.sentences.js';
 import { AccountCard } from '../../accounts/account-card.js';
 import { Figures } from '../../accounts/figures.js';
 import { GapList, KnownList } from '../../accounts/gap-list.js';
 import { StripLegend } from '../../accounts/health-strip.js';
 import { useSay } from '../../frame/language.js';
 import { Notice } from '../../frame/notice.js';
+import { GoTo } from '../../frame/places.js';
 import { Part, Screen } from '../../frame/screen.js';
 import { useMoments, When } from '../../frame/when.js';
 import { ItemRows } from '../../records/item-rows.js';
 import { Answer } from '../answers.js';
+import { AccessEnding, ClauseTasks } from '../connect/desk-access.js';
 import { useDesk } from '../reads.js';
+import { CountersDiffer } from '../reports/counter.js';
 import { HoldsWaiting, RequestsDue } from '../requests/desk-duties.js';
 
 type DeskAccount = DeskView['accounts'][number];
@@ -59,6 +63,16 @@ function Log({ log }: { log: LogView }): ReactNode {
   );
 }
 
+function alarmKey(work: Alarm['work'], is: Alarm['is']): PageKey {
+  if (work === 'stamps' || work === 'witnesses' || work === 'canary') return `alarm.overdue.${work}`;
+  return is === 'unseen' ? 'alarm.unseen' : `alarm.${is}.${work}`;
+}
+
+type Alarm = DeskView['alarms'][number];
+
+/** What is told in full on a screen of its own. */
+const OF_STORAGE: ReadonlySet<Alarm['work']> = new Set(['fixity', 'examination']);
+
 /** What the archive does for itself every day and did not, or what it found. */
 function Alarms({ alarms }: { alarms: DeskView['alarms'] }): ReactNode {
   const say = useSay();
@@ -70,7 +84,8 @@ function Alarms({ alarms }: { alarms: DeskView['alarms'] }): ReactNode {
         const at = doneAt === null ? say('desk.done-never') : when.full(doneAt);
         return (
           <Notice key={work} tone={is === 'unseen' ? 'warning' : 'error'}>
-            {is === 'unseen' ? say('alarm.unseen', { things, at }) : say(`alarm.${is}.${work}`, { things, at })}
+            {say(alarmKey(work, is), { things, at })}{' '}
+            {OF_STORAGE.has(work) ? <GoTo href="/storage">{say('nav.storage')}</GoTo> : null}
           </Notice>
         );
       })}
@@ -110,6 +125,9 @@ function Desk({ desk }: { desk: DeskView }): ReactNode {
         <div>
           <RequestsDue />
           <HoldsWaiting />
+          <AccessEnding />
+          <ClauseTasks />
+          <CountersDiffer />
           <Part title={say('desk.gone')} id="desk-gone">
             {desk.goneLately.length === 0 ? <p>{say('desk.gone-none')}</p> : <ItemRows items={desk.goneLately} />}
           </Part>

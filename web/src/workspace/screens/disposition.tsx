@@ -9,6 +9,7 @@ import { AnswerScreen } from '../answers.js';
 import { addressOf } from '../api.js';
 import { listPath, useList } from '../dispositions/disposition-reads.js';
 import { ListEntries } from '../dispositions/list-entries.js';
+import { PackagePart } from '../dispositions/package-part.js';
 import { NextStep } from '../dispositions/next-step.js';
 
 function Facts({ list }: { list: ListView }): ReactNode {
@@ -19,6 +20,10 @@ function Facts({ list }: { list: ListView }): ReactNode {
   return (
     <Part title={say('list.facts')} id="list-facts">
       <dl className="ak-facts">
+        <div>
+          <dt>{say('dispositions.kind')}</dt>
+          <dd>{say(`list-kind.${list.about.action}`)}</dd>
+        </div>
         <div>
           <dt>{say('list.series')}</dt>
           <dd>{isolated(`${series}: ${title[language]}`, 300)}</dd>
@@ -41,7 +46,10 @@ function Facts({ list }: { list: ListView }): ReactNode {
         </div>
         <div>
           <dt>{say('list.counts')}</dt>
-          <dd>{say('list.count-line', { ...list.counts })}</dd>
+          <dd>
+            {say('list.count-line', { ...list.counts })}
+            {list.counts.decided === 0 ? '' : `, ${say('list.decided', { n: list.counts.decided })}`}
+          </dd>
         </div>
       </dl>
     </Part>
@@ -136,10 +144,19 @@ export function DispositionScreen({ id }: { id: string }): ReactNode {
               </a>
             </p>
           )}
+          <p>
+            <a href={addressOf(listPath(list.id, `/inventory/file?language=${language}`))} download>
+              {say('list.inventory')}
+            </a>{' '}
+            <a href={addressOf(listPath(list.id, `/inventory/file?format=csv&language=${language}`))} download>
+              {say('list.inventory-csv')}
+            </a>
+          </p>
           <div className="ak-columns">
             <Facts list={list} />
             <NextStep list={list} />
           </div>
+          <PackagePart list={list} />
           <Consents list={list} />
           <Steps list={list} />
           <ListEntries list={list} />

@@ -14,6 +14,7 @@ import { useMay } from '../reads.js';
 const COLUMNS = [
   { title: 'dispositions.number' },
   { title: 'dispositions.rule' },
+  { title: 'dispositions.kind' },
   { title: 'dispositions.state' },
   { title: 'dispositions.listed', isNumber: true },
   { title: 'dispositions.destroyed', isNumber: true },
@@ -30,6 +31,7 @@ function Row({ list }: { list: ListSummary }): ReactNode {
       <td>
         <Name limit={200}>{`${list.about.series}: ${list.about.title[language]}`}</Name>
       </td>
+      <td>{say(`list-kind.${list.about.action}`)}</td>
       <td>{say(`list-state.${list.state}`)}</td>
       <td className="ak-number">{list.counts.listed}</td>
       <td className="ak-number">{list.counts.destroyed}</td>

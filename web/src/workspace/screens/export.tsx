@@ -11,6 +11,7 @@ import { Trouble } from '../answers.js';
 import { send } from '../api.js';
 import { ExportList } from '../export-list.js';
 import { ExportProgress } from '../export-progress.js';
+import { PartSizeField, partSizeOf } from '../part-size-field.js';
 import type { SearchParams } from '../reads.js';
 import { Days, StateField, TextField } from '../search-form.js';
 import { fieldsOf } from '../form-fields.js';
@@ -75,8 +76,8 @@ function ProfileField(): ReactNode {
 
 /** What is sent: the chosen accounts, and of the other fields those that were filled in. */
 function selectionOf(form: HTMLFormElement): { accountIds: readonly string[] } & Record<string, unknown> {
-  const { accountIds: _, ...fields } = fieldsOf(form);
-  return { ...fields, accountIds: new FormData(form).getAll('accountIds').map(String) };
+  const { accountIds: _, partSize, ...fields } = fieldsOf(form);
+  return { ...fields, ...partSizeOf(partSize), accountIds: new FormData(form).getAll('accountIds').map(String) };
 }
 
 function ExportForm({ params, onMade }: { params: SearchParams; onMade: (id: string) => void }): ReactNode {
@@ -108,6 +109,7 @@ function ExportForm({ params, onMade }: { params: SearchParams; onMade: (id: str
       <StateField chosen={params.state} />
       <LanguageField />
       <ProfileField />
+      <PartSizeField />
       <p className="ak-quiet">{say('export.unredacted')}</p>
       <Button type="submit" disabled={make.isPending}>
         {say('export.go')}

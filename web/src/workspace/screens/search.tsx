@@ -24,6 +24,7 @@ import {
   useSearch,
 } from '../reads.js';
 import { Narrow } from '../narrow.js';
+import { DiscoverPart } from '../search/discover.js';
 import { KeepSearch, KeptSearches } from '../search/keep-search.js';
 import { QueryTrouble } from '../query-trouble.js';
 import { SearchForm } from '../search-form.js';
@@ -161,6 +162,7 @@ export function SearchScreen({ params }: { params: SearchParams }): ReactNode {
   const key = JSON.stringify(selection);
   return (
     <Screen title={say('search.title')}>
+      <DiscoverPart />
       <div className={`ak-search ${preview === undefined ? '' : 'ak-search--preview'}`}>
         <div>
           <SearchForm key={key} params={selection} accounts={[...accounts.values()]} />
