@@ -3,7 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { INestApplicationContext } from '@nestjs/common';
 import { Client } from 'pg';
-import { type Config, keyFile, openServer, type OpenServer, readConfig, SystemClock } from '../src/platform/index.js';
+import {
+  type Clock,
+  type Config,
+  keyFile,
+  openServer,
+  type OpenServer,
+  readConfig,
+  SystemClock,
+} from '../src/platform/index.js';
 import { openAkta } from '../src/start-akta.js';
 
 export interface BenchArchive {
@@ -16,12 +24,20 @@ export interface BenchArchive {
 }
 
 /** The archive as it is installed, with nothing ticking, in a folder that goes when it is closed. */
-export async function openBenchArchive(): Promise<BenchArchive> {
+export async function openBenchArchive({
+  clock = new SystemClock(),
+  settings = {},
+}: { clock?: Clock; settings?: Readonly<Record<string, string>> } = {}): Promise<BenchArchive> {
   const folder = mkdtempSync(join(tmpdir(), 'akta-bench-'));
   // PostgreSQL's programs and data lie below, and under root they run as another user.
   chmodSync(folder, 0o755);
-  const { config, secrets } = readConfig({ AKTA_DATA_DIR: folder, LOG_LEVEL: 'error', REQUESTS_PER_SECOND: '10000' });
-  const akta = await openAkta({ config, secrets, clock: new SystemClock() });
+  const { config, secrets } = readConfig({
+    AKTA_DATA_DIR: folder,
+    LOG_LEVEL: 'error',
+    REQUESTS_PER_SECOND: '10000',
+    ...settings,
+  });
+  const akta = await openAkta({ config, secrets, clock });
   const server = await openServer({
     dir: join(config.dataDir, 'postgres'),
     secret: keyFile(join(config.keysDir, 'postgres.key')),

@@ -48,11 +48,13 @@ export async function benchCapture(items: number): Promise<Measured> {
 export async function addBenchAccount(
   { context }: BenchArchive,
   address: string,
+  token?: string,
 ): Promise<{ readonly bodyId: string; readonly accountId: string }> {
   const actor = system('setup');
   const body = { name: 'City of Newford', zone: 'America/Chicago', languages: ['en'], country: 'US', prefix: 'BENCH' };
   const { id: bodyId } = await context.get(AddBody, { strict: false }).run(actor, body);
-  const account = { address, bodyId, character: 'official' as const, privateAllowed: true };
+  const access = token === undefined ? {} : { token };
+  const account = { address, bodyId, character: 'official' as const, privateAllowed: true, ...access };
   return { bodyId, accountId: (await context.get(AddAccount, { strict: false }).run(actor, account)).id };
 }
 

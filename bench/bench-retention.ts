@@ -1,16 +1,25 @@
-import { system } from '../src/platform/index.js';
+import { SimulatedClock, system } from '../src/platform/index.js';
 import { type Evaluated, EvaluateSchedules, LoadPolicy, PolicyBook } from '../src/retention/index.js';
 import { type BenchArchive, openBenchArchive } from './bench-archive.js';
 import { generateArchive } from './generate-archive.js';
+import { carryOut, openOffice, placeHolds } from './retention-duties.js';
 import type { Figure, Measured } from './report.js';
 import { watchMemory } from './watch-memory.js';
 
 /** Of a million items so many come or change in a day of a large body. */
 const CHANGED_A_NIGHT = 0.01;
 
-/** The nightly evaluation: in full after a policy is loaded, then of what changed in a day, then of nothing. */
+/** A list is carried out in batches of a moment; more than this are several lists of the same. */
+const LONGEST_LIST = 10_000;
+const LARGEST_HOLD = 100_000;
+
+/**
+ * The nightly evaluation: in full after a policy is loaded, then of what changed in a day, then of nothing. Then a list of
+ * what is due is carried out, and living holds are placed over what is left.
+ */
 export async function benchRetention(items: number): Promise<Measured> {
-  const archive = await openBenchArchive();
+  const clock = new SimulatedClock(new Date('2026-11-26T09:00:00Z'));
+  const archive = await openBenchArchive({ clock });
   try {
     // Copies of an item are versions: a tenth more of them than items.
     const generated = await generateArchive(archive.admin, Math.round(items * 1.1));
@@ -33,6 +42,10 @@ export async function benchRetention(items: number): Promise<Measured> {
       { name: 'items without a rule', value: scheduled?.none ?? NaN, unit: 'items' },
       { name: 'memory over the start, in full', value: full.megabytes, unit: 'MB', goal: { most: 300 } },
     ];
+    const office = await openOffice(archive, clock);
+    const listed = await carryOut(archive, office, Math.min(LONGEST_LIST, Math.round(items / 4)));
+    const held = await placeHolds(archive, office, Math.min(LARGEST_HOLD, Math.round(items / 2)));
+    figures.push(...listed, ...held);
     return { bench: 'retention', setting: { items: generated.items, scheduled: scheduled?.all ?? 0 }, figures };
   } finally {
     await archive.close();

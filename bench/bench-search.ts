@@ -101,8 +101,14 @@ export async function benchSearch(snapshots: number): Promise<Measured> {
     const items = archive.context.get(ReadItems, { strict: false });
     const figures: Figure[] = [];
     for (const one of CLASSES) {
-      figures.push(...(await pages(one, { search, items, admin: archive.admin, generated })));
-      figures.push(...(await counts(one, { search, admin: archive.admin, generated })));
+      const [first, counted] = [
+        await pages(one, { search, items, admin: archive.admin, generated }),
+        await counts(one, { search, admin: archive.admin, generated }),
+      ];
+      figures.push(...first, ...counted);
+      process.stderr.write(
+        `${[...first, ...counted].map(({ name, value }) => `${name} ${value.toFixed(1)}`).join('\n')}\n`,
+      );
     }
     const { accounts, ...made } = generated;
     return { bench: 'search', setting: { ...made, accounts: accounts.length, pages: PAGES, limit: PAGE }, figures };
@@ -148,15 +154,16 @@ async function counts(
 ): Promise<Figure[]> {
   const random = randomFrom(5);
   const [ours, byHand]: [number[], number[]] = [[], []];
-  let last = 0;
+  let [last, unfinished] = [0, 0];
   for (let i = 0; i < COUNTS + 1; i += 1) {
     const query = make(random, at.generated);
     const [counted, mine] = await timed(() => at.search.count(system('setup'), { text: query.text }));
     const [hand, theirs] = await timed(() => handCount(at.admin, query));
-    if (counted.count !== hand || !counted.exact)
+    if (counted.exact ? counted.count !== hand : counted.count > hand)
       throw new Error(`${query.text}: ${counted.count} here, ${hand} by hand`);
     last = hand;
     if (i === 0) continue;
+    if (!counted.exact) unfinished += 1;
     ours.push(mine);
     byHand.push(theirs);
   }
@@ -164,6 +171,9 @@ async function counts(
   const goal = name === 'common word' ? 500 : 1_500;
   return [
     { name: `${name}: found`, value: last, unit: 'items' },
+    ...(unfinished === 0
+      ? []
+      : [{ name: `${name}: counts that ended at the time limit, of ${COUNTS}`, value: unfinished, unit: 'counts' }]),
     { name: `${name}: exact count, p50`, value: p50, unit: 'ms', goal: { most: goal } },
     { name: `${name}: exact count by hand, p50`, value: quantile(byHand, 0.5), unit: 'ms' },
     { name: `${name}: count against by hand`, value: p50 / quantile(byHand, 0.5), unit: '×', goal: { most: 1.3 } },

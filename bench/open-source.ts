@@ -8,10 +8,14 @@ export interface BenchSource {
   close(): void;
 }
 
-/** The lab's account of many posts, rendered and served by a process of its own. */
-export async function openSource(items: number): Promise<BenchSource> {
+/**
+ * The lab's account of many posts, rendered and served by a process of its own. `pictures`: every how many-th shows one;
+ * `host`: of several at once each has its own.
+ */
+export async function openSource(items: number, { pictures = 0, host = 'bench.example' } = {}): Promise<BenchSource> {
   const program = fileURLToPath(new URL('../lab/bench-source.js', import.meta.url));
-  const child = spawn(process.execPath, [program, '--items', String(items)], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const asked = ['--items', String(items), '--pictures', String(pictures), '--host', host];
+  const child = spawn(process.execPath, [program, ...asked], { stdio: ['ignore', 'pipe', 'inherit'] });
   for await (const line of createInterface({ input: child.stdout })) {
     const { url }: { url: string } = JSON.parse(line);
     return { url, close: () => void child.kill() };

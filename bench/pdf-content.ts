@@ -76,15 +76,19 @@ export function benchPlan(): BundlePlan {
     asked: {
       accounts: [], fromDay: null, toDay: null, zone: 'America/Chicago', from: null, to: null, text: null, state: null, by: 'Bench',
     },
+    storage: null,
     scope: { text: '', salt: '' },
     bodies: [],
     pagePrefix: 'NEWFORD',
     accounts: [],
     knownAccounts: [],
     gaps: [],
+    mostProofFiles: 0,
     ranges: [],
     checkpoint: { size: 0, root: Buffer.alloc(32), note: '', at: new Date(AT) },
+    marks: { stamped: [], cosigned: null, earlier: null, heads: [] },
     origin: 'bench',
     publicKey: Buffer.alloc(32),
+    handovers: [],
   }; // prettier-ignore
 }
