@@ -17,20 +17,37 @@ import { hasPython } from '../support/verify-py.js';
 const DOCUMENTS = [
   'README.md',
   'docs/install.md',
+  'docs/object-store.md',
+  'docs/doctor.md',
+  'docs/fixity.md',
+  'docs/metrics.md',
   'docs/backup-and-keys.md',
+  'docs/keys.md',
+  'docs/security.md',
+  'docs/rebuild.md',
+  'docs/exit.md',
   'docs/upgrade.md',
   'docs/connectors.md',
+  'docs/connecting.md',
+  'docs/import.md',
+  'docs/by-hand.md',
+  'docs/live.md',
   'docs/search.md',
+  'docs/discovery.md',
   'docs/verify.md',
+  'docs/timestamps.md',
   'docs/clocks.md',
   'docs/leak-test.md',
   'docs/holds.md',
   'docs/requests.md',
+  'docs/erasure.md',
   'docs/redaction.md',
   'docs/letters.md',
   'docs/release.md',
   'docs/retention.md',
   'docs/disposition.md',
+  'docs/transfer.md',
+  'docs/reports.md',
   'docs/second-factor.md',
   'CONTRIBUTING.md',
 ];
@@ -41,15 +58,44 @@ const NOT_RUN = [
   'npm ci && npm test',
   'npm ci',
   'psql -c "CREATE ROLE akta_owner LOGIN PASSWORD \'…\'" \\',
+  'useradd --system --home-dir /var/lib/akta akta',
+  'cd docs/deploy && install -d -m 0700 secrets && umask 077',
+  'aws s3api create-bucket --bucket newford-akta --object-lock-enabled-for-bucket',
+  'npm run akta -- fixity look 019e3a5e-7c10-7cc0-8f59-0a52a1b4c001 --said "The disk is being replaced; copy of 3 May is put back"',
+  'rsync -a --delete "$AKTA_DATA_DIR/objects/" backup.example:akta/objects/',
   `pg_dump --format=custom --file=akta.dump --exclude-table-data='(item|medium|frame)_key' "$DATABASE_OWNER_URL"`,
+  'npm run akta -- restore --from /backup/monday',
+  'npm run akta -- check',
+  'npm run akta -- keys retire',
+  'npm run akta -- rebuild --into akta',
+  'npm run akta -- rebuild confirm --key-file inez.key',
+  'npm run akta -- exit-export --to /exit/newford --approver-key-file lena.key',
+  'npm run akta -- exit-export --to /exit/newford --approver-key-file lena.key --with-keys',
+  'npm run akta -- import-exit --from /exit/newford',
+  'npm run akta -- check',
   'git pull && npm ci',
+  'npm run akta -- account link @city@social.example',
+  'npm run akta -- import twitter-2026-11-20.zip --account https://x.com/newford',
+  'npm run akta -- import decide 0199f3a2-7c1e-7b04-9d5e-2f6a8c1b3d4e --as version --reason "The feed had cut the text off"',
+  'npm run akta -- incident end @city@social.example 0192f1a0-0000-7000-8000-000000000001 --reason "Access won back"',
+  `curl "$MEILI_URL/keys" -H "Authorization: Bearer $MEILI_MASTER_KEY" -H 'Content-Type: application/json' --data '{`,
+  "TSA_URLS='https://tsa.example/tsr https://stamps.oldford.example'",
+  'cd EXP-2026-0007/data/log/stamps/tsa.example',
+  '# Oldford',
+  'npm run akta -- request erasure order 2026-0031',
+  'npm run akta -- disposition capture-again 0199f3a2-7c1e-7b04-9d5e-2f6a8c1b3d4e --reason "Wanted for the inquiry"',
   'npm run akta -- letter write declaration --export 0199f3a2-7c1e-7b04-9d5e-2f6a8c1b3d4e --facts basis.json --out declaration.pdf',
   'npm run akta -- export approve 0199f3a2-7c1e-7b04-9d5e-2f6a8c1b3d4e --key-file inez.key --out newford.zip',
   'npm run akta -- export link EXP-2026-0031-foia --days 14',
   'npm run akta -- disposition show 2031-D-001 --items',
+  'npm run akta -- disposition package 2050-D-001 --profile pl-archiwum-panstwowe --archive "Archiwum Państwowe w Katowicach"',
+  'npm run akta -- disposition execute 2050-D-001',
+  'npm run akta -- disposition inventory 2030-D-002 --out spis.pdf',
   'npm run akta -- factor enrol --key-file inez.key',
   'npm run check',
 ];
+
+const TOKEN = 'tok_0123456789abcdef';
 
 const blocks = (path: string, info: string): string[] =>
   [...fromRepository(path).matchAll(/^```(.*)\n([\s\S]*?)^```$/gm)].flatMap(([, found, body = '']) =>
@@ -84,6 +130,7 @@ describe('the documents', () => {
 (canRun ? describe : describe.skip)('the commands of the documents', () => {
   const folder = mkdtempSync(join(tmpdir(), 'akta-documents-'));
   const host = 'social.newford.example';
+  const facebook = 'facebook.example';
   let lab: Lab;
   let server: Server;
   let env: Record<string, string>;
@@ -95,13 +142,18 @@ describe('the documents', () => {
         world.openServer(host, { software: 'mastodon' });
         const city = world.openAccount(`newford@${host}`, { displayName: 'City of Newford' });
         world.post(city, 'A Flood Watch starts at noon.', { key: 'watch' });
+        world.openServer(facebook, { software: 'facebook' });
+        const page = world.openAccount(`newford@${facebook}`, { displayName: 'City of Newford' });
+        world.issueToken(facebook, page, TOKEN);
       },
     });
     const urls = await freshDatabaseUrls();
     const data = join(folder, 'data');
     env = { AKTA_DATA_DIR: data, DATABASE_URL: urls.akta_app, DATABASE_OWNER_URL: urls.akta_owner, LOG_LEVEL: 'error' };
     for (const name of ['exports', 'retention-policies']) symlinkSync(join(REPOSITORY, name), join(folder, name));
-    writeFileSync(join(folder, 'token.txt'), 'tok_0123456789abcdef\n');
+    writeFileSync(join(folder, 'token.txt'), `${TOKEN}\n`);
+    writeFileSync(join(folder, 'app-secret.txt'), 'the-secret-of-the-app\n');
+    writeFileSync(join(folder, 'verify-token.txt'), 'the-word-we-agreed-on\n');
     writeFileSync(join(folder, 'password.txt'), 'plank river in may\n');
     server = await serveCommands();
     const address = server.address();
@@ -165,6 +217,7 @@ process.exitCode = exit;
   /** The example account stands for one of the lab's, which is on this machine. */
   function withLabAccount(script: string): string {
     return script
+      .replaceAll('https://www.facebook.com/newford', `${lab.facebook(facebook)} --private`)
       .replaceAll('https://social.example/@city', `${lab.mastodon(host)}/@newford --private`)
       .replaceAll('@city@social.example', `@newford@${host}`);
   }

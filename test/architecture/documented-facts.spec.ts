@@ -1,11 +1,20 @@
 import { pageSentences } from '../../src/platform/index.js';
 import { agreedBlock, filesUnder, fromRepository } from '../support/repository.js';
 
-const SETTINGS = ['src/platform/config/config.ts', 'src/platform/config/secrets.ts'];
+const SETTINGS = [
+  'config',
+  'object-store',
+  'search-index',
+  'secrets',
+  'facebook-app',
+  'timestamp-authorities',
+  'witnesses',
+].map((name) => `src/platform/config/${name}.ts`);
 
 /** What a setting takes, as the second cell of its row says it. */
 const SHAPES: Readonly<Record<string, (words: readonly string[]) => string>> = {
   text: () => 'text',
+  list: () => 'list',
   word: (words) => words.join(', '),
   number: (words) => words.join(' to '),
   url: (words) => (words.length > 0 ? words : ['postgres:', 'postgresql:']).map((word) => `${word}//`).join(' or '),
@@ -13,7 +22,7 @@ const SHAPES: Readonly<Record<string, (words: readonly string[]) => string>> = {
 
 /** `settings.number('PORT', [0, 65_535], 8080)` as the first two cells of its row. */
 function settings(): string[] {
-  const read = /settings\.(text|word|number|url)(?:Or)?\('([A-Z_]+)'(?:, \[([^\]]*)\])?/g;
+  const read = /settings\.(text|word|number|url|list)(?:Or)?\('([A-Z0-9_]+)'(?:, \[([^\]]*)\])?/g;
   const values = new Map<string, string>();
   for (const [, kind = '', name = '', list = ''] of SETTINGS.map(fromRepository).join('').matchAll(read)) {
     const words = list === '' ? [] : list.split(', ').map((word) => word.replaceAll(/['_]/g, ''));
@@ -26,7 +35,7 @@ describe('the documents', () => {
   it('list every setting the program reads, with the values it takes, and no other', () => {
     const rows = fromRepository('docs/install.md')
       .split('\n')
-      .filter((line) => /^\| `[A-Z_]+` \|/.test(line));
+      .filter((line) => /^\| `[A-Z0-9_]+` \|/.test(line));
     expect(rows.map((row) => /^\|[^|]*\|[^|]*\|/.exec(row)?.[0])).toEqual(settings());
     expect(rows.filter((row) => row.split('|').some((cell, i) => i > 0 && i < 5 && cell.trim() === ''))).toEqual([]);
   });
@@ -35,17 +44,20 @@ describe('the documents', () => {
     const made = filesUnder('src', '.ts').flatMap((path) =>
       [...fromRepository(path).matchAll(/(?:keysDir, |keyFile\()'([a-z]+\.(?:key|pem))'/g)].map(([, name]) => name),
     );
-    const named = [...fromRepository('docs/backup-and-keys.md').matchAll(/^\| `([a-z]+\.(?:key|pem))` \|/gm)];
+    const named = [...fromRepository('docs/keys.md').matchAll(/^\| `([a-z]+\.(?:key|pem))` \|/gm)];
     expect(new Set(named.map(([, name]) => name))).toEqual(new Set(made));
   });
 
-  it.each(['mastodon', 'feed'])('say of %s what the program says cannot be archived', (platform) => {
-    const sources = filesUnder(`src/connectors/${platform}`, '.ts').map(fromRepository).join('\n');
-    const told = Object.entries(pageSentences)
-      .filter(([key]) => /^limit\.(?!none$)/.test(key) && sources.includes(`'${key.slice('limit.'.length)}'`))
-      .map(([, { en }]) => `- ${en}\n`);
-    expect(told.length).toBeGreaterThan(3);
-    const present = `What is said when one is added, each where it applies:\n\n${told.join('')}`;
-    expect(agreedBlock('docs/connectors.md', `limits of ${platform}`, present)).toBe(present);
-  });
+  it.each(['mastodon', 'bluesky', 'facebook', 'feed'])(
+    'say of %s what the program says cannot be archived',
+    (platform) => {
+      const sources = filesUnder(`src/connectors/${platform}`, '.ts').map(fromRepository).join('\n');
+      const told = Object.entries(pageSentences)
+        .filter(([key]) => /^limit\.(?!none$)/.test(key) && sources.includes(`'${key.slice('limit.'.length)}'`))
+        .map(([, { en }]) => `- ${en}\n`);
+      expect(told.length).toBeGreaterThan(3);
+      const present = `What is said when one is added, each where it applies:\n\n${told.join('')}`;
+      expect(agreedBlock('docs/connectors.md', `limits of ${platform}`, present)).toBe(present);
+    },
+  );
 });

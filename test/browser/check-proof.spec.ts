@@ -1,6 +1,6 @@
-import { generateKeyPairSync, sign } from 'node:crypto';
+import { createHmac, generateKeyPairSync, sign } from 'node:crypto';
 import type { VersionView } from '../../src/archive/views.types.js';
-import { commitOf, partsText, saltOf } from '../../src/archive/commitment.rules.js';
+import { commitOf, saltOf } from '../../src/archive/commitment.rules.js';
 import {
   checkpointBody,
   keyId,
@@ -43,7 +43,8 @@ function made(size: number, at: number): Made {
   if (base === undefined) throw new Error('The fixture has no item 19');
   const key = Buffer.alloc(32, 7);
   const itemJson = JSON.stringify({ text: base.text, title: null });
-  const partsTxt = partsText(key, base.snapshotId, [{ name: 'item.json', bytes: Buffer.from(itemJson) }]);
+  const hmac = createHmac('sha256', saltOf(key, base.snapshotId, 'item.json')).update(itemJson);
+  const partsTxt = `${hmac.digest('hex')}  item.json\n`;
   const commit = commitOf(partsTxt).toString('hex');
   const entry = JSON.stringify({ commit, seq: at, snapshot: base.snapshotId });
   const leaves = Array.from({ length: size }, (_, index) => leafHash(index === at ? entry : `{"seq":${index}}`));

@@ -1,34 +1,15 @@
-import type { Browser } from 'playwright-core';
 import { account, accounts, bodies } from '../../web/fixtures/day.js';
 import { keys, people, sessions } from '../../web/fixtures/people.js';
 import { HOLD } from '../../web/fixtures/requests.js';
-import { chromiumPath, launch } from '../support/chromium.js';
-import { type OpenedWorkspace, openWorkspace } from './support/open-workspace.js';
+import { onWorkspace, type OpenedWorkspace } from './support/open-workspace.js';
 import { tabTo, violations } from './support/watch.js';
 
-const chromium = chromiumPath();
-const suite = chromium === null ? describe.skip : describe;
-if (chromium === null) console.warn('Skipped: no Chromium at CHROMIUM or /usr/bin/chromium.');
-
-suite('Duties, done on the page', () => {
-  let browser: Browser;
-  let workspace: OpenedWorkspace;
+onWorkspace('Duties, done on the page', { width: 390, height: 844 }, (opened) => {
   let server: OpenedWorkspace['server'];
   let page: OpenedWorkspace['page'];
   let open: OpenedWorkspace['open'];
 
-  beforeAll(async () => {
-    browser = await launch(chromium ?? '');
-  }, 120_000);
-
-  afterAll(() => browser.close());
-
-  beforeEach(async () => {
-    workspace = await openWorkspace(browser, { width: 390, height: 844 });
-    ({ server, page, open } = workspace);
-  }, 120_000);
-
-  afterEach(() => workspace.close());
+  opened((workspace) => ({ server, page, open } = workspace));
 
   /** By keyboard: opens what is folded under a heading of this name, fills the fields in turn and presses Enter. */
   async function fill(folded: string | null, fields: readonly (readonly [string, string])[]): Promise<void> {
@@ -56,7 +37,7 @@ suite('Duties, done on the page', () => {
       ['Name of the custodian', 'Inez Duarte'],
       ['First day', '05202026'],
     ]);
-    await fill(null, [['Access token', 'tok_0123456789']]);
+    await fill('Access token', [['Access token', 'tok_0123456789']]);
     expect(await page.locator('#access-token').inputValue()).toBe('');
     await tabTo(page, 'Take the token away');
     await page.keyboard.press('Enter');

@@ -1,34 +1,15 @@
-import type { Browser } from 'playwright-core';
 import { itemId } from '../../web/fixtures/build-item.js';
 import { HOLD, MATTER, REQUEST } from '../../web/fixtures/requests.js';
-import { chromiumPath, launch } from '../support/chromium.js';
-import { type OpenedWorkspace, openWorkspace } from './support/open-workspace.js';
+import { onWorkspace, type OpenedWorkspace } from './support/open-workspace.js';
 import { tabTo, violations } from './support/watch.js';
 
-const chromium = chromiumPath();
-const suite = chromium === null ? describe.skip : describe;
-if (chromium === null) console.warn('Skipped: no Chromium at CHROMIUM or /usr/bin/chromium.');
-
-suite('Requests, review and holds on the page', () => {
-  let browser: Browser;
-  let workspace: OpenedWorkspace;
+onWorkspace('Requests, review and holds on the page', { width: 1360, height: 900 }, (opened) => {
   let server: OpenedWorkspace['server'];
   let page: OpenedWorkspace['page'];
   let seen: OpenedWorkspace['seen'];
   let open: OpenedWorkspace['open'];
 
-  beforeAll(async () => {
-    browser = await launch(chromium ?? '');
-  }, 120_000);
-
-  afterAll(() => browser.close());
-
-  beforeEach(async () => {
-    workspace = await openWorkspace(browser, { width: 1360, height: 900 });
-    ({ server, page, seen, open } = workspace);
-  }, 120_000);
-
-  afterEach(() => workspace.close());
+  opened((workspace) => ({ server, page, seen, open } = workspace));
 
   async function press(...keys: readonly string[]): Promise<void> {
     for (const key of keys) await page.keyboard.press(key);

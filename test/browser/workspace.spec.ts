@@ -227,17 +227,21 @@ suite('The workspace', () => {
     await page.getByRole('heading', { level: 1, name: 'Export' }).waitFor();
     await tabTo(page, 'First day');
     await page.keyboard.type('05182026');
+    await tabTo(page, 'Largest file');
+    await page.keyboard.type('Parts of at most 25');
     await tabTo(page, 'Make the bundle');
     await page.keyboard.press('Enter');
     await page.getByText('is ready').waitFor({ timeout: 15_000 });
-    await tabTo(page, 'Download EXP-2026-0001');
+    await page.getByText('The bundle is in 2 parts.').waitFor();
+    await tabTo(page, 'Download EXP-2026-0001-unredacted.part1of2.zip');
+    await tabTo(page, 'Download EXP-2026-0001-unredacted.part2of2.zip');
     await tabTo(page, 'A link for the requester');
     await page.keyboard.press('Enter');
     await tabTo(page, 'Make a link');
     await page.keyboard.press('Enter');
     await page.getByText(`${server.url}/api/v1/export-links/shown-once/file`).waitFor();
     await page.getByText('fetched 2 times.').waitFor();
-    await page.getByText('1,234 bytes, not to the end').waitFor();
+    await page.getByText(/^Part 2, .*1,234 bytes, not to the end$/).waitFor();
     expect(await violations(page)).toEqual([]);
     await tabTo(page, 'Close this link');
     await page.keyboard.press('Enter');
@@ -245,7 +249,7 @@ suite('The workspace', () => {
     await page.getByRole('cell', { name: 'waits for a second person' }).waitFor({ timeout: 20_000 });
     expect(await violations(page)).toEqual([]);
     expect(server.exportsAsked).toEqual([
-      { accountIds: Object.values(account), from: '2026-05-18', language: 'en', profile: 'full' },
+      { accountIds: Object.values(account), from: '2026-05-18', language: 'en', profile: 'full', partSize: 25_000_000 },
     ]);
   }, 60_000);
 });

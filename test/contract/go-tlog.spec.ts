@@ -1,27 +1,19 @@
-import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { DataSource } from 'typeorm';
 import { AuditTrail, type KeptCheckpoint, Log, MemorySigner, OpenLog, Sequencer } from '../../src/audit/index.js';
 import { SimulatedClock, system } from '../../src/platform/index.js';
 import { freshDatabase } from '../support/database.js';
-
-const GOPATH = '/usr/share/gocode';
-const GO = existsSync('/usr/bin/go') ? '/usr/bin/go' : 'go';
-const hasGo =
-  existsSync(join(GOPATH, 'src/golang.org/x/mod/sumdb/tlog')) &&
-  spawnSync(GO, ['version'], { stdio: 'ignore' }).status === 0;
-if (!hasGo)
-  console.warn('Skipped: Go and golang-golang-x-mod-dev are not installed, so Go’s own tlog does not judge our log.');
+import { buildGoTlog, hasGo } from '../support/go-tlog.js';
 
 const FIRST = 300;
 const SECOND = 620;
 
 (hasGo ? describe : describe.skip)('the log before golang.org/x/mod/sumdb', () => {
   const folder = mkdtempSync(join(tmpdir(), 'akta-go-'));
-  const program = join(folder, 'verify-tlog');
+  let program: string;
   const clock = new SimulatedClock(new Date('2026-05-19T13:00:00Z'));
   let database: DataSource;
   let log: Log;
@@ -41,17 +33,7 @@ const SECOND = 620;
   }
 
   beforeAll(async () => {
-    const source = fileURLToPath(new URL('../support/verify-tlog.go', import.meta.url));
-    execFileSync(GO, ['build', '-o', program, source], {
-      cwd: folder,
-      env: {
-        PATH: '/usr/local/bin:/usr/bin:/bin',
-        HOME: folder,
-        GOPATH,
-        GO111MODULE: 'off',
-        GOCACHE: join(folder, 'cache'),
-      },
-    });
+    program = buildGoTlog(folder);
     database = await freshDatabase();
     log = new Log(database, new MemorySigner(), clock);
     await new OpenLog(database, new AuditTrail(database, clock), clock).run('records.newford.example/log');

@@ -7,6 +7,8 @@ import {
   type Observation,
   type Page,
 } from '../../src/connectors/index.js';
+import { BlueskyConnector } from '../../src/connectors/bluesky/bluesky.connector.js';
+import { FacebookConnector } from '../../src/connectors/facebook/facebook.connector.js';
 import { FeedConnector } from '../../src/connectors/feed/feed.connector.js';
 import { MastodonConnector } from '../../src/connectors/mastodon/mastodon.connector.js';
 import { type Outbound, type OutboundAnswer, SimulatedClock } from '../../src/platform/index.js';
@@ -215,7 +217,12 @@ describe('the Mastodon connector in the lab', () => {
   });
 
   describe('what a person typed', () => {
-    const registry = new ConnectorRegistry(new MastodonConnector(), new FeedConnector());
+    const registry = new ConnectorRegistry(
+      new MastodonConnector(),
+      new FeedConnector(),
+      new FacebookConnector(),
+      new BlueskyConnector({ directory: 'https://directory.example', index: 'https://index.example' }),
+    );
 
     function detect(typed: string): ReturnType<DetectAccount['run']> {
       return new DetectAccount(registry).run({ typed, http, signal: context.signal });

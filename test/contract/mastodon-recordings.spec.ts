@@ -1,10 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import {
-  type ConnectorContext,
-  type KnownItem,
-  type Observation,
-  type RawExchange,
-} from '../../src/connectors/index.js';
+import { type ConnectorContext, type KnownItem, type Observation } from '../../src/connectors/index.js';
+import type { OutboundAnswer } from '../../src/platform/index.js';
 import { isObject, type JsonObject, textAt } from '../../src/connectors/json.rules.js';
 import { mapStatus } from '../../src/connectors/mastodon/map-status.js';
 import { MastodonConnector } from '../../src/connectors/mastodon/mastodon.connector.js';
@@ -25,7 +21,7 @@ const session: readonly Recorded[] = JSON.parse(
   readFileSync(new URL('../fixtures/mastodon/gotosocial-session.json', import.meta.url), 'utf8'),
 );
 
-function exchangeOf({ request, response }: Recorded): RawExchange {
+function exchangeOf({ request, response }: Recorded): OutboundAnswer {
   return {
     method: 'GET',
     url: BASE + request.path,
@@ -76,7 +72,7 @@ const known = (id: string, by: string): KnownItem => ({
 });
 
 const short = (one: Observation): string =>
-  one.type === 'gap' ? 'gap' : `${one.type} ${'body' in one ? one.body.text : one.ground}`;
+  one.type === 'gap' ? 'gap' : `${one.type} ${'body' in one ? one.body.text : 'ground' in one ? one.ground : ''}`;
 
 describe('the recorded session of a real GoToSocial', () => {
   it('gives the edited post with both versions of its complete history, and then its present state', async () => {
@@ -171,7 +167,7 @@ whereRecorded('every answer recorded from a real Mastodon (skipped where the rec
       const read = readerOf(request.uri, response.body);
       if (!read || request.method !== 'GET' || response.status !== 200) continue;
       const body = new TextEncoder().encode(JSON.stringify(response.body));
-      const page = new MastodonPage('localhost:3000');
+      const page = new MastodonPage({ domain: 'localhost:3000', keepsMessages: true });
       page.addStatuses(read({ ...exchangeOf({ label: '', request: { method: 'GET', path: '' }, response }), body }));
       const finished = page.finish(null, true);
       assertEvidence(finished);

@@ -1,10 +1,17 @@
 import { hash } from 'node:crypto';
-import { type ExportLinkView, type ExportView, WorkExports } from '../../src/exports/index.js';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type ArchiveFileView, type ExportLinkView, type ExportView, WorkExports } from '../../src/exports/index.js';
 import { runAkta } from '../support/command-line.js';
 import { membersOf } from '../support/app.js';
 import { ReleaseStory } from '../support/release-story.js';
 
 const digestOf = (...parts: readonly Buffer[]): string => hash('sha256', Buffer.concat(parts));
+
+const fileOf = ({ files: [file] }: ExportView): ArchiveFileView => {
+  if (!file) throw new Error('The export has no file');
+  return file;
+};
 
 /** One answer to a request for a file, read to its end. */
 interface Taken {
@@ -33,10 +40,10 @@ describe('a finished bundle', () => {
   afterAll(() => story.close());
 
   it('whose download was cut goes on where it stopped, to the same bytes', async () => {
-    const href = answer.downloadHref ?? '';
+    const href = fileOf(answer).href;
     const whole = await take(href);
     const { length } = whole.bytes;
-    expect([whole.status, whole.headers.get('accept-ranges'), length]).toEqual([200, 'bytes', answer.bytes]);
+    expect([whole.status, whole.headers.get('accept-ranges'), length]).toEqual([200, 'bytes', fileOf(answer).bytes]);
     expect(whole.headers.get('content-disposition')).toBe(`attachment; filename="${answer.name}.zip"`);
     const tag = whole.headers.get('etag') ?? '';
     expect(tag).toMatch(/^"[0-9a-f]{64}"$/);
@@ -50,7 +57,7 @@ describe('a finished bundle', () => {
   });
 
   it('is sent whole where what was begun is another, and where the ranges are several or cannot be read', async () => {
-    const href = answer.downloadHref ?? '';
+    const href = fileOf(answer).href;
     const asked = [
       { range: 'bytes=9-', 'if-range': '"another"' },
       { range: 'bytes=0-1,5-6' },
@@ -59,7 +66,7 @@ describe('a finished bundle', () => {
     ];
     for (const headers of asked) {
       const { status, bytes } = await take(href, headers);
-      expect([headers, status, bytes.length]).toEqual([headers, 200, answer.bytes]);
+      expect([headers, status, bytes.length]).toEqual([headers, 200, fileOf(answer).bytes]);
     }
   });
 
@@ -67,8 +74,8 @@ describe('a finished bundle', () => {
     const takings = async (): Promise<unknown> =>
       story.app.database.query(`SELECT count(*) FROM audit_event WHERE type = 'export.downloaded'`);
     const before = await takings();
-    const beyond = await take(answer.downloadHref ?? '', { range: `bytes=${answer.bytes}-` });
-    expect([beyond.status, beyond.headers.get('content-range')]).toEqual([416, `bytes */${answer.bytes}`]);
+    const beyond = await take(fileOf(answer).href, { range: `bytes=${fileOf(answer).bytes}-` });
+    expect([beyond.status, beyond.headers.get('content-range')]).toEqual([416, `bytes */${fileOf(answer).bytes}`]);
     expect(String(beyond.bytes)).toContain('/problems/range-outside');
     expect(await takings()).toEqual(before);
   });
@@ -99,12 +106,9 @@ describe('a finished bundle', () => {
     const link = await linked();
     expect(link.path).toMatch(/^\/api\/v1\/export-links\/[\w-]{43}\/file$/);
     expect(await linkOf(link.id)).toMatchObject({ state: 'open', fetched: 0, fetches: [] });
-    expect((await take(link.path, {}, 'HEAD')).headers.get('content-length')).toBe(String(answer.bytes));
+    expect((await take(link.path, {}, 'HEAD')).headers.get('content-length')).toBe(String(fileOf(answer).bytes));
     const whole = await take(link.path);
-    expect([whole.status, digestOf(whole.bytes)]).toEqual([
-      200,
-      digestOf((await take(answer.downloadHref ?? '')).bytes),
-    ]);
+    expect([whole.status, digestOf(whole.bytes)]).toEqual([200, digestOf((await take(fileOf(answer).href)).bytes)]);
     const length = whole.bytes.length;
     expect(await outcomeOf(link.id, 1)).toBe(`whole ${length}`);
 
@@ -146,6 +150,48 @@ describe('a finished bundle', () => {
       expect(String(none.bytes)).toContain('Ten link niczego nie otwiera.');
     }
   });
+
+  it('in parts is taken part by part, by key or by a link that lists them, and says which was fetched', async () => {
+    const asked = { requestId: story.request, language: 'pl' };
+    const tooSmall = await story.app.ask('POST', '/api/v1/exports', { body: { ...asked, partSize: 99_999 } });
+    expect([tooSmall.status, JSON.stringify(await tooSmall.json())]).toEqual([
+      422,
+      expect.stringContaining('partSize'),
+    ]);
+    const { id } = await story.send<ExportView>('POST', '/exports', { ...asked, partSize: 200_000 });
+    while (await story.get(WorkExports).tick({ only: id }));
+    const made = await story.read<ExportView>(`/exports/${id}`);
+    const n = made.files.length;
+    expect(n).toBeGreaterThan(1);
+    expect(made.files.map(({ name }) => name)).toEqual(made.files.map((_, i) => `${made.name}.part${i + 1}of${n}.zip`));
+    const whole = await take(`/api/v1/exports/${id}/file`);
+    expect([whole.status, String(whole.bytes)]).toEqual([422, expect.stringContaining(`in ${n} parts. Name one`)]);
+    for (const part of [0, n + 1, 'x', '1&part=2']) {
+      expect([part, (await take(`/api/v1/exports/${id}/file?part=${part}`)).status]).not.toEqual([part, 200]);
+    }
+    for (const { name, bytes, href } of made.files) {
+      const { headers, bytes: content, status } = await take(href);
+      expect([status, content.length]).toEqual([200, bytes]);
+      expect(headers.get('content-disposition')).toBe(`attachment; filename="${name}"`);
+      await writeFile(join(story.folder, name), content);
+    }
+    expect(await story.expectAuthentic(join(story.folder, made.files[0]?.name ?? ''))).toMatchObject({ failures: [] });
+
+    const link = await linked({}, id);
+    const list = await take(link.path);
+    expect([list.status, list.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
+    for (const [i, { name }] of made.files.entries()) {
+      expect(String(list.bytes)).toContain(`<a href="?part=${i + 1}" download>${name}</a>`);
+    }
+    expect(String(list.bytes)).toContain('Pakiet podzielono na części');
+    const last = await take(`${link.path}?part=${n}`);
+    expect([last.status, last.bytes.length]).toEqual([200, made.files.at(-1)?.bytes]);
+    expect((await take(`${link.path}?part=${n + 1}`)).status).toBe(404);
+    const { items } = await story.read<{ items: ExportLinkView[] }>(`/exports/${id}/links`);
+    expect(items[0]?.fetches.map(({ part }) => part)).toEqual([n]);
+    const told = await runAkta(['export', 'links', made.name], { env: story.app.env, clock: story.clock });
+    expect(told.out).toContain(`Part ${n}`);
+  }, 120_000);
 
   it('has a link for 1 to 90 days, made by whoever may export, and none unredacted that nobody approved', async () => {
     const asked = async (id: string, body: object, key = story.app.key): Promise<number> =>

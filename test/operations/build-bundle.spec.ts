@@ -1,13 +1,15 @@
 import { existsSync } from 'node:fs';
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { unpackBundle } from '../../lab/demo/make-bundles.js';
 import { type Lab, startLab } from '../../lab/index.js';
 import { Log, publicKeyOf, Sequencer } from '../../src/audit/index.js';
 import { WorkQueue } from '../../src/capture/index.js';
 import { type ExportView, verifyBundle, WorkExports } from '../../src/exports/index.js';
 import { OpenContent } from '../../src/exports/open-content.js';
-import { SimulatedClock } from '../../src/platform/index.js';
+import { ExamineInstallation } from '../../src/integrity/index.js';
+import { SimulatedClock, system } from '../../src/platform/index.js';
 import { membersOf, startTestApp, type TestApp } from '../support/app.js';
 import { destroyLawfully } from '../support/destroy-lawfully.js';
 import { hasPython, verifyByPython } from '../support/verify-py.js';
@@ -98,7 +100,7 @@ describe('making a bundle of what the archive holds', () => {
   it('ends with a file that is authentic to both verifiers; what vanished without a stated basis stays behind', async () => {
     const started = await post('/exports', whole());
     expect(started.status).toBe(202);
-    expect(started.json).toMatchObject({ status: 'waiting', percent: 0, downloadHref: null });
+    expect(started.json).toMatchObject({ status: 'waiting', percent: 0, files: [] });
     expect(started.json.window).toEqual({
       from: '2026-05-19T00:00:00-05:00', to: '2026-05-20T23:59:59-05:00', zone: 'America/Chicago',
     }); // prettier-ignore
@@ -120,7 +122,12 @@ describe('making a bundle of what the archive holds', () => {
       `SELECT type FROM audit_event WHERE facts->>'export' = $1 ORDER BY at, id`,
       [started.json.id],
     );
-    expect(types.map(({ type }) => type)).toEqual(['export.started', 'export.built', 'export.downloaded']);
+    expect(types.map(({ type }) => type)).toEqual([
+      'export.started',
+      'account.headed',
+      'export.built',
+      'export.downloaded',
+    ]);
   });
 
   it('of words asked for holds only what they find', async () => {
@@ -129,6 +136,26 @@ describe('making a bundle of what the archive holds', () => {
     const report = await verifyBundle({ path: await download(json.id), language: 'pl' });
     expect(report.details).toEqual([]);
     expect(report.counts).toMatchObject({ items: 1 });
+  });
+
+  it('says on page one and in scope.json what was last found of the store', async () => {
+    await app.akta.app.get(ExamineInstallation, { strict: false }).run(system('setup'));
+    const { json } = await post('/exports', whole());
+    await work();
+    const zip = await download(json.id);
+    expect((await verifyBundle({ path: zip, key: { pem, name: 'log.pub.pem' }, language: 'en' })).details).toEqual([]);
+    const second = hasPython ? await verifyByPython(zip, ['--key', join(folder, 'log.pub.pem')]) : null;
+    expect(second?.code ?? 0).toBe(0);
+    const unpacked = join(folder, 'examined');
+    await unpackBundle(zip, unpacked);
+    const bag = join(unpacked, (await readdir(unpacked)).find((name) => !name.includes('.')) ?? '');
+    expect(JSON.parse(await readFile(join(bag, 'data/scope.json'), 'utf8')).storage).toEqual({
+      examinedAt: clock.now().toISOString(),
+      found: expect.arrayContaining([
+        expect.objectContaining({ is: 'known', en: expect.stringContaining('A locked version cannot be deleted') }),
+      ]),
+    });
+    expect(await readFile(join(bag, 'README.txt'), 'utf8')).toContain('The store of this archive was examined on ');
   });
 
   it('once a basis is stated holds what vanished, its finding and its grounds', async () => {
@@ -218,7 +245,7 @@ describe('making a bundle of what the archive holds', () => {
         },
       });
       await destroying;
-      expect(await ended(id)).toMatchObject({ status: 'removed', downloadHref: null, bytes: null });
+      expect(await ended(id)).toMatchObject({ status: 'removed', files: [] });
       const answer = await app.ask('GET', `/api/v1/exports/${id}/file`);
       expect(answer.status).toBe(410);
       expect(await answer.json()).toMatchObject({

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Lab, startLab } from '../../lab/index.js';
@@ -55,7 +55,7 @@ describe('a bundle made and checked from the command line', () => {
     const file = join(folder, 'newford.zip');
     const made = await run('export', '--from', '2026-05-19', '--to', '2026-05-19', '--out', file, '--json');
     expect(made.exit).toBe(0);
-    expect(JSON.parse(made.out)).toMatchObject({ status: 'ready', percent: 100, file });
+    expect(JSON.parse(made.out)).toMatchObject({ status: 'ready', percent: 100, files: [{ file }] });
     expect(existsSync(file)).toBe(true);
 
     const key = ['--key', join(folder, 'log.pub.pem')];
@@ -101,6 +101,23 @@ describe('a bundle made and checked from the command line', () => {
     expect((await run('leak-test', join(folder, 'none.zip'), '--withheld', join(folder, 'withheld.json'))).exit).toBe(
       2,
     );
+  }, 120_000);
+
+  it('in parts is put into a folder under the names of its parts, and is checked by any of them', async () => {
+    const parts = join(folder, 'parts');
+    await mkdir(parts);
+    const made = await run('export', '--from', '2026-05-19', '--part-size', '0.1 MB', '--out', parts, '--json');
+    const { files } = JSON.parse(made.out);
+    expect(files.length).toBeGreaterThan(1);
+    expect(files.map(({ file }: { file: string }) => file)).toEqual(
+      files.map(({ name }: { name: string }) => join(parts, name)),
+    );
+    const checked = await run('verify', files.at(-1).file, '--key', join(folder, 'log.pub.pem'));
+    expect(checked).toMatchObject({ exit: 0, out: expect.stringContaining('complete and unchanged') });
+    for (const size of ['tiny', '10kB']) {
+      const refused = await run('export', '--part-size', size, '--out', parts);
+      expect([size, refused.exit, refused.err]).toEqual([size, 2, expect.stringContaining('is no size of a part.')]);
+    }
   }, 120_000);
 
   it('of an account that is not here is refused with one sentence', async () => {

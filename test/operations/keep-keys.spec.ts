@@ -138,7 +138,8 @@ describe('keys, looked after every day', () => {
     for (const name of [newest, ...parts]) {
       for (const harm of [
         (): void => quiet.change(name),
-        (): void => void quiet.store.objects.set(name, { bytes: Buffer.alloc(1), lockedUntil: quiet.clock.now() }),
+        (): void =>
+          void quiet.store.objects.set(name, { bytes: Buffer.alloc(1), lockedUntil: quiet.clock.now(), held: false }),
         (): void => void quiet.store.objects.delete(name),
       ]) {
         harm();

@@ -175,7 +175,7 @@ describe('the bundle of a release', () => {
       `SELECT type FROM audit_event WHERE facts->>'export' = $1 ORDER BY at, id`,
       [id],
     );
-    expect(types.map(({ type }) => type)).toEqual(['export.started', 'export.failed']);
+    expect(types.map(({ type }) => type)).toEqual(['export.started', 'account.headed', 'export.failed']);
   }, 60_000);
 
   it('of a profile that demands rulings is refused without a request, in one sentence', async () => {

@@ -105,13 +105,17 @@ describe('records requests', () => {
     expect((await open()).earlier).toEqual([]);
   });
 
-  it('for erasure are registered and hold nothing: what becomes of them is decided elsewhere', async () => {
+  it('for erasure are registered and hold nothing, and are collected by person alone', async () => {
     const { scope: _, ...withoutScope } = given({ kind: 'erasure', bodyId: nowyBrod, language: 'pl' });
     const id = await archive.get(OpenRequest).run(marta, withoutScope);
     const request = await archive.get(ReadRequests).one(marta, id);
-    expect([request.holdId, request.scope, request.actions]).toEqual([null, null, ['acknowledge', 'withdraw']]);
+    expect([request.holdId, request.scope, request.actions]).toEqual([
+      null,
+      null,
+      ['acknowledge', 'collect', 'withdraw'],
+    ]);
     expect((await refused(archive.get(CollectItems).run(marta, { id, scope: { query: 'x' } }))).sentence).toContain(
-      'nothing is collected for it',
+      'asks for erasure: collect it by person',
     );
     await archive
       .get(StepRequest)

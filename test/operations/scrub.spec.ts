@@ -118,8 +118,8 @@ describe('scrubbing the database of what was destroyed', () => {
     for (const word of [WORDS.text, WORDS.handle, WORDS.alt])
       expect([word, filesWith(folder, word)]).toEqual([word, []]);
     expect(filesWith(folder, WORDS.kept)).not.toEqual([]);
-    expect(await get(ReadExports).one({ ...ACTOR }, made)).toMatchObject({ status: 'removed', downloadHref: null });
-    await expect(get(ReadExports).finished(made)).rejects.toMatchObject({ problem: 'destroyed' });
+    expect(await get(ReadExports).one({ ...ACTOR }, made)).toMatchObject({ status: 'removed', files: [] });
+    await expect(get(ReadExports).finished(made, null)).rejects.toMatchObject({ problem: 'destroyed' });
     expect(await get(ScrubArchive).run(ACTOR, async () => undefined)).toMatchObject({ needed: false });
   });
 

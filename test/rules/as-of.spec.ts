@@ -50,6 +50,7 @@ const ITEM: ItemView = {
       firstMissingAt: minute('18:59'),
       confirmedAt: minute('19:14'),
       at: minute('19:14'),
+      sourceAt: null,
       grounds: [],
       seq: null,
     },

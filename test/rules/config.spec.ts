@@ -17,7 +17,15 @@ describe('settings', () => {
   it('need nothing to be said', () => {
     const { config, secrets } = readConfig({ HOME: '/home/ola' });
     expect(config).toMatchObject({ role: 'all', host: '127.0.0.1', port: null, database: 'embedded' });
-    expect(secrets).toEqual({ database: null, key: null, smtp: null });
+    expect(secrets).toEqual({
+      database: null,
+      index: null,
+      key: null,
+      smtp: null,
+      store: null,
+      metrics: null,
+      facebook: null,
+    });
     expect(Object.isFrozen(config)).toBe(true);
   });
 
@@ -45,6 +53,22 @@ describe('settings', () => {
       'MAIL_FROM is not an e-mail address',
     ]);
     expect(odd.join()).not.toContain('hunter2');
+  });
+
+  it('of the object store are given together, and its secret key is never repeated', () => {
+    const given = { S3_BUCKET: 'newford-akta', S3_ACCESS_KEY_ID: 'akta', S3_SECRET_ACCESS_KEY: 'hunter2' };
+    const { config, secrets } = readConfig(given);
+    expect([config.objectStore, secrets.store, JSON.stringify(config).includes('hunter2')]).toEqual([
+      { endpoint: null, region: 'us-east-1', bucket: 'newford-akta', lockMode: 'COMPLIANCE' },
+      { accessKeyId: 'akta', secretAccessKey: 'hunter2' },
+      false,
+    ]);
+    expect(faultsOf({ S3_BUCKET: 'newford-akta', S3_SECRET_ACCESS_KEY: 'hunter2' })).toEqual([
+      'S3_ACCESS_KEY_ID is missing; S3_BUCKET, S3_ACCESS_KEY_ID, S3_SECRET_ACCESS_KEY are given together; for example S3_ACCESS_KEY_ID=akta',
+    ]);
+    const alone = faultsOf({ S3_ENDPOINT: 'https://s3.newford.example' });
+    expect(alone.map((fault) => fault.split(' ')[0])).toEqual(Object.keys(given));
+    expect(faultsOf({ ...given, S3_LOCK_MODE: 'none', S3_ENDPOINT: 'ftp://hunter2' }).join()).not.toContain('hunter2');
   });
 
   it('never repeat the address of a database, which holds a password', () => {

@@ -4,6 +4,7 @@ import { certificatePaper } from '../../src/exports/certificates/certificate-pap
 import {
   judgeListStep,
   LIST_ACTIONS,
+  LIST_KINDS,
   LIST_STATES,
   type ListStanding,
 } from '../../src/retention/disposition/disposition-states.rules.js';
@@ -14,13 +15,14 @@ import type { ItemOutcome } from '../../src/retention/schedules/schedule.types.j
 import { facts } from '../support/policies.js';
 
 const READY: ListStanding = {
+  kind: 'destroy',
   state: 'reviewed',
   listed: 3,
   today: '2030-02-01',
   approvableOn: '2030-01-16',
   missingConsents: [],
 };
-const LIST = { seriesRow: 'row', consents: ['archive-director'], today: '2030-01-01' } as const;
+const LIST = { kind: 'destroy', seriesRow: 'row', consents: ['archive-director'], today: '2030-01-01' } as const;
 const DUE: ItemOutcome = {
   itemId: 'item',
   verdict: 'destroy',
@@ -51,13 +53,18 @@ describe('the life of a disposition list', () => {
   });
 
   it('never leads from anything but an approved list to its execution, and nowhere from its ends', () => {
+    const kinds = constantFrom(...LIST_KINDS);
+    const before = { destroy: ['approved'], transfer: ['received'], review: [] };
     assert(
-      property(constantFrom(...LIST_STATES), constantFrom(...LIST_ACTIONS), (state, action) => {
-        const verdict = judgeListStep(action, { ...READY, state }, { reason: 'why', seen: 3 });
+      property(kinds, constantFrom(...LIST_STATES), constantFrom(...LIST_ACTIONS), (kind, state, action) => {
+        const verdict = judgeListStep(action, { ...READY, kind, state }, { reason: 'why', seen: 3 });
         if (verdict.is !== 'possible') return;
-        expect(['certified', 'withdrawn']).not.toContain(state);
-        if (verdict.to === 'executing') expect(state).toBe('approved');
-        if (verdict.to === 'withdrawn') expect(['proposed', 'reviewed', 'approved']).toContain(state);
+        expect(['certified', 'withdrawn', 'concluded']).not.toContain(state);
+        if (verdict.to === 'executing' && state !== 'executing') expect(before[kind]).toContain(state);
+        if (verdict.to === 'received') expect([kind, state]).toEqual(['transfer', 'handed-over']);
+        if (verdict.to === 'withdrawn') {
+          expect(['proposed', 'reviewed', 'approved', 'packaged', 'submitted']).toContain(state);
+        }
       }),
     );
   });
@@ -130,7 +137,7 @@ describe('the certificate', () => {
       authority: { citation: { en: 'An act', pl: 'Ustawa' }, url: 'https://law.example/' },
       consents: ['archive-director'],
     },
-    counts: { listed: 0, excluded: 1, kept: 2, destroyed: 5 },
+    counts: { listed: 0, excluded: 1, kept: 2, destroyed: 5, decided: 0 },
     destroyed: {
       byKind: { post: 5 },
       byAccount: [{ account: '@newford', items: 5 }],

@@ -90,6 +90,22 @@ describe('a letter', () => {
     expect(text).toContain('class B5 of our file plan (Article 17(3)(b) GDPR)');
   });
 
+  it('decides an erasure with its counts, every reason, and what the law wants beside', () => {
+    const text = textOf('erasure-decision', 'eu-gdpr', 'pl');
+    expect(text).toContain('= usunięto 1 + ograniczono dostęp 1 + odmówiono usunięcia 2.');
+    expect(text).toContain('Odpowiedzi należało udzielić do ');
+    const call = { kind: 'erasure-decision', law: 'eu-gdpr', language: 'en' } as const;
+    const found = (changed: object, words = textOf('erasure-decision', 'eu-gdpr', 'en')): string[] =>
+      lintLetter(letters, codes, { ...call, facts: letterFacts('eu-gdpr', { ...changed }) }, words).map(
+        ({ says }) => says,
+      );
+    expect(found({})).toEqual([]);
+    expect(found({ erasureErased: 2 })).toContainEqual(expect.stringContaining('5'));
+    expect(found({ keptItems: ['reply of 1 May 2026: another reason'] })).toEqual([
+      'The letter does not say what is kept, until when and why.',
+    ]);
+  });
+
   it('takes citation and title of a code from the library of its law', () => {
     expect(textOf('refusal', 'us-il', 'pl')).toContain('5 ILCS 140/7(1)(b) · Dane prywatne');
   });
@@ -133,7 +149,7 @@ describe('the lint', () => {
     const facts = letterFacts(law);
     const whole = textOf(kind, law, language);
     for (const want of rule.wants) {
-      if ('codes' in want || 'counts' in want) continue;
+      if ('codes' in want || 'counts' in want || 'erasures' in want) continue;
       const gone = 'words' in want ? [want.words[language]] : wordsOf(want.fact, law, language);
       const torn = gone.reduce((text, words) => text.split(new RegExp(escaped(words), 'i')).join('—'), whole);
       const found = lintLetter(letters, codes, { kind, law, language, facts }, torn);

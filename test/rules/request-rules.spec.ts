@@ -55,7 +55,13 @@ describe('the table of states', () => {
     ]);
     expect(actionsOf({ ...standing, state: 'in-review' })).not.toContain('close');
     expect(actionsOf({ ...standing, state: 'in-review', undecided: 0 })).toContain('close');
-    expect(actionsOf({ ...standing, kind: 'erasure' })).toEqual(['acknowledge', 'pause', 'extend', 'withdraw']);
+    expect(actionsOf({ ...standing, kind: 'erasure', hasScope: false })).toEqual([
+      'acknowledge',
+      'collect',
+      'pause',
+      'extend',
+      'withdraw',
+    ]);
   });
 
   it.each(['pause', 'extend', 'withdraw'] as const)('asks of "%s" its ground and its letter', (action) => {

@@ -177,7 +177,7 @@ describe('what tells where and how a person is reached', () => {
 
 describe('the posts of the day in Newford', () => {
   const bodies: Readonly<Record<string, string>> = { B: 'PL', marek_z: 'PL' };
-  const official = new Set(['C', 'P', 'M', 'A', 'B']);
+  const official = new Set(['C', 'P', 'M', 'A', 'F', 'B']);
   const rows = [...FLOOD, ...AFTER];
 
   it('are suggested nothing but what three neighbours gave away', () => {

@@ -52,6 +52,7 @@ describe('the day in Newford', () => {
              (SELECT count(*)::int FROM item WHERE kind NOT IN ('profile', 'original')) AS items,
              (SELECT count(*)::int FROM snapshot s JOIN item i ON i.id = s.item_id WHERE kind NOT IN ('profile', 'original')) AS versions,
              (SELECT count(*)::int FROM finding WHERE kind = 'gone') AS gone,
+             (SELECT count(*)::int FROM finding s JOIN finding h USING (item_id) WHERE s.kind = 'shown' AND h.kind = 'hidden' AND h.at < s.at) AS "hiddenAndShown",
              (SELECT count(*)::int FROM item WHERE captured_late AND kind NOT IN ('profile', 'original')) AS "capturedLate",
              (SELECT count(*)::int FROM gap) AS gaps,
              (SELECT round(sum(extract(epoch FROM to_at - from_at)) / 60)::int FROM gap) AS "gapMinutes"`);

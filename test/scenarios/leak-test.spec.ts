@@ -47,13 +47,27 @@ async function pdfWith(
   return Buffer.concat(parts);
 }
 
-async function zipWith(name: string, content: string, comment = ''): Promise<Buffer> {
+async function zipWith(name: string, content: string | Buffer, comment = ''): Promise<Buffer> {
   const zip = new ZipFile();
   zip.addBuffer(Buffer.from(content), name);
   zip.end({ comment, forceZip64Format: false });
   const parts: Buffer[] = [];
   for await (const part of zip.outputStream) parts.push(Buffer.from(part));
   return Buffer.concat(parts);
+}
+
+function mailWith(zip: Buffer): string {
+  const lines = zip.toString('base64').match(/.{1,76}/g) ?? [];
+  const part =
+    'Content-Type: application/zip\r\nContent-Transfer-Encoding: base64\r\nContent-Disposition: attachment; filename="rsmf.zip"';
+  return `X-RSMF-Version: 2.0.0\r\nContent-Type: multipart/mixed; boundary="b"\r\n\r\n--b\r\n${part}\r\n\r\n${lines.join('\r\n')}\r\n--b--\r\n`;
+}
+
+/** Bytes that pack no smaller. */
+function noise(length: number): Buffer {
+  return Buffer.concat(
+    Array.from({ length: Math.ceil(length / 32) }, (_, i) => hash('sha256', String(i), 'buffer')),
+  ).subarray(0, length);
 }
 
 describe('the leak test', () => {
@@ -100,6 +114,11 @@ describe('the leak test', () => {
     ['UTF-16', 'data/e.bin', () => Buffer.concat([Buffer.from([1, 2, 3]), utf16(MARK)])],
     ['a WARC, in its second member', 'data/web/a.warc.gz', () => Buffer.concat([gzipSync('WARC/1.1\r\n'), gzipSync(`X-Author: ${MARK}\r\n\r\n{}`)])],
     ['a packed document', 'data/letter.docx', () => zipWith('word/document.xml', `<w:t>555-01</w:t><w:t>42</w:t>`)],
+    ['a web archive, in its packed answers', 'data/web/a.wacz', () => zipWith('archive/a.warc.gz', gzipSync(`WARC/1.1\r\n\r\n{"name":"${NAME}"}`))],
+    ['the packed pages of a web archive', 'data/web/b.wacz', () => zipWith('pages/pages.jsonl', `{"url":"https://x.example/${MARK}"}`)],
+    ['a load file', 'data/production/VOL001/DATA/VOL001.dat', () => `\uFEFFþBEGDOCþ\x14þALT_TEXTþ\r\nþA-1þ\x14þsays ${MARK}þ\r\n`],
+    ['the list of events in a message file', 'data/rsmf/a.rsmf', async () => mailWith(await zipWith('rsmf_manifest.json', JSON.stringify({ events: [{ body: NAME }] })))],
+    ['an attachment of a message file, far behind', 'data/rsmf/b.rsmf', async () => mailWith(await zipWith('a.bin', Buffer.concat([noise(1_500_001), Buffer.from(`${'some words '.repeat(5_000)}${MARK}${' more words'.repeat(5_000)}`)])))],
     ['a comment in an archive', 'data/f.zip', () => zipWith('a.txt', 'nothing', `from ${MARK}`)],
     ['the text of a PDF, over two lines', 'data/pdf/a.pdf', () => pdfWith((doc) => doc.text('Call her: 555-01\n42'))],
     ['ActualText of a PDF, in UTF-16', 'data/pdf/b.pdf', () => pdfWith((doc) => doc.markContent('Span', { actual: NAME }).text('x').endMarkedContent(), { compress: false })],

@@ -115,6 +115,39 @@ const ATTACKS: readonly {
     covers: ['manifests', 'own key'],
   },
   {
+    name: 'a destroyed record called withheld',
+    change: (forgery) => relabel(forgery, 'destroyed', 'withheld'),
+    named: 'data/index.csv',
+    covers: ['manifests', 'own key'],
+  },
+  {
+    name: 'a record called destroyed that is here',
+    change: (forgery) => relabel(forgery, 'released', 'destroyed'),
+    named: 'data/index.csv',
+    covers: ['manifests', 'own key'],
+  },
+  {
+    name: 'a destroyed record taken from the list of them, and called withheld',
+    change: async (forgery) => {
+      await forgery.write('data/destroyed.txt', '');
+      await relabel(forgery, 'destroyed', 'withheld');
+    },
+    named: 'data/destroyed.txt',
+    covers: ['manifests', 'own key'],
+  },
+  {
+    name: 'the entry left out that says what was destroyed',
+    change: (forgery, { plan }) => forgery.drop(plan.marks.heads[0]?.seq ?? 0),
+    named: 'data/destroyed.txt',
+    covers: ['manifests', 'own key'],
+  },
+  {
+    name: 'the destruction itself left out',
+    change: (forgery, { plan }) => forgery.drop(plan.marks.heads[0]?.destroyed[0]?.seq ?? 0),
+    named: 'data/destroyed.txt',
+    covers: ['manifests', 'own key'],
+  },
+  {
     name: 'a simulated clock called real',
     change: (forgery) => forgery.edit('data/source.json', (source) => ({ ...source, clock: 'real' })),
     named: 'data/source.json',
@@ -147,6 +180,13 @@ async function judgements(zip: string, key: { pem: string; file: string } | null
   if (!hasPython) return [report, ''];
   const { code, text } = await verifyByPython(zip, key === null ? [] : ['--key', key.file]);
   return [report, `${code}: ${text}`];
+}
+
+/** The first record of one kind called another. */
+async function relabel(forgery: Forgery, from: string, to: string): Promise<void> {
+  const index = await forgery.text('data/index.csv');
+  if (!index.includes(`"${from}"`)) throw new Error(`No record is called ${from}`);
+  await forgery.write('data/index.csv', index.replace(`"${from}"`, `"${to}"`));
 }
 
 describe('an attack on a bundle', () => {

@@ -40,10 +40,21 @@ export async function membersOf(response: Response | Promise<Response>): Promise
 
 /** The whole archive on a database of its own, with files in a folder of its own; it works only when it is told to. */
 export async function startTestApp(
-  options: { clock?: Clock; store?: NonNullable<StartOptions['store']>; laws?: NonNullable<StartOptions['laws']> } = {},
+  options: {
+    clock?: Clock;
+    store?: NonNullable<StartOptions['store']>;
+    laws?: NonNullable<StartOptions['laws']>;
+    /** Beside those every test has. */
+    settings?: Readonly<Record<string, string>>;
+    /** On what another left: its folder, and its archive in a database. */
+    again?: {
+      readonly dataDir: string;
+      readonly key: string;
+      readonly urls: Readonly<Record<'akta_app' | 'akta_owner', string>>;
+    };
+  } = {},
 ): Promise<TestApp> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'akta-app-'));
-  const urls = await freshDatabaseUrls();
+  const { dataDir, urls, key: handedOn } = options.again ?? (await freshFolder());
   const env = {
     AKTA_DATA_DIR: dataDir,
     DATABASE_URL: urls.akta_app,
@@ -52,6 +63,7 @@ export async function startTestApp(
     PORT: '0',
     // Servers of a test stand on this machine.
     REQUESTS_PER_SECOND: '10000',
+    ...options.settings,
   };
   const { clock = new SystemClock(), store, laws } = options;
   const akta = await startAkta({
@@ -61,7 +73,7 @@ export async function startTestApp(
     ...(store ? { store } : {}),
     ...(laws ? { laws } : {}),
   });
-  const key = akta.firstKey ?? '';
+  const key = handedOn ?? akta.firstKey ?? '';
   return {
     akta,
     url: akta.url,
@@ -95,4 +107,12 @@ export async function startTestApp(
       rmSync(dataDir, { recursive: true });
     },
   };
+}
+
+async function freshFolder(): Promise<{
+  dataDir: string;
+  key: null;
+  urls: Awaited<ReturnType<typeof freshDatabaseUrls>>;
+}> {
+  return { dataDir: mkdtempSync(join(tmpdir(), 'akta-app-')), key: null, urls: await freshDatabaseUrls() };
 }

@@ -8,11 +8,13 @@ import { AccountsModule, AddAccount, AddBody } from '../../src/accounts/index.js
 import { ArchiveModule, MemoryObjectStore, type ObjectStore } from '../../src/archive/index.js';
 import { AuditModule, Followers, OpenLog } from '../../src/audit/index.js';
 import { CaptureModule, type CaptureOutcome, WorkQueue } from '../../src/capture/index.js';
+import { ExportsModule } from '../../src/exports/index.js';
 import { IntegrityModule } from '../../src/integrity/index.js';
-import { type Clock, PlatformModule, readConfig, system } from '../../src/platform/index.js';
+import { type Clock, type NamedIndex, PlatformModule, readConfig, system } from '../../src/platform/index.js';
+import { ReportsModule } from '../../src/reports/index.js';
 import { type RequestLaws, RequestsModule } from '../../src/requests/index.js';
 import { RetentionModule } from '../../src/retention/index.js';
-import { freshDatabase } from './database.js';
+import { freshDatabase, ownerUrl } from './database.js';
 
 export interface ArchiveUnderTest {
   readonly app: INestApplicationContext;
@@ -36,14 +38,28 @@ export interface ArchiveUnderTest {
  */
 export async function openArchive(
   clock: Clock,
-  given: { store?: ObjectStore; database?: DataSource; folder?: string; laws?: RequestLaws } = {},
+  given: {
+    store?: ObjectStore;
+    database?: DataSource;
+    folder?: string;
+    laws?: RequestLaws;
+    /** With bundles, certificates and transfer packages too. */
+    exports?: boolean;
+    /** Beside those every test has. */
+    settings?: Readonly<Record<string, string>>;
+    /** On a database that holds nothing, and stays so until something is brought back into it. */
+    bare?: boolean;
+    /** Instead of discovery out of the database. */
+    index?: NamedIndex | null;
+  } = {},
 ): Promise<ArchiveUnderTest> {
   const folder = given.folder ?? mkdtempSync(join(tmpdir(), 'akta-test-'));
-  const { config } = readConfig({ AKTA_DATA_DIR: folder, LOG_LEVEL: 'error', REQUESTS_PER_SECOND: '10000' });
+  const { config } = readConfig({ AKTA_DATA_DIR: folder, LOG_LEVEL: 'error', REQUESTS_PER_SECOND: '10000', ...given.settings }); // prettier-ignore
   const database = given.database ?? (await freshDatabase());
   const store = given.store ?? new MemoryObjectStore();
-  const app = await createContext({ clock, config, database, store, folder, laws: given.laws });
-  await app.get(OpenLog).run(config.logOrigin);
+  const { laws, exports, index } = given;
+  const app = await createContext({ clock, config, database, store, folder, laws, exports, index });
+  if (given.bare !== true) await app.get(OpenLog).run(config.logOrigin);
   const outcomes: CaptureOutcome[] = [];
   app.get(WorkQueue).onOutcome = (outcome) => outcomes.push(outcome);
   const actor = system('setup');
@@ -87,6 +103,8 @@ type Parts = {
   store: ObjectStore;
   folder: string;
   laws: RequestLaws | undefined;
+  exports: boolean | undefined;
+  index: NamedIndex | null | undefined;
 };
 
 async function createContext({
@@ -96,17 +114,25 @@ async function createContext({
   store,
   folder,
   laws,
+  exports = false,
+  index = null,
 }: Parts): Promise<INestApplicationContext> {
   @Module({
     imports: [
-      PlatformModule.with({ config, clock, database }),
-      AuditModule.with({ logKeyFile: join(folder, 'keys', 'log.pem'), ticking: false }),
+      PlatformModule.with({ config, clock, database, index, upkeep: await ownerUrl(database) }),
+      AuditModule.with({
+        logKeyFile: join(folder, 'keys', 'log.pem'),
+        witnessKeyFile: join(folder, 'keys', 'witness.pem'),
+        ticking: false,
+      }),
       AccountsModule,
       ArchiveModule.with({ store, masterKeyFile: join(folder, 'keys', 'master.key') }),
       CaptureModule.with({ ticking: false }),
       RetentionModule,
       IntegrityModule.with({ ticking: false }),
       RequestsModule.with(laws),
+      ...(exports ? [ExportsModule.with({ ticking: false })] : []),
+      ReportsModule,
     ],
   })
   class TestModule {}

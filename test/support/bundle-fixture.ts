@@ -8,7 +8,7 @@ import type { BundlePlan } from '../../src/exports/bundle/bundle.types.js';
 import { packBundle } from '../../src/exports/bundle/pack-bundle.js';
 import { writeBundle } from '../../src/exports/bundle/write-bundle.js';
 import type { Written } from './bundle-items.js';
-import { record, STORY } from './bundle-story.js';
+import { type Marking, record, STORY } from './bundle-story.js';
 import { FixtureLog } from './fixture-log.js';
 
 export const VERIFIER_FOLDER = join(import.meta.dirname, '../../exports/verify');
@@ -29,8 +29,11 @@ export async function buildFixture(
   options: {
     story?: readonly Written[];
     languages?: readonly ('en' | 'pl')[];
+    mostProofFiles?: number;
     log?: FixtureLog;
     clock?: 'real' | 'simulated';
+    marks?: Marking;
+    profile?: string;
   } = {},
 ): Promise<Fixture> {
   const log = options.log ?? new FixtureLog();
@@ -61,7 +64,7 @@ export async function buildFixture(
   });
   log.add('export.downloaded', '2026-05-21T15:03:00.000Z', { export: plan.exportId });
   const zip = join(folder, `${plan.name}.zip`);
-  await packBundle({ bag: draft, target: zip }, log, { plan, entry, checkpoint: log.checkpoint() });
+  await packBundle({ bag: draft, folder, partSize: null }, log, { plan, entry, checkpoint: log.checkpoint() });
   await unpackBundle(zip, unpacked);
   return { folder, log, plan, unpacked, zip };
 }

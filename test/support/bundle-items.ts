@@ -130,6 +130,7 @@ function findingOf(
     firstMissingAt: firstMissing,
     confirmedAt: at,
     at,
+    sourceAt: null,
     grounds: [{ exchangeId: about.exchangeId, role: 'last-positive', at: lastSeen }],
     seq: entry.seq,
   };

@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import type { BundleContent, BundlePlan, OpenedParts } from '../../src/exports/bundle/bundle.types.js';
+import { destroyedLines } from '../../src/exports/bundle/paths.rules.js';
 import { loadProfiles, profileNamed } from '../../src/exports/load-profiles.js';
 import { itemOf, sha, type Written } from './bundle-items.js';
 import { fixedId, type FixtureLog, ORIGIN } from './fixture-log.js';
@@ -33,10 +34,19 @@ export const STORY: readonly Written[] = [
   },
 ];
 
+/** What others said of the log that a bundle is made from. */
+export type Marking = (log: FixtureLog) => Partial<BundlePlan['marks']>;
+
 export function record(
   log: FixtureLog,
   story: readonly Written[],
-  options: { languages?: readonly ('en' | 'pl')[]; clock?: 'real' | 'simulated' },
+  options: {
+    languages?: readonly ('en' | 'pl')[];
+    clock?: 'real' | 'simulated';
+    mostProofFiles?: number;
+    marks?: Marking;
+    profile?: string;
+  },
 ): { content: BundleContent; plan: BundlePlan } {
   const clock = options.clock ?? 'simulated';
   const account = fixedId('account');
@@ -84,12 +94,18 @@ export function record(
     account,
   );
 
+  const other = { item: fixedId('other'), seq: log.lines.length };
+  log.add('item.destroyed', '2026-05-20T02:00:01.000Z', { item: other.item, disposition: fixedId('disposition') });
+  const lines = destroyedLines(account, [other]);
+  const facts = { export: exportId, size: log.lines.length, destroyed: 1, commit: sha(lines) };
+  const { seq } = log.add('account.headed', '2026-05-20T02:00:02.000Z', facts, account);
+
   const plan: BundlePlan = {
     exportId,
     name: 'EXP-2026-0001-unredacted',
     at: '2026-05-20T02:00:00.000Z',
     languages: options.languages ?? ['en'],
-    profile: profileNamed(loadProfiles(), 'full'),
+    profile: profileNamed(loadProfiles(), options.profile ?? 'full'),
     release: null,
     approvedBy: null,
     custody: [],
@@ -106,6 +122,8 @@ export function record(
       by: 'Marta Zielinski',
     },
     scope,
+    mostProofFiles: options.mostProofFiles ?? 5_000,
+    storage: null,
     bodies: [{ id: bodyId, name: 'City of Newford', zone: ZONE, languages: ['en', 'pl'], country: 'US' }],
     pagePrefix: 'NEWFORD',
     accounts: [
@@ -154,8 +172,16 @@ export function record(
     ],
     ranges: [{ account, first: 2, last }],
     checkpoint: log.checkpoint(),
+    marks: {
+      stamped: [],
+      cosigned: null,
+      earlier: null,
+      heads: [{ account, seq, destroyed: [other] }],
+      ...options.marks?.(log),
+    },
     origin: ORIGIN,
     publicKey: log.publicKey,
+    handovers: [],
   };
   const content: BundleContent = {
     async *items() {

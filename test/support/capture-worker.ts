@@ -6,11 +6,12 @@ import { WorkQueue } from '../../src/capture/index.js';
 import { openDatabase } from '../../src/data-source.js';
 import { SimulatedClock } from '../../src/platform/index.js';
 import { openArchive } from './archive-under-test.js';
+import { radosgwStore } from './radosgw-store.js';
 
-/** A worker in a process of its own, to be killed: `capture-worker.js <database url> <folder> <time>`. */
-const [url = '', folder = '', time = ''] = process.argv.slice(2);
+/** A worker in a process of its own, to be killed: `capture-worker.js <database url> <folder> <time> [endpoint bucket]`. */
+const [url = '', folder = '', time = '', endpoint = '', bucket = ''] = process.argv.slice(2);
 const database = await openDatabase(url, { pool: 4 }).initialize();
-const store = new FilesystemObjectStore(join(folder, 'objects'));
+const store = endpoint === '' ? new FilesystemObjectStore(join(folder, 'objects')) : radosgwStore({ endpoint, bucket });
 const archive = await openArchive(new SimulatedClock(new Date(time)), { database, store, folder });
 process.stdout.write('ready\n');
 

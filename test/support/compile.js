@@ -12,11 +12,15 @@ export function compiledFile(dir, source) {
 
 /** Every TypeScript file of the program and its tests. */
 export function sources() {
-  return FOLDERS.flatMap((folder) =>
-    readdirSync(join(ROOT, folder), { recursive: true })
-      .filter((name) => name.endsWith('.ts'))
-      .map((name) => join(ROOT, folder, name)),
-  );
+  return FOLDERS.flatMap((folder) => within(join(ROOT, folder)));
+}
+
+function within(folder) {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const full = join(folder, entry.name);
+    if (entry.isDirectory()) return entry.name === 'node_modules' ? [] : within(full);
+    return entry.name.endsWith('.ts') ? [full] : [];
+  });
 }
 
 /** Compiles all of them, once for the run. */

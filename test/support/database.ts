@@ -100,3 +100,16 @@ async function startServer(dir: string): Promise<TestServer> {
   const urlOf = (role: DatabaseRole | 'postgres'): string => server.urlOf(role, '$database');
   return { urls: everyRole(urlOf) };
 }
+
+/** Another database with everything this one holds now. Nobody may be connected to it. */
+export async function copyOf(url: string): Promise<Urls> {
+  const server = await testServer();
+  const name = `t_${randomBytes(6).toString('hex')}`;
+  const admin = new Client({ connectionString: server.urls.postgres.replace('$database', 'postgres') });
+  await admin.connect();
+  await admin.query(
+    `CREATE DATABASE ${name} TEMPLATE ${new URL(url.replace(/\?.*$/, '')).pathname.slice(1)} OWNER akta_owner`,
+  );
+  await admin.end();
+  return everyRole((role) => server.urls[role].replace('$database', name));
+}

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { type Lab, startLab } from '../../lab/index.js';
+import { type Account, type Lab, startLab, type World } from '../../lab/index.js';
 import type { DataSource } from 'typeorm';
 import type { ObjectStore } from '../../src/archive/index.js';
 import { AuditTrail, commitText } from '../../src/audit/index.js';
 import { SweepStrays } from '../../src/integrity/sweep-strays.js';
-import { newId, SimulatedClock, system } from '../../src/platform/index.js';
+import { type NamedIndex, newId, SimulatedClock, system } from '../../src/platform/index.js';
 import {
   ApproveList,
   EvaluateSchedules,
@@ -25,8 +25,10 @@ import { approver, person, type PersonActor } from './people.js';
 export const HOST = 'social.newford.example';
 const DAY = 86_400_000;
 
+type Opened = Pick<ArchiveUnderTest, 'database' | 'get'>;
+
 /** Puts a schedule in force for a body, as loading its file does. */
-export async function putPolicy(archive: ArchiveUnderTest, bodyId: string, policy: Policy): Promise<void> {
+export async function putPolicy(archive: Opened, bodyId: string, policy: Policy): Promise<void> {
   const [id, event, source] = [newId(), newId(), JSON.stringify(policy)];
   const sha256 = createHash('sha256').update(source).digest('hex');
   const [{ now } = { now: new Date() }] = await archive.database.query<{ now: Date }[]>(
@@ -53,7 +55,7 @@ export async function putPolicy(archive: ArchiveUnderTest, bodyId: string, polic
 }
 
 /** Writes down what the schedules say of every item, as the night does. */
-export async function evaluate(archive: ArchiveUnderTest): Promise<void> {
+export async function evaluate(archive: Opened): Promise<void> {
   await archive.get(EvaluateSchedules).run(async () => undefined);
 }
 
@@ -75,8 +77,18 @@ export class DispositionOffice {
     texts: readonly string[],
     {
       zone = 'Europe/Warsaw',
+      prepare,
       ...given
-    }: { zone?: string; store?: ObjectStore; database?: DataSource; folder?: string } = {},
+    }: {
+      zone?: string;
+      store?: ObjectStore;
+      database?: DataSource;
+      folder?: string;
+      exports?: boolean;
+      index?: NamedIndex;
+      /** What else stands in the world, of the city's account. */
+      prepare?: (world: World, city: Account) => void;
+    } = {},
   ): Promise<DispositionOffice> {
     const clock = new SimulatedClock(new Date('2024-03-11T12:00:00Z'));
     const lab = await startLab({
@@ -87,6 +99,7 @@ export class DispositionOffice {
         for (const [i, text] of texts.entries()) {
           world.post(city, text, { key: `post ${i}`, at: new Date(Date.UTC(2024, 2, 1, 0, i)) });
         }
+        prepare?.(world, city);
       },
     });
     const archive = await openArchive(clock, given);
@@ -152,6 +165,15 @@ export class DispositionOffice {
       `SELECT i.id FROM item i JOIN item_key k ON k.item_id = i.id WHERE i.kind = 'post' ORDER BY i.id`,
     );
     return rows.map(({ id }) => id);
+  }
+
+  /** The id of the item whose first version says this. */
+  async saying(text: string): Promise<string> {
+    const [row] = await this.archive.database.query<{ item_id: string }[]>(
+      `SELECT item_id FROM snapshot_body WHERE number = 1 AND position($1::bytea IN item_json) > 0`,
+      [Buffer.from(text)],
+    );
+    return row?.item_id ?? '';
   }
 
   async hold(number: string, scope: object): Promise<string> {

@@ -1,8 +1,14 @@
 import type { Connector, ConnectorContext } from '../../src/connectors/index.js';
-import { type Clock, HostLimits, openOutbound, type Outbound } from '../../src/platform/index.js';
+import {
+  type Clock,
+  HostLimits,
+  openOutbound,
+  type Outbound,
+  type StreamingOutbound,
+} from '../../src/platform/index.js';
 
 /** The archive's own way out, towards servers on the loopback address. */
-export function labOutbound(clock: Clock, token?: { value: string; origin: string }): Outbound {
+export function labOutbound(clock: Clock, token?: { value: string; origin: string }): StreamingOutbound {
   return openOutbound({
     clock,
     allowPrivate: true,

@@ -12,7 +12,8 @@ import type { Written } from './bundle-items.js';
 import { record } from './bundle-story.js';
 import { FixtureLog } from './fixture-log.js';
 
-const NOTHING = { entries: 0, released: 0, withheld: 0, outside: 0, events: 0, boundaries: 0 };
+const NOTHING = { entries: 0, released: 0, withheld: 0, destroyed: 0, outside: 0, events: 0, boundaries: 0 };
+const NO_FORMS = { exchanges: null, production: null, messages: null };
 const progress = async (): Promise<void> => undefined;
 
 /** The PDF of a story and nothing else: the files it was written to, and how many pages they have. */
@@ -36,7 +37,13 @@ export async function renderStory(
     profiles: 0,
     originals: 0,
   };
-  const front = tellFront(teller, { counts, entries: NOTHING, keyFingerprint: 'a1b2', exemptions: [] });
+  const front = tellFront(teller, {
+    counts,
+    entries: NOTHING,
+    keyFingerprint: 'a1b2',
+    exemptions: [],
+    forms: NO_FORMS,
+  });
   const reading = { bag, teller, front, chapters: chaptersOf(listing), progress };
   const rendered = await renderPdf(reading, { firstPage: 1, ...rest });
   const files: string[] = [];

@@ -119,7 +119,7 @@ export class Scenario {
   async download(id: string): Promise<string> {
     const made = await this.read<ExportView>(`/exports/${id}`);
     if (made.status !== 'ready') throw new Error(`The export is ${made.status}: ${made.fault ?? ''}`);
-    const answer = await this.app.ask('GET', made.downloadHref ?? '');
+    const answer = await this.app.ask('GET', made.files[0]?.href ?? '');
     const zip = join(this.app.dataDir, `${made.name}.zip`);
     await writeFile(zip, Buffer.from(await answer.arrayBuffer()));
     return zip;

@@ -1,8 +1,9 @@
-import { readFileSync, rmSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 
-/** Ends this run's database server, if a spec has started it, and removes its folder. */
+/** Ends this run's database server and its S3 store, if a spec has started them, and removes its folder. */
 export default async function stop() {
   const dir = process.env.AKTA_TEST_DIR;
   const pid = serverOf(dir);
@@ -11,6 +12,8 @@ export default async function stop() {
     process.kill(pid, 'SIGQUIT');
     for (let tries = 0; tries < 100 && isAlive(pid); tries += 1) await wait(50);
   }
+  const ceph = join(dir, 'radosgw');
+  if (existsSync(ceph)) execFileSync('bash', [join(import.meta.dirname, 'radosgw.sh'), 'down', ceph]);
   rmSync(dir, { recursive: true, force: true, maxRetries: 5 });
 }
 

@@ -1,3 +1,4 @@
+import { loadTransferProfiles } from '../../../src/exports/index.js';
 import { DESTROYED, entries, lists, residual } from '../../../web/fixtures/dispositions.js';
 
 /** What the API answers of disposition lists and of what was destroyed; null for every other path. */
@@ -6,6 +7,7 @@ export function readDispositions(path: string): { readonly status: number; reado
     const detail = 'This item was destroyed by a disposition.';
     return { status: 410, body: { title: 'Destroyed', status: 410, detail, residual } };
   }
+  if (path === '/transfer-profiles') return { status: 200, body: { items: loadTransferProfiles() } };
   const [, kind, id, what] = path.split('/');
   if (kind !== 'dispositions') return null;
   if (id === undefined) return { status: 200, body: { items: lists, nextCursor: null } };

@@ -5,13 +5,16 @@
 import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { extname, join, normalize } from 'node:path';
+import type { ItemSummary } from '../../../src/archive/index.js';
 import type { Permission } from '../../../src/platform/index.js';
-import type { ExportView } from '../../../src/exports/export.types.js';
 import { summarise } from '../../../web/fixtures/build-item.js';
+import { differencesOf, importsOf } from '../../../web/fixtures/brought.js';
 import { accounts, bodies, gaps, items, knownAccounts } from '../../../web/fixtures/day.js';
 import { CERTIFICATE, CHECK, SAVED } from '../../../web/fixtures/certificates.js';
 import { reviewedList } from '../../../web/fixtures/dispositions.js';
 import { keys, people, sessions } from '../../../web/fixtures/people.js';
+import { changeConnections, readConnections } from './connect-desk.js';
+import { ExportDesk } from './export-desk.js';
 import { FactorDesk } from './factor-desk.js';
 import { REQUEST } from '../../../web/fixtures/requests.js';
 import { audit, desk } from '../../../web/fixtures/views.js';
@@ -20,6 +23,8 @@ import type { ClockView } from '../../../src/requests/clocks/read-clocks.js';
 import { calendarOf, clockFiles, dueOf, lawOf } from '../../support/clocks.js';
 import { readDispositions } from './disposition-desk.js';
 import { townMap } from './picture.js';
+import { suggested } from './suggestions.js';
+import { SupervisionDesk } from './supervision-desk.js';
 import { OF_REQUESTS, RequestDesk } from './request-desk.js';
 
 const POLICY =
@@ -50,12 +55,12 @@ export interface FixtureServer {
 
 interface State {
   signedIn: boolean;
-  exportLooks: number;
-  readonly exportsAsked: unknown[];
+  readonly exports: ExportDesk;
   readonly changesAsked: string[];
   permissions: readonly Permission[];
   readonly desk: RequestDesk;
   readonly factor: FactorDesk;
+  readonly supervision: SupervisionDesk;
 }
 
 type Answer = { readonly status: number; readonly body: unknown } | { readonly bytes: Buffer; readonly type: string };
@@ -119,27 +124,6 @@ function threadOf(id: string): Answer {
   return ok({ rootId: item.rootId, items: members });
 }
 
-function exportOf(state: State): Answer {
-  state.exportLooks += 1;
-  const ready = state.exportLooks > 2;
-  return ok({ ...EXPORT, status: ready ? 'ready' : 'running', percent: ready ? 100 : 40 * state.exportLooks });
-}
-
-const EXPORT = {
-  id: 'e1',
-  name: 'EXP-2026-0001-unredacted',
-  status: 'waiting',
-  step: 'records',
-  percent: 0,
-  etaSeconds: 2,
-  checked: null,
-  madeAt: '2026-05-20T14:00:00.000Z',
-  madeBy: 'Marta Zielinski',
-  window: { from: null, to: null, zone: 'America/Chicago' },
-  fault: null,
-  downloadHref: null,
-} satisfies Partial<ExportView>;
-
 const LISTS: Readonly<Record<string, unknown>> = {
   '/desk': desk,
   '/bodies': { items: bodies },
@@ -160,19 +144,32 @@ const LISTS: Readonly<Record<string, unknown>> = {
 };
 
 function oneOf(path: string): Answer {
-  const [, kind, id = ''] = path.split('/');
+  const [, kind, id = '', part] = path.split('/');
   if (kind === 'threads') return threadOf(id);
-  if (kind === 'accounts' && path.endsWith('/profile'))
-    return ok({ accountId: id, at: null, profile: items[0] ?? null });
+  if (kind === 'accounts' && part !== undefined) return partOfAccount(id, part);
   if (kind === 'media') return { bytes: townMap(), type: 'image/png' };
   const one = (kind === 'items' ? items : kind === 'accounts' ? accounts : []).find((each) => each.id === id);
-  return one === undefined
-    ? refused(404, 'No such thing', 'Nothing has this number. Go back and choose again.')
-    : ok(one);
+  return one === undefined ? noSuchThing() : ok(one);
+}
+
+function partOfAccount(id: string, part: string): Answer {
+  if (part === 'profile') return ok({ accountId: id, at: null, profile: items[0] ?? null });
+  if (part === 'imports') return ok({ items: importsOf(id), nextCursor: null });
+  return part === 'differences' ? ok(differencesOf(items[0]?.id ?? '')) : noSuchThing();
+}
+
+function noSuchThing(): Answer {
+  return refused(404, 'No such thing', 'Nothing has this number. Go back and choose again.');
 }
 
 function answered(path: string, state: State): Answer {
-  return state.desk.read(path) ?? readDispositions(path) ?? (LISTS[path] === undefined ? oneOf(path) : ok(LISTS[path]));
+  return (
+    readConnections(path) ??
+    state.supervision.read(path) ??
+    state.desk.read(path) ??
+    readDispositions(path) ??
+    (LISTS[path] === undefined ? oneOf(path) : ok(LISTS[path]))
+  );
 }
 
 /** Of clocks the fixture has none of its own: these are the laws that come with the program. */
@@ -192,15 +189,21 @@ function clockOf(path: string, query: URLSearchParams): Answer | null {
 }
 
 function exportAt(path: string, state: State): Answer | null {
-  if (path === '/exports/e1') return exportOf(state);
+  if (path === '/exports/e1') return ok(state.exports.look());
   if (path === '/exports/e1/file') return { bytes: Buffer.from('PK'), type: 'application/zip' };
   if (path !== '/exports') return null;
-  return ok({ items: state.exportsAsked.map(() => ({ ...EXPORT, status: 'proposed' })), nextCursor: null });
+  return ok({ items: state.exports.proposed(), nextCursor: null });
+}
+
+function summariesOf(query: URLSearchParams): ItemSummary[] {
+  return found(query).map((item) => summarise(item, items));
 }
 
 function selectionOf(path: string, query: URLSearchParams): Answer | null {
   if (path === '/items') return listed(query);
   if (path === '/items/facets') return ok(facetsOf(query));
+  if (path === '/discover')
+    return ok(suggested(query.get('q') ?? '', summariesOf(new URLSearchParams({ text: 'newford' }))));
   if (path !== '/items/count') return null;
   return ok({ count: found(query).length, exact: true, cutShort: query.get('text') === null ? 0 : 1 });
 }
@@ -228,7 +231,11 @@ async function bodyOf(request: IncomingMessage): Promise<unknown> {
 function changed(path: string, body: unknown, state: State): Answer {
   if (path === '/search-certificates') return ok(CERTIFICATE);
   if (path.startsWith('/dispositions/')) return ok(reviewedList);
-  const ofDesk = state.factor.change(path, Object(body)) ?? state.desk.change(path, Object(body));
+  const ofDesk =
+    changeConnections(path, Object(body)) ??
+    state.supervision.change(path) ??
+    state.factor.change(path, Object(body)) ??
+    state.desk.change(path, Object(body));
   return ofDesk ?? ok(path === '/keys' ? { id: keys[0]?.id, key: 'akta_shown-once' } : null);
 }
 
@@ -248,8 +255,7 @@ async function change(request: IncomingMessage, url: URL, state: State): Promise
     return ok(null);
   }
   if (path === '/exports') {
-    state.exportsAsked.push(body);
-    return { status: 202, body: EXPORT };
+    return { status: 202, body: state.exports.begin(body) };
   }
   if (path === '/accounts/probe') {
     return refused(422, 'Not an account', 'There is no account at this address. Check its spelling.');
@@ -298,12 +304,12 @@ export async function startFixtureServer(root: string, signedIn: boolean): Promi
   ];
   const state: State = {
     signedIn,
-    exportLooks: 0,
-    exportsAsked: [],
+    exports: new ExportDesk(),
     changesAsked: [],
     permissions,
     desk: new RequestDesk(),
     factor: new FactorDesk(),
+    supervision: new SupervisionDesk(),
   };
   const server: Server = createServer((request, response) => {
     serve(request, response, state, root).catch(() => response.writeHead(500).end());
@@ -315,7 +321,7 @@ export async function startFixtureServer(root: string, signedIn: boolean): Promi
   if (address === null || typeof address === 'string') throw new Error('The fixture server has no port');
   return {
     url: `http://127.0.0.1:${address.port}`,
-    exportsAsked: state.exportsAsked,
+    exportsAsked: state.exports.asked,
     changesAsked: state.changesAsked,
     desk: state.desk,
     factor: state.factor,

@@ -11,8 +11,8 @@ const LINK: ExportLinkView = {
   expiresAt: '2026-06-03T14:01:00.000Z',
   fetched: 2,
   fetches: [
-    { at: '2026-05-21T08:00:00.000Z', bytes: 1234, outcome: 'part' },
-    { at: '2026-05-20T15:00:00.000Z', bytes: 99_000, outcome: 'whole' },
+    { at: '2026-05-21T08:00:00.000Z', part: 2, bytes: 1234, outcome: 'part' },
+    { at: '2026-05-20T15:00:00.000Z', part: 1, bytes: 99_000, outcome: 'whole' },
   ],
 };
 

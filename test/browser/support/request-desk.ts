@@ -23,6 +23,7 @@ import {
   reviewed,
   suggestions,
 } from '../../../web/fixtures/requests.js';
+import { readErasures } from './erasure-desk.js';
 import { LinkDesk } from './link-desk.js';
 
 /** What whoever sits at it may do. */
@@ -132,6 +133,8 @@ export class RequestDesk {
 
   /** Null where the address is not of this desk. */
   read(path: string): DeskAnswer | null {
+    const erasure = readErasures(path);
+    if (erasure !== null) return erasure;
     if (path.endsWith('/suggestions')) return ok({ items: path.includes(idOf('a', 13)) ? suggestions : [] });
     const own = `/requests/${REQUEST}`;
     const answers: Readonly<Record<string, () => DeskAnswer>> = {
