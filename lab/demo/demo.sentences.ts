@@ -13,8 +13,8 @@ export const demoSentences = {
     pl: '{time}  Archiwizujemy {handle} od {since}.',
   },
   captured: {
-    en: '{time}  {account}: {new, plural, =0 {} one {# new item} other {# new items}}{changed, plural, =0 {} one { # new version} other { # new versions}}{late, plural, =0 {} one { (# captured late)} other { (# captured late)}}.',
-    pl: '{time}  {account}: {new, plural, =0 {} one {# nowy wpis} few {# nowe wpisy} many {# nowych wpisów} other {# wpisu}}{changed, plural, =0 {} one { # nowa wersja} few { # nowe wersje} many { # nowych wersji} other { # wersji}}{late, plural, =0 {} other { (zapisano z opóźnieniem: #)}}.',
+    en: '{time}  {account}: {new, plural, =0 {} one {# new item} other {# new items}}{changed, plural, =0 {} one {{new, plural, =0 {} other {, }}# new version} other {{new, plural, =0 {} other {, }}# new versions}}{late, plural, =0 {} one { (# captured late)} other { (# captured late)}}.',
+    pl: '{time}  {account}: {new, plural, =0 {} one {# nowy wpis} few {# nowe wpisy} many {# nowych wpisów} other {# wpisu}}{changed, plural, =0 {} one {{new, plural, =0 {} other {, }}# nowa wersja} few {{new, plural, =0 {} other {, }}# nowe wersje} many {{new, plural, =0 {} other {, }}# nowych wersji} other {{new, plural, =0 {} other {, }}# wersji}}{late, plural, =0 {} other { (zapisano z opóźnieniem: #)}}.',
   },
   missed: {
     en: '{time}  {account}: one item was not found. It is looked for again before anything is said.',
