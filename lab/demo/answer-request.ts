@@ -27,15 +27,17 @@ export interface Office {
   readonly town: Town;
   readonly marta: Actor;
   readonly language: Language;
+  /** The archive goes on with its work until then. */
+  readonly until: (at: Date) => Promise<void>;
 }
 
 type Asked = typeof LETTER | typeof LETTER_TO_NOWY_BROD;
 
 /** The letter of 20 May is registered: numbered, dated by the law of Illinois, its scope held. */
-export async function registerRequest({ app, clock, town, marta }: Office): Promise<RequestView> {
+export async function registerRequest({ app, until, town, marta }: Office): Promise<RequestView> {
   const { C, P, M, A, F } = town.accounts;
   const bodyId = town.bodies.newford;
-  clock.set(LETTER.receivedAt);
+  await until(LETTER.receivedAt);
   await app.get(TakeNumber).set(system('demo'), { bodyId, series: 'request', form: '{year}-{n:4}', next: 31 });
   await app.get(TakeNumber).set(system('demo'), { bodyId, series: 'hold', form: '{year}-L-{n:3}', next: 13 });
   const { name, contact, text, from, to } = LETTER;
@@ -59,9 +61,9 @@ export async function tellDue({ app, language }: Office, letter: Asked): Promise
 }
 
 /** The other town's request, under its own law and calendar. */
-export async function registerInNowyBrod({ app, clock, town, marta }: Office): Promise<RequestView> {
+export async function registerInNowyBrod({ app, until, town, marta }: Office): Promise<RequestView> {
   const bodyId = town.bodies.nowyBrod;
-  clock.set(LETTER_TO_NOWY_BROD.receivedAt);
+  await until(LETTER_TO_NOWY_BROD.receivedAt);
   await app.get(TakeNumber).set(system('demo'), { bodyId, series: 'request', form: 'UDIP {year}/{n}', next: 7 });
   const { name, text } = LETTER_TO_NOWY_BROD;
   const id = await app.get(OpenRequest).run(marta, {
@@ -78,9 +80,9 @@ export async function registerInNowyBrod({ app, clock, town, marta }: Office): P
 }
 
 /** The duty to keep what the expected lawsuit is about: two tags and two threads, also what comes later. */
-export async function placeHold({ app, clock, town, marta }: Office, threads: readonly string[]): Promise<void> {
+export async function placeHold({ app, until, town, marta }: Office, threads: readonly string[]): Promise<void> {
   const bodyId = town.bodies.newford;
-  clock.set(MATTER.placedAt);
+  await until(MATTER.placedAt);
   const { number, name, reason, triggerAt } = MATTER;
   const matter = await app.get(OpenMatter).run(marta, { bodyId, number, name, kind: 'litigation' });
   const query = ['hashtag:NewfordFlood', 'hashtag:NewfordPowódź', ...threads.map((id) => `thread-of:${id}`)];

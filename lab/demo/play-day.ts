@@ -2,6 +2,7 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Followers } from '../../src/audit/index.js';
 import { WorkQueue } from '../../src/capture/index.js';
+import { DailyWork } from '../../src/integrity/index.js';
 import type { SimulatedClock } from '../../src/platform/index.js';
 import type { Day, DayStep } from '../index.js';
 
@@ -25,9 +26,7 @@ export async function playDay({ app, clock, day, onStep, onLooked, signal }: Day
   const [database, queue, followers] = [app.get(DataSource, { strict: false }), app.get(WorkQueue), app.get(Followers)];
   while (!signal.aborted) {
     const due = await nextLook(database);
-    const next = [steps[0]?.at, due]
-      .filter((at): at is Date => at != null)
-      .toSorted((a, b) => a.getTime() - b.getTime())[0];
+    const next = earliest([steps[0]?.at, due]);
     if (!next || next > day.closes) break;
     if (next > clock.now()) clock.set(next);
     for (let step = steps[0]; step && step.at <= clock.now(); step = steps[0]) {
@@ -39,6 +38,23 @@ export async function playDay({ app, clock, day, onStep, onLooked, signal }: Day
     await followers.settle();
     await onLooked();
   }
+}
+
+/** Nothing happens in the world until then: the archive looks when a look is due, and does what it does each night. */
+export async function playUntil(
+  { app, clock, signal }: Pick<DayPlayer, 'app' | 'clock' | 'signal'>,
+  until: Date,
+): Promise<void> {
+  const [database, queue, night] = [app.get(DataSource, { strict: false }), app.get(WorkQueue), app.get(DailyWork)];
+  while (!signal.aborted) {
+    const next = earliest([await nextLook(database), await nextNight(database)]);
+    if (!next || next > until) break;
+    if (next > clock.now()) clock.set(next);
+    await queue.settle();
+    await night.settle(signal);
+    await app.get(Followers).settle();
+  }
+  if (until > clock.now()) clock.set(until);
 }
 
 /** The world as it is found when the archive opens; answers the day that is left. */
@@ -57,4 +73,15 @@ async function nextLook(database: DataSource): Promise<Date | null> {
        JOIN account a ON a.id = account_id WHERE a.state = 'active'`,
   );
   return row?.at ?? null;
+}
+
+async function nextNight(database: DataSource): Promise<Date | null> {
+  const [row] = await database.query(
+    `SELECT min(greatest(next_at, coalesce(lease_until, next_at))) AS at FROM daily_work`,
+  );
+  return row?.at ?? null;
+}
+
+function earliest(times: readonly (Date | null | undefined)[]): Date | undefined {
+  return times.filter((at): at is Date => at != null).toSorted((a, b) => a.getTime() - b.getTime())[0];
 }

@@ -3,6 +3,7 @@ import {
   accessNoticeKind,
   connectionRefusal,
   count,
+  day,
   digest,
   dispositionAction,
   dispositionState,
@@ -163,7 +164,7 @@ export const EVENTS = {
   'export-link.fetched': { export: id, link: id, fetch: id },
   'export-link.delivered': { export: id, link: id, fetch: id, bytes: count, outcome: word('whole', 'rest', 'part') },
   'policy.loaded': { policy: id, body: id, trust: word('verified', 'draft-confirmed'), rule: digest, commit: digest },
-  'retention-event.recorded': { event: id, body: id, name: retentionEvent, on: time, items: count, commit: digest },
+  'retention-event.recorded': { event: id, body: id, name: retentionEvent, on: day, items: count, commit: digest },
   'retention-event.withdrawn': { event: id, body: id, name: retentionEvent, commit: digest },
   'disposition.proposed': { list: id, body: id, items: count, commit: digest },
   'disposition.grew': { list: id, items: count },
@@ -192,7 +193,7 @@ export const EVENTS = {
   'transfer.built': { package: id, list: id, commit: digest, items: count, versions: count },
   'transfer.downloaded': { package: id, list: id },
   'transfer.removed': { package: id, list: id },
-  'item.appraised': { list: id, item: id, decision: word('permanent', 'destroy', 'prolong'), from: time },
+  'item.appraised': { list: id, item: id, decision: word('permanent', 'destroy', 'prolong'), from: day },
   'sample.drawn': { sample: id, size: count, population: count, items: count, commit: digest },
   'erasure.decided': { request: id, item: id, decision: erasureDecision, revision: count, commit: digest },
   'erasure.closed': { request: id, found: count, erased: count, restricted: count, refused: count },
@@ -277,7 +278,8 @@ export const EVENTS = {
 } as const satisfies Record<string, Record<string, FactShape>>;
 
 type FactShape =
-  { readonly is: 'id' | 'count' | 'time' | 'digest' } | { readonly is: 'word'; readonly words: readonly string[] };
+  | { readonly is: 'id' | 'count' | 'time' | 'day' | 'digest' }
+  | { readonly is: 'word'; readonly words: readonly string[] };
 
 type FactValue<S> = S extends { is: 'count' }
   ? number

@@ -3,6 +3,8 @@
 export const id = { is: 'id' } as const;
 export const count = { is: 'count' } as const;
 export const time = { is: 'time' } as const;
+/** A day of the body's calendar, written as its midnight in UTC: `2026-05-21T00:00:00.000Z`. */
+export const day = { is: 'day' } as const;
 /** Lower-case hex of a keyed or salted SHA-256. */
 export const digest = { is: 'digest' } as const;
 export const word = <const W extends readonly string[]>(...words: W) => ({ is: 'word', words }) as const;

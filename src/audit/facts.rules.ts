@@ -28,6 +28,8 @@ function fits(shape: { readonly is: string; readonly words?: readonly string[] }
       return DIGEST.test(value);
     case 'time':
       return TIME.test(value);
+    case 'day':
+      return TIME.test(value) && value.endsWith('T00:00:00.000Z');
     default:
       return shape.words?.includes(value) ?? false;
   }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import {
   type Actor,
+  calendarDate,
   decodeCursor,
   demand,
   encodeCursor,
@@ -134,6 +135,7 @@ function factsInWords(row: TrailRow, reader: Reader): SentenceValues {
   const inWords = (name: string, value: string | number): string | number => {
     const is = shapes[name]?.is;
     if (is === 'time') return fullTime(String(value), zone, language);
+    if (is === 'day') return calendarDate(String(value), 'UTC', language);
     if (is === 'word') return word(String(value), language);
     if (is !== 'id') return value;
     return name === 'item' ? itemInWords(String(value), reader) : nameOf(String(value));

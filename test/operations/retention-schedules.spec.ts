@@ -16,7 +16,7 @@ import { ReadEvents } from '../../src/retention/schedules/read-events.js';
 import { ReportSchedules } from '../../src/retention/schedules/report-schedules.js';
 import { TryPolicy } from '../../src/retention/schedules/what-if.js';
 import { DailyWork } from '../../src/integrity/daily-work.js';
-import { Followers } from '../../src/audit/index.js';
+import { Followers, ReadTrail } from '../../src/audit/index.js';
 import { RecordSearch } from '../../src/search/index.js';
 import { type ArchiveUnderTest, openArchive } from '../support/archive-under-test.js';
 import { expectArchiveSound } from '../support/expect-archive-sound.js';
@@ -192,6 +192,12 @@ describe('retention schedules', () => {
     const id = await record('2026-06-01');
     expect(await when(post)).toBe('term 2027-06-01');
     expect((await evaluate()).items).toBeGreaterThan(3);
+    await archive.get(Followers).settle();
+    const told = await archive.get(ReadTrail).run(inez, {}, { limit: 200, language: 'en' });
+    // The day is told as it was said, in the zone of any body.
+    expect(told.items.find(({ type }) => type === 'retention-event.recorded')?.sentence).toContain(
+      ', of 1 June 2026: ',
+    );
     const [view] = (await archive.get(ReadEvents).list(inez, { limit: 5 })).items;
     expect(view).toMatchObject({
       name: 'term-ends',

@@ -40,12 +40,12 @@ export const deskSentences = {
     pl: 'Od dwóch dni nie wyznaczano okresów przechowywania (ostatnio: {at}). Wykazy mogą być nieaktualne; o tym, co rozstrzyga, decyduje się za każdym razem na nowo. Należy sprawdzić, czy serwer działa, i uruchomić: akta policy evaluate',
   },
   'alarm.overdue.counters': {
-    en: 'What the platforms count was last compared with the archive {at}: that is to be done every day.',
-    pl: 'Liczniki platform porównano z archiwum ostatnio {at}: powinno się to robić codziennie.',
+    en: 'What the platforms count has not been compared with the archive for two days (last: {at}). See whether the server runs and the platforms answer.',
+    pl: 'Od dwóch dni nie porównano liczników platform z archiwum (ostatnio: {at}). Należy sprawdzić, czy serwer działa i czy platformy odpowiadają.',
   },
   'alarm.overdue.fixity': {
-    en: 'Stored objects are not read back in time (last: {at}; too long ago: {things}). Whether they are as recorded is not known. See whether the server runs and the object store answers, and do it now: akta fixity run',
-    pl: 'Obiekty w magazynie nie są odczytywane w terminie (ostatnio: {at}; zbyt dawno: {things}). Nie wiadomo, czy są zgodne z zapisem. Należy sprawdzić, czy serwer działa i czy magazyn odpowiada, oraz uruchomić: akta fixity run',
+    en: 'Stored objects are not read back in time (last: {at}{things, plural, =0 {} other {; too long ago: #}}). Whether they are as recorded is not known. See whether the server runs and the object store answers, and do it now: akta fixity run',
+    pl: 'Obiekty w magazynie nie są odczytywane w terminie (ostatnio: {at}{things, plural, =0 {} other {; zbyt dawno: #}}). Nie wiadomo, czy są zgodne z zapisem. Należy sprawdzić, czy serwer działa i czy magazyn odpowiada, oraz uruchomić: akta fixity run',
   },
   'alarm.wrong.fixity': {
     en: '{things, plural, one {# finding} other {# findings}} about stored objects: they are not as recorded (last looked: {at}). Change nothing; what, where, since when and what to do is under Storage.',

@@ -44,6 +44,15 @@ function AccountName({ account }: { account: AccountView }): ReactNode {
   return href === null ? name : <GoTo href={href}>{name}</GoTo>;
 }
 
+/** By what it is known, and where: two networks may know it by the same name. */
+export function AccountHandle({ account: { handle, software } }: { account: AccountView }): ReactNode {
+  return (
+    <span className="ak-author__handle">
+      <Name>{handle}</Name> · {software}
+    </span>
+  );
+}
+
 /** An account in a list: name, whether it is seen, its strip, its counts. */
 export function AccountCard({
   account,
@@ -58,9 +67,7 @@ export function AccountCard({
           <strong className="ak-account__name">
             <AccountName account={account} />
           </strong>{' '}
-          <span className="ak-author__handle">
-            <Name>{account.handle}</Name>
-          </span>
+          <AccountHandle account={account} />
         </span>
         <AccountTags account={account} />
       </div>

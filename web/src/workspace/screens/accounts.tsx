@@ -1,6 +1,6 @@
 import { type ReactNode } from 'react';
 import type { AccountView } from '../../../../src/archive/views.types.js';
-import { AccountTags } from '../../accounts/account-card.js';
+import { AccountHandle, AccountTags } from '../../accounts/account-card.js';
 import { KnownList } from '../../accounts/gap-list.js';
 import { DataTable } from '../../frame/data-table.js';
 import { useSay } from '../../frame/language.js';
@@ -25,9 +25,7 @@ function Row({ account }: { account: AccountView }): ReactNode {
           <Name>{account.title}</Name>
         </GoTo>
         <br />
-        <span className="ak-author__handle">
-          <Name>{account.handle}</Name>
-        </span>
+        <AccountHandle account={account} />
       </th>
       <td>
         <Name>{body?.name ?? ''}</Name>
