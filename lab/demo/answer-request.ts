@@ -27,7 +27,7 @@ export interface Office {
   readonly town: Town;
   readonly marta: Actor;
   readonly language: Language;
-  /** The archive goes on with its work until then. */
+  /** Nights pass as nights do until then. */
   readonly until: (at: Date) => Promise<void>;
 }
 

@@ -44,7 +44,7 @@ import { answerErasure } from './decide-erasure.js';
 import { letIn } from './let-in.js';
 import { judgeBundle, makeBundle, publishKey, unpackBundle } from './make-bundles.js';
 import { openTown, type Town } from './open-town.js';
-import { playDay, playUntil, playUntilOpening } from './play-day.js';
+import { playDay, playNights, playUntilOpening } from './play-day.js';
 import { makeStrangersBundle } from './strangers-bundle.js';
 import { TellDay } from './tell-day.js';
 
@@ -191,7 +191,7 @@ async function workPapers(
     await letIn(app, 'Adam Okafor', ['legal']),
   ];
   await letIn(app, 'Inez Duarte', ['auditor']);
-  const until = (at: Date): Promise<void> => playUntil({ app, clock, signal: stopping.signal }, at);
+  const until = (at: Date): Promise<void> => playNights({ app, clock, signal: stopping.signal }, at);
   const office = { app, clock, town, marta, language, until };
   const request = await registerRequest(office);
   tell.say('request', { number: request.number, name: LETTER.name, due: await tellDue(office, LETTER) });

@@ -26,7 +26,9 @@ export async function playDay({ app, clock, day, onStep, onLooked, signal }: Day
   const [database, queue, followers] = [app.get(DataSource, { strict: false }), app.get(WorkQueue), app.get(Followers)];
   while (!signal.aborted) {
     const due = await nextLook(database);
-    const next = earliest([steps[0]?.at, due]);
+    const next = [steps[0]?.at, due]
+      .filter((at): at is Date => at != null)
+      .toSorted((a, b) => a.getTime() - b.getTime())[0];
     if (!next || next > day.closes) break;
     if (next > clock.now()) clock.set(next);
     for (let step = steps[0]; step && step.at <= clock.now(); step = steps[0]) {
@@ -40,21 +42,18 @@ export async function playDay({ app, clock, day, onStep, onLooked, signal }: Day
   }
 }
 
-/** Nothing happens in the world until then: the archive looks when a look is due, and does what it does each night. */
-export async function playUntil(
+/** From here on it is about papers: nobody looks at the accounts any more, and the archive does what it does each night. */
+export async function playNights(
   { app, clock, signal }: Pick<DayPlayer, 'app' | 'clock' | 'signal'>,
   until: Date,
 ): Promise<void> {
-  const [database, queue, night] = [app.get(DataSource, { strict: false }), app.get(WorkQueue), app.get(DailyWork)];
-  while (!signal.aborted) {
-    const next = earliest([await nextLook(database), await nextNight(database)]);
-    if (!next || next > until) break;
-    if (next > clock.now()) clock.set(next);
-    await queue.settle();
-    await night.settle(signal);
-    await app.get(Followers).settle();
+  const database = app.get(DataSource, { strict: false });
+  for (let night = await nextNight(database); night && night <= until; night = await nextNight(database)) {
+    if (signal.aborted) return;
+    if (night > clock.now()) clock.set(night);
+    await app.get(DailyWork).settle(signal);
   }
-  if (until > clock.now()) clock.set(until);
+  clock.set(until);
 }
 
 /** The world as it is found when the archive opens; answers the day that is left. */
@@ -80,8 +79,4 @@ async function nextNight(database: DataSource): Promise<Date | null> {
     `SELECT min(greatest(next_at, coalesce(lease_until, next_at))) AS at FROM daily_work`,
   );
   return row?.at ?? null;
-}
-
-function earliest(times: readonly (Date | null | undefined)[]): Date | undefined {
-  return times.filter((at): at is Date => at != null).toSorted((a, b) => a.getTime() - b.getTime())[0];
 }
