@@ -73,8 +73,8 @@ interface Opened {
 }
 
 async function serve(options: StartOptions): Promise<Opened> {
-  const { app: context, url, close } = await startAkta({ ...options, ticking: true });
-  return { context, url, close };
+  const akta = await startAkta({ ...options, ticking: true });
+  return { context: akta.app, url: akta.url, close: () => akta.close() };
 }
 
 async function openQuietly(options: StartOptions): Promise<Opened> {

@@ -12,9 +12,8 @@ const POST = 'app.bsky.feed.post';
  */
 export async function openBluesky(texts: readonly string[]): Promise<LiveSource> {
   const host = await startSignedHost(HANDLE);
-  await host.repo.fill(
-    new Map([['app.bsky.actor.profile/self', { $type: 'app.bsky.actor.profile', displayName: 'City' }]]),
-  );
+  const profile = { $type: 'app.bsky.actor.profile', displayName: 'City' };
+  await host.repo.fill(Object.entries({ 'app.bsky.actor.profile/self': profile }));
   const commits: SignedCommit[] = [];
   for (const [place, text] of texts.entries()) {
     const at = Date.now();

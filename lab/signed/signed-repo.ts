@@ -53,7 +53,7 @@ export class SignedRepo {
   }
 
   /** Many records by one commit, its tree built at once. */
-  async fill(records: ReadonlyMap<string, object>): Promise<void> {
+  async fill(records: Iterable<readonly [path: string, record: object]>): Promise<void> {
     for (const [path, record] of records) this.records.set(path, (await this.put(record)).$link);
     const keys = [...this.records.keys()].toSorted();
     const levels = await Promise.all(keys.map(getKeyHeight));
@@ -187,7 +187,7 @@ export function tidOf(microseconds: number): string {
 }
 
 function tidAfter(tid: string): string {
-  const number = [...tid].reduce((sum, letter) => sum * 32n + BigInt(TID.indexOf(letter)), 0n);
+  const number = Array.from(tid).reduce((sum, letter) => sum * 32n + BigInt(TID.indexOf(letter)), 0n);
   return tidOf(Number(number >> 10n) + 1);
 }
 
