@@ -7,6 +7,7 @@ import { benchImport } from './bench-import.js';
 import { benchLive, LIVE_SOURCES } from './bench-live.js';
 import { benchLog } from './bench-log.js';
 import { benchPdf } from './bench-pdf.js';
+import { benchRepo } from './bench-repo.js';
 import { benchRetention } from './bench-retention.js';
 import { benchSearch } from './bench-search.js';
 import { benchTransfer } from './bench-transfer.js';
@@ -30,6 +31,8 @@ const HELP = `Measures the archive on this machine, on a PostgreSQL of its own i
                                                         from a post on a platform that pushes to its commit here;
                                                         of mastodon, bluesky and facebook, or of one of them
   npm run bench -- log [--entries 1000000] [--json]     sequencing, proofs of inclusion and of consistency
+  npm run bench -- repo [--items 50000] [--json]        the signed repository of an account on Bluesky captured whole: how
+                                                        fast, and in how much memory beside one of a tenth of it
   npm run bench -- search [--items 1000000] [--json]    first pages and exact counts of ten classes of queries over so many
                                                         snapshots, each beside SQL written by hand
   npm run bench -- discover [--items 1000000] [--json]  suggestions while somebody types over so many snapshots, out of the
@@ -76,6 +79,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Measured>>> = {
     return values.source === undefined ? benchLive(pace) : benchLive(pace, [values.source]);
   },
   log: () => benchLog(Number(values.entries)),
+  repo: () => benchRepo(itemsOr(50_000)),
   pdf: () => benchPdf(itemsOr(20_000)),
 };
 

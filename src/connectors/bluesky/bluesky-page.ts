@@ -139,7 +139,8 @@ async function orFault<T>(exchange: RawExchange, check: () => Promise<T>): Promi
   try {
     return await check();
   } catch (cause) {
-    if (cause instanceof RepoFault) throw new ConnectorError('protocol', cause.message, { exchange, cause });
+    if (cause instanceof RepoFault)
+      throw new ConnectorError('protocol', cause.message, { exchange, refused: true, cause });
     throw cause;
   }
 }

@@ -119,7 +119,7 @@ export class ListenRepos {
     } catch (cause) {
       if (!(cause instanceof RepoFault)) throw cause;
       this.network.known.forget(home.did);
-      throw new ConnectorError('protocol', cause.message, { exchange: frame, cause });
+      throw new ConnectorError('protocol', cause.message, { exchange: frame, refused: true, cause });
     }
     throw new ConnectorError('protocol', 'The stream told of a change without its proof', { exchange: frame });
   }
@@ -225,7 +225,8 @@ function orFault<T>(frame: RawExchange, read: () => T): T {
   try {
     return read();
   } catch (cause) {
-    if (cause instanceof RepoFault) throw new ConnectorError('protocol', cause.message, { exchange: frame, cause });
+    if (cause instanceof RepoFault)
+      throw new ConnectorError('protocol', cause.message, { exchange: frame, refused: true, cause });
     throw cause;
   }
 }

@@ -121,7 +121,8 @@ async function proved(did: string, { value }: JsonBody, exchange: RawExchange): 
   try {
     return await verifyAuditLog(did, value);
   } catch (cause) {
-    if (cause instanceof RepoFault) throw new ConnectorError('protocol', cause.message, { exchange, cause });
+    if (cause instanceof RepoFault)
+      throw new ConnectorError('protocol', cause.message, { exchange, refused: true, cause });
     throw cause;
   }
 }
