@@ -3,8 +3,8 @@ import { tidOf } from '../../lab/signed/signed-repo.js';
 import { BlueskyConnector } from '../../src/connectors/bluesky/bluesky.connector.js';
 import type { Page } from '../../src/connectors/index.js';
 import { SimulatedClock } from '../../src/platform/index.js';
-import { all, faultOf, texts } from '../contract/connector.contract.js';
-import { ranged, snapshots } from '../contract/read-pages.js';
+import { all, faultOf, texts } from './connector.contract.js';
+import { ranged, snapshots } from './read-pages.js';
 import { labOutbound, probedContext } from '../support/lab-context.js';
 
 const POST = 'app.bsky.feed.post';
