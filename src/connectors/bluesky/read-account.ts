@@ -1,6 +1,7 @@
 import { type ConnectorContext, ConnectorError } from '../connector.port.js';
 import type { Cursor, Page, RawExchange } from '../observation.types.js';
 import { countAt, textAt } from '../json.rules.js';
+import { addIdentity } from './add-identity.js';
 import { PROFILE } from './at-uri.rules.js';
 import { jsonIn } from './bluesky-api.js';
 import {
@@ -13,7 +14,6 @@ import {
 import type { BlueskyNetwork } from './bluesky-network.js';
 import { BlueskyPage, provenRecord, readAnswer } from './bluesky-page.js';
 import { homesOfAuthors } from './look-at-views.js';
-import { observeIdentity } from './map-identity.js';
 import type { Home } from './read-identity.js';
 import { ReadRepo } from './read-repo.js';
 import { FEED_PATHS, isHiddenByLabel, namesOfFeed, viewsOfFeed } from './read-views.rules.js';
@@ -62,7 +62,7 @@ export class ReadAccount {
   async *incremental(since: Cursor | null): AsyncGenerator<Page> {
     const before = incrementalCursor(since);
     const page = this.page();
-    const home = await this.addIdentity(page);
+    const home = await addIdentity(page, this.network);
     await this.addProfile(page, home);
     let read = before;
     for await (const { page: changes, state } of this.changes(page, home, before)) {
@@ -86,13 +86,6 @@ export class ReadAccount {
       if (done) return;
       cursor = older;
     }
-  }
-
-  private async addIdentity(page: BlueskyPage): Promise<Home> {
-    const { home, identity, exchanges } = await this.network.lookHome();
-    if (identity) page.observe(...observeIdentity(identity, page.addExchange(identity.exchange)));
-    for (const exchange of exchanges) page.addExchange(exchange);
-    return home;
   }
 
   /** As the account signed it, with the index's own count of what it posted beside it. */
