@@ -12,22 +12,28 @@ import {
   readConfig,
   SystemClock,
 } from '../src/platform/index.js';
-import { openAkta } from '../src/start-akta.js';
+import { openAkta, startAkta, type StartOptions } from '../src/start-akta.js';
 
 export interface BenchArchive {
   readonly context: INestApplicationContext;
   readonly config: Config;
+  /** Where it answers; empty where it serves nobody. */
+  readonly url: string;
   /** Past every trigger and right: to fill, to read, to make a database beside. */
   readonly admin: Client;
   readonly urlOf: OpenServer['urlOf'];
   close(): Promise<void>;
 }
 
-/** The archive as it is installed, with nothing ticking, in a folder that goes when it is closed. */
+/**
+ * The archive as it is installed, with nothing ticking, in a folder that goes when it is closed. One that `serves` has
+ * its own address, and works by itself as it does every day.
+ */
 export async function openBenchArchive({
   clock = new SystemClock(),
   settings = {},
-}: { clock?: Clock; settings?: Readonly<Record<string, string>> } = {}): Promise<BenchArchive> {
+  serves = false,
+}: { clock?: Clock; settings?: Readonly<Record<string, string>>; serves?: boolean } = {}): Promise<BenchArchive> {
   const folder = mkdtempSync(join(tmpdir(), 'akta-bench-'));
   // PostgreSQL's programs and data lie below, and under root they run as another user.
   chmodSync(folder, 0o755);
@@ -35,9 +41,10 @@ export async function openBenchArchive({
     AKTA_DATA_DIR: folder,
     LOG_LEVEL: 'error',
     REQUESTS_PER_SECOND: '10000',
+    PORT: '0',
     ...settings,
   });
-  const akta = await openAkta({ config, secrets, clock });
+  const akta = await (serves ? serve : openQuietly)({ config, secrets, clock });
   const server = await openServer({
     dir: join(config.dataDir, 'postgres'),
     secret: keyFile(join(config.keysDir, 'postgres.key')),
@@ -47,6 +54,7 @@ export async function openBenchArchive({
   return {
     context: akta.context,
     config,
+    url: akta.url,
     admin,
     urlOf: server.urlOf,
     close: async () => {
@@ -56,4 +64,19 @@ export async function openBenchArchive({
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+interface Opened {
+  readonly context: INestApplicationContext;
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+async function serve(options: StartOptions): Promise<Opened> {
+  const akta = await startAkta({ ...options, ticking: true });
+  return { context: akta.app, url: akta.url, close: () => akta.close() };
+}
+
+async function openQuietly(options: StartOptions): Promise<Opened> {
+  return { ...(await openAkta(options)), url: '' };
 }

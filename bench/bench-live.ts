@@ -2,29 +2,51 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { LiveLoops } from '../src/capture/index.js';
 import { type BenchArchive, openBenchArchive } from './bench-archive.js';
 import { addBenchAccount } from './bench-capture.js';
-import type { LiveSource } from './live-sources/live-source.js';
+import { openBluesky } from './live-sources/bluesky.js';
+import { openFacebook } from './live-sources/facebook.js';
+import type { LiveSource, OpenLiveSource } from './live-sources/live-source.js';
 import { openMastodon } from './live-sources/mastodon.js';
 import { type Figure, type Measured, quantile } from './report.js';
 
-const SOURCES: Readonly<Record<string, () => Promise<LiveSource>>> = { mastodon: openMastodon };
+export const LIVE_SOURCES: Readonly<Record<string, OpenLiveSource>> = {
+  mastodon: openMastodon,
+  bluesky: openBluesky,
+  facebook: openFacebook,
+};
 const LOOK_EVERY_MS = 10;
 const PATIENCE_MS = 60_000;
 
+interface Pace {
+  readonly seconds: number;
+  readonly rate: number;
+}
+
 /** So many posts a second on each platform that pushes, and how long each takes until it is durable in the archive. */
-export async function benchLive(seconds: number, rate: number): Promise<Measured> {
+export async function benchLive(pace: Pace, names = Object.keys(LIVE_SOURCES)): Promise<Measured> {
   const figures: Figure[] = [];
-  for (const [name, open] of Object.entries(SOURCES)) {
-    const source = await open();
-    const archive = await openBenchArchive();
-    try {
-      figures.push(...figuresOf(name, await measure(archive, source, { seconds, rate })));
-    } finally {
-      await archive.context.get(LiveLoops, { strict: false }).stop();
-      await archive.close();
-      await source.close();
-    }
+  const used: Record<string, string> = {};
+  const texts = Array.from(
+    { length: pace.seconds * pace.rate },
+    (_, place) => `Water main repairs on Oak Avenue, report ${place}. #Newford`,
+  );
+  for (const name of names) {
+    const source = await LIVE_SOURCES[name]?.(texts);
+    if (!source) continue;
+    used[name] = source.what;
+    figures.push(...figuresOf(name, await measureOn(source, pace)));
   }
-  return { bench: 'live', setting: { seconds, rate }, figures };
+  return { bench: 'live', setting: { ...pace, ...used }, figures };
+}
+
+async function measureOn(source: LiveSource, pace: Pace): Promise<number[]> {
+  const archive = await openBenchArchive({ settings: source.settings ?? {}, serves: source.delivers });
+  try {
+    return await measure(archive, source, pace);
+  } finally {
+    await archive.context.get(LiveLoops, { strict: false }).stop();
+    await archive.close();
+    await source.close();
+  }
 }
 
 function figuresOf(name: string, delays: readonly number[]): Figure[] {
@@ -36,19 +58,14 @@ function figuresOf(name: string, delays: readonly number[]): Figure[] {
   ];
 }
 
-/** From a post in the lab to its commit, in milliseconds. What is posted first is in the archive first. */
-async function measure(
-  archive: BenchArchive,
-  source: LiveSource,
-  { seconds, rate }: { seconds: number; rate: number },
-): Promise<number[]> {
+/** From a post on the platform to its commit, in milliseconds. What is posted first counts as the first in the archive. */
+async function measure(archive: BenchArchive, source: LiveSource, { seconds, rate }: Pace): Promise<number[]> {
   const { accountId } = await addBenchAccount(archive, source.address, source.token);
-  await archive.context.get(LiveLoops, { strict: false }).tick();
-  while (source.listening() === 0) await wait(LOOK_EVERY_MS);
+  await source.begin(archive, accountId);
   const said: number[] = [];
+  const before = await held(archive, accountId);
   const talking = talk(source, { count: seconds * rate, rate }, said);
   const delays: number[] = [];
-  const before = await held(archive, accountId);
   const end = performance.now() + seconds * 1_000 + PATIENCE_MS;
   while (delays.length < seconds * rate) {
     if (performance.now() > end) throw new Error(`Of ${seconds * rate} posts ${delays.length} came into the archive`);
@@ -67,17 +84,19 @@ async function talk(
   said: number[],
 ): Promise<void> {
   const began = performance.now();
-  for (let i = 0; i < count; i += 1) {
-    const ahead = began + (i * 1_000) / rate - performance.now();
+  for (let place = 0; place < count; place += 1) {
+    const ahead = began + (place * 1_000) / rate - performance.now();
     if (ahead > 0) await wait(ahead);
     said.push(performance.now());
-    source.say(`Water main repairs on Oak Avenue, report ${i}. #Newford`);
+    source.say(place);
   }
 }
 
+/** Profiles come by themselves, with the looks that follow the opening of a stream. */
 async function held({ admin }: BenchArchive, accountId: string): Promise<number> {
-  const { rows } = await admin.query<{ n: number }>(`SELECT count(*)::int AS n FROM item WHERE account_id = $1`, [
-    accountId,
-  ]);
+  const { rows } = await admin.query<{ n: number }>(
+    `SELECT count(*)::int AS n FROM item WHERE account_id = $1 AND kind <> 'profile'`,
+    [accountId],
+  );
   return rows[0]?.n ?? 0;
 }

@@ -4,9 +4,10 @@ import { benchDiscover } from './bench-discover.js';
 import { benchExport } from './bench-export.js';
 import { benchFixity } from './bench-fixity.js';
 import { benchImport } from './bench-import.js';
-import { benchLive } from './bench-live.js';
+import { benchLive, LIVE_SOURCES } from './bench-live.js';
 import { benchLog } from './bench-log.js';
 import { benchPdf } from './bench-pdf.js';
+import { benchRepo } from './bench-repo.js';
 import { benchRetention } from './bench-retention.js';
 import { benchSearch } from './bench-search.js';
 import { benchTransfer } from './bench-transfer.js';
@@ -26,9 +27,12 @@ const HELP = `Measures the archive on this machine, on a PostgreSQL of its own i
                                                         imported again, beside the floor of the same promises
   npm run bench -- fixity [--items 2000] [--json]       everything stored read back: digests beside openssl dgst over the same
                                                         files, and the full check to the commitment of each version
-  npm run bench -- live [--seconds 30] [--rate 200] [--json]
-                                                        from a post on a platform that pushes to its commit here
+  npm run bench -- live [--source mastodon] [--seconds 30] [--rate 200] [--json]
+                                                        from a post on a platform that pushes to its commit here;
+                                                        of mastodon, bluesky and facebook, or of one of them
   npm run bench -- log [--entries 1000000] [--json]     sequencing, proofs of inclusion and of consistency
+  npm run bench -- repo [--items 50000] [--json]        the signed repository of an account on Bluesky captured whole: how
+                                                        fast, and in how much memory beside one of a tenth of it
   npm run bench -- search [--items 1000000] [--json]    first pages and exact counts of ten classes of queries over so many
                                                         snapshots, each beside SQL written by hand
   npm run bench -- discover [--items 1000000] [--json]  suggestions while somebody types over so many snapshots, out of the
@@ -52,6 +56,7 @@ const { values, positionals } = parseArgs({
     workers: { type: 'string' },
     seconds: { type: 'string', default: '30' },
     rate: { type: 'string', default: '200' },
+    source: { type: 'string' },
     json: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
@@ -69,8 +74,12 @@ const BENCHES: Readonly<Record<string, () => Promise<Measured>>> = {
   transfer: () => benchTransfer(itemsOr(5_000)),
   import: () => benchImport(itemsOr(1_000_000)),
   fixity: () => benchFixity(itemsOr(2_000)),
-  live: () => benchLive(Number(values.seconds), Number(values.rate)),
+  live: () => {
+    const pace = { seconds: Number(values.seconds), rate: Number(values.rate) };
+    return values.source === undefined ? benchLive(pace) : benchLive(pace, [values.source]);
+  },
   log: () => benchLog(Number(values.entries)),
+  repo: () => benchRepo(itemsOr(50_000)),
   pdf: () => benchPdf(itemsOr(20_000)),
 };
 
@@ -97,7 +106,19 @@ function tell(well: boolean, text: string): number {
 function faultAsked(): string | null {
   const { items = '20000', entries, workers = '4', seconds, rate } = values;
   const large = faultOf('items', items) ?? faultOf('entries', entries);
-  return large ?? faultOf('workers', workers, 1) ?? faultOf('seconds', seconds, 1) ?? faultOf('rate', rate, 1);
+  return (
+    large ??
+    sourceFault() ??
+    faultOf('workers', workers, 1) ??
+    faultOf('seconds', seconds, 1) ??
+    faultOf('rate', rate, 1)
+  );
+}
+
+function sourceFault(): string | null {
+  const { source } = values;
+  if (source === undefined || Object.hasOwn(LIVE_SOURCES, source)) return null;
+  return `--source is "${source}", not one of ${Object.keys(LIVE_SOURCES).join(', ')}\n`;
 }
 
 function faultOf(name: string, text: string, least = 1_000): string | null {

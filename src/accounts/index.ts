@@ -35,6 +35,7 @@ export { accountNamed, bodyNamed } from './find-named.js';
 export { type KnownAccountFacts, NoteKnownAccount } from './note-known-account.js';
 export { OpenAccount, type OpenedAccount } from './open-account.js';
 export { type AccountSecrets, OpenSecrets } from './open-secrets.js';
+export { renameAccount } from './rename-account.js';
 export { SetAccess } from './set-access.js';
 export { SetCharacter } from './set-character.js';
 export { ACCOUNT_SECRETS, type AccountSecret, SetSecret } from './set-secret.js';

@@ -275,6 +275,8 @@ export const EVENTS = {
   'messages.granted': { consent: id, commit: digest },
   'messages.ended': { consent: id, commit: digest },
   'message.opened': { item: id, commit: digest },
+  // What it is called at its source; who it is does not change.
+  'account.renamed': { commit: digest },
 } as const satisfies Record<string, Record<string, FactShape>>;
 
 type FactShape =

@@ -66,6 +66,10 @@ export const trailSentences = {
     en: 'What cannot be archived of {account} changed: {limits, plural, one {# limit} other {# limits}} now.',
     pl: 'Zmienił się zakres tego, czego nie da się zapisać z konta {account}: {limits, plural, one {# ograniczenie} few {# ograniczenia} many {# ograniczeń} other {# ograniczenia}}.',
   },
+  'account.renamed': {
+    en: '{account} is called otherwise at its source: {said}.',
+    pl: 'Konto {account} nazywa się w źródle inaczej: {said}.',
+  },
   'custodian.assigned': {
     en: '{who} made {custodian} answer for {account} from {from}.',
     pl: 'Za konto {account} odpowiada {custodian} od {from} ({who}).',

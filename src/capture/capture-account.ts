@@ -6,6 +6,7 @@ import { Clock, Refusal, retryTransaction } from '../platform/index.js';
 import { type BegunRun, type CaptureOutcome, CaptureRuns, seenOn } from './capture-runs.js';
 import { CaptureQueue, type ClaimedLoop, LeaseLost } from './capture-queue.js';
 import { type ChosenItem, ChooseItems } from './choose-items.js';
+import { KeepRefused } from './keep-refused.js';
 import { addCounts, type LoopRun, NO_COUNTS, type RunCounts } from './loop-run.types.js';
 import { longestPause, nextAfterFault, nextIncremental, nextRecheck, nextReplies } from './pace.rules.js';
 import { TakePages } from './take-pages.js';
@@ -31,6 +32,7 @@ export class CaptureAccount {
     private readonly choose: ChooseItems,
     private readonly takePages: TakePages,
     private readonly gaps: TrackGaps,
+    private readonly refused: KeepRefused,
     private readonly deliveries: ReadDeliveries,
     private readonly waiting: WaitingDeliveries,
     private readonly clock: Clock,
@@ -121,7 +123,7 @@ export class CaptureAccount {
   }
 
   private async fail(
-    run: BegunRun,
+    run: LoopRun & BegunRun,
     claimed: ClaimedLoop,
     { error, counts, seenAt }: { error: unknown; counts: RunCounts; seenAt: Date | null },
   ): Promise<CaptureOutcome> {
@@ -132,6 +134,7 @@ export class CaptureAccount {
     const reason = reasonOf(error);
     if (run.context.signal.aborted) return this.stop(run, claimed, { counts, seenAt });
     if (error instanceof LeaseLost) return this.runs.end(run, { outcome: 'lost-lease', detail: null, counts });
+    await this.refused.run(run, error);
     if (reason) await this.openGap(claimed, reason, seenAt ?? claimed.seenAt ?? run.account.addedAt);
     await this.queue.release(claimed, { nextAt: nextAfterFault(now, fails, retryAt), fails, seenAt });
     const outcome = await this.runs.end(run, { outcome: 'could-not-look', detail: textOf(error), counts });

@@ -17,6 +17,7 @@ import { DraftSnapshots } from './draft-snapshots.js';
 import { FetchMedia } from './fetch-media.js';
 import { FindAbsences } from './find-absences.js';
 import { HeatHeld } from './heat-held.js';
+import { KeepRefused } from './keep-refused.js';
 import { canaryCommands } from './canary/canary.command.js';
 import { ReadCanaries } from './canary/read-canaries.js';
 import { latencyCommands } from './latency/latency.command.js';
@@ -52,6 +53,7 @@ const PIPELINE = [
   FetchMedia,
   FindAbsences,
   HeatHeld,
+  KeepRefused,
   ListenAccount,
   LiveLoops,
   MeasureLatency,

@@ -13,6 +13,7 @@ import {
   writeOwners,
   writeSnapshots,
 } from '../archive/index.js';
+import { renameAccount } from '../accounts/index.js';
 import { insertMany } from '../platform/index.js';
 import type { Differs } from './loop-run.types.js';
 
@@ -38,6 +39,8 @@ export interface PageToCommit {
     readonly sealed: Buffer;
   })[];
   readonly events: readonly NewEvent[];
+  /** What the account was called, and is called from now on. */
+  readonly renamed: { readonly from: string; readonly to: string } | null;
   /** Threads that got a new reply; locked with the rest, because all workers lock in one order. */
   readonly rootsTouched: readonly { readonly rootId: string; readonly at: Date }[];
 }
@@ -92,6 +95,8 @@ export async function commitPage(tx: AuditedTx, page: PageToCommit): Promise<voi
   await writeWatches(rows, page.watches);
   await writeDifferences(rows, page);
   await tx.recordAll(page.events);
+  const { renamed, accountId } = page;
+  if (renamed && !(await renameAccount(tx, { accountId, ...renamed }))) throw new PageOvertaken();
 }
 
 async function writeDifferences(rows: EntityManager, { differs, captureId }: PageToCommit): Promise<void> {

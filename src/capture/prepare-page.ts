@@ -22,6 +22,7 @@ import { ahead, Clock, newId } from '../platform/index.js';
 import type { PageToCommit, Standing } from './commit-page.js';
 import { DraftSnapshots, type DraftedSnapshots } from './draft-snapshots.js';
 import { type Absences, FindAbsences } from './find-absences.js';
+import { KeepRefused } from './keep-refused.js';
 import { changedItems, judgePage, refsOf } from './judge-page.rules.js';
 import type { Judgement, Known } from './judgement.types.js';
 import type { Differs, LoopRun, RunCounts, SiftedPage } from './loop-run.types.js';
@@ -57,6 +58,7 @@ export class PreparePage {
     private readonly absences: FindAbsences,
     private readonly keep: KeepExchange,
     private readonly recent: RecentExchanges,
+    private readonly refused: KeepRefused,
     private readonly keyring: Keyring,
     private readonly clock: Clock,
   ) {}
@@ -78,7 +80,8 @@ export class PreparePage {
     const drafted = await this.drafts.run(run, judged.drafts, known, ids);
     const absent = await this.absences.run(run, { judged, ids, page });
 
-    const why = whyKept(judged, drafted, { needed: absent.needed, differs });
+    const refused = await this.refusedAnew(run, page);
+    const why = whyKept(judged, drafted, { needed: absent.needed, differs, refused });
     const exchanges: PageToCommit['exchanges'][number][] = [...absent.promoted];
     const recent: RecentToKeep[] = [];
     const sealed = async ([index, raw]: [number, RawExchange]): Promise<KeptExchange | null> => {
@@ -111,6 +114,7 @@ export class PreparePage {
       watches: watched.watches,
       expected: watched.watches.filter(({ isNew }) => !isNew).map(({ itemId }) => standingBefore(judged, itemId)),
       events: eventsOf({ run, drafted, absent, exchanges, watched, differs: differing }),
+      renamed: await this.renamed(run, page),
       recent,
       differs: differing,
       rootsTouched: watched.rootsTouched,
@@ -136,6 +140,21 @@ export class PreparePage {
       if (row.item_json) before.set(row.item_id, { newest: readItemJson(row.item_json), platformTimes: new Set() });
     for (const row of rows) if (row.platform_at) before.get(row.item_id)?.platformTimes.add(row.platform_at.getTime());
     return { ...found, before };
+  }
+
+  private async refusedAnew(run: LoopRun, { exchanges, refused = [] }: Page): Promise<readonly number[]> {
+    const given = refused.flatMap((index) => exchanges[index] ?? []);
+    const fresh = await this.refused.fresh(run, given);
+    return fresh.flatMap((place) => refused[place] ?? []);
+  }
+
+  /** Null: it is called so already, or the page does not say. */
+  private async renamed({ account }: LoopRun, { handle: to }: Page): Promise<PageToCommit['renamed']> {
+    if (to === undefined) return null;
+    const [row]: { handle: string }[] = await this.database.query(`SELECT handle FROM account WHERE id = $1`, [
+      account.id,
+    ]);
+    return row && row.handle !== to ? { from: row.handle, to } : null;
   }
 
   /** What a file shows otherwise, readable as long as its item is. */
@@ -257,10 +276,10 @@ function isCounted({ kind }: { kind: string }): boolean {
 function whyKept(
   judged: Judgement,
   drafted: DraftedSnapshots,
-  { needed, differs }: { needed: Absences['needed']; differs: readonly Differs[] },
+  { needed, differs, refused }: { needed: Absences['needed']; differs: readonly Differs[]; refused: readonly number[] },
 ): Map<number, 'new' | 'finding' | 'canary'> {
   const why = new Map<number, 'new' | 'finding' | 'canary'>(needed);
-  for (const { exchange } of differs) why.set(exchange, 'finding');
+  for (const exchange of [...refused, ...differs.map((one) => one.exchange)]) why.set(exchange, 'finding');
   for (const { exchange, itemId } of judged.drafts) if (!drafted.dropped.has(itemId)) why.set(exchange, 'new');
   return why;
 }

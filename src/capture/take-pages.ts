@@ -89,7 +89,7 @@ export class TakePages {
 
   /** The step where the truth changes: before it nothing happened, after it the page is in the archive. */
   private async commit(page: PreparedPage, along: (rows: EntityManager) => Promise<void>): Promise<void> {
-    if (page.events.length > 0) {
+    if (page.events.length > 0 || page.renamed) {
       await this.trail.write(system('capture'), async (tx) => {
         await commitPage(tx, page);
         await keepBooks(tx.rows, page, along);

@@ -155,7 +155,8 @@ export class ConnectorError extends Error {
   constructor(
     readonly fault: ConnectorFault,
     message: string,
-    readonly details: { retryAt?: Date; exchange?: RawExchange; cause?: unknown } = {},
+    /** `refused`: the answer is not what it says it is; it is kept, as evidence of that. */
+    readonly details: { retryAt?: Date; exchange?: RawExchange; refused?: true; cause?: unknown } = {},
   ) {
     super(message, { cause: details.cause });
   }

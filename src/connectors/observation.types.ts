@@ -120,7 +120,7 @@ export type Brought =
 /**
  * What came, as it came: the entity body after transfer- and content-decoding, byte for byte. GET and POST were asked;
  * PUSH the platform sent by itself (a frame of a stream, a delivery to our address, whose header fields are those of
- * the delivery); FILE is a piece of an official download; HAND a person gave. What was not asked has status 0.
+ * the delivery); FILE is a piece of an official download, or of an answer too large to hold; HAND a person gave. What was not asked has status 0.
  */
 export type RawExchange = Omit<OutboundAnswer, 'method'> & {
   readonly method: OutboundAnswer['method'] | 'PUSH' | 'FILE' | 'HAND';
@@ -215,6 +215,10 @@ export interface Page {
   /** Where to go on from once this page is durable. */
   readonly next: Cursor | null;
   readonly done: boolean;
+  /** What the account is called from now on, proved by what the page rests on. */
+  readonly handle?: string;
+  /** Exchanges that show nothing and are kept all the same: something was refused because of what they say. */
+  readonly refused?: readonly number[];
   /** Called once the page is durable, which may be after the next one was asked for: what need not be asked again. */
   readonly whenDurable?: () => void;
 }

@@ -64,6 +64,7 @@ export { readTxt, type ReadTxt } from './outbound/read-txt.js';
 export { userAgent } from './outbound/user-agent.js';
 export { type Platform, PlatformModule } from './platform.module.js';
 export { ahead } from './ahead.js';
+export { together } from './together.js';
 export { nearIds } from './near-ids.rules.js';
 export { programFolder } from './program-folder.js';
 export { dayFaults, type PlacedFault } from './rule-files/day-faults.rules.js';

@@ -27,11 +27,17 @@ export function joinPages(first: Page, second: Page): Page {
     observations: [...first.observations, ...second.observations.map((one) => moved(one, shift))],
     next: second.next ?? first.next,
     done: second.done,
+    ...handleOf(second.handle ?? first.handle),
+    refused: [...(first.refused ?? []), ...(second.refused ?? []).map((index) => index + shift)],
     whenDurable: () => {
       first.whenDurable?.();
       second.whenDurable?.();
     },
   };
+}
+
+function handleOf(handle: string | undefined): Pick<Page, 'handle'> {
+  return handle === undefined ? {} : { handle };
 }
 
 function moved(observation: Observation, shift: number): Observation {

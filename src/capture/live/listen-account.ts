@@ -6,6 +6,7 @@ import { Clock, Refusal } from '../../platform/index.js';
 import { CaptureQueue, type ClaimedLoop, LeaseLost } from '../capture-queue.js';
 import { type CaptureOutcome, CaptureRuns } from '../capture-runs.js';
 import { ChooseItems } from '../choose-items.js';
+import { KeepRefused } from '../keep-refused.js';
 import { addCounts, type LoopRun, NO_COUNTS, type RunCounts } from '../loop-run.types.js';
 import { nextListening, nextTry } from '../pace.rules.js';
 import { TakePages } from '../take-pages.js';
@@ -34,6 +35,7 @@ export class ListenAccount {
     private readonly queue: CaptureQueue,
     private readonly choose: ChooseItems,
     private readonly takePages: TakePages,
+    private readonly refused: KeepRefused,
     private readonly clock: Clock,
   ) {}
 
@@ -97,6 +99,7 @@ export class ListenAccount {
     const { counts, openedAt } = hearing;
     if (hearing.lost || fault instanceof LeaseLost)
       return this.runs.end(run, { outcome: 'lost-lease', detail: null, counts });
+    if (!stopped) await this.refused.run(run, fault);
     const now = this.clock.now();
     const next = stopped
       ? { at: now, fails: claimed.fails }

@@ -16,6 +16,8 @@ import { arrangeTold, LONGEST_WAIT_MS, type ToldIn } from './arrange-told.rules.
 import { type KnownOf, type LookedAt, tellPages, type ToldPage } from './tell-pages.rules.js';
 import { type HeldBack, type WaitingDelivery, WaitingDeliveries } from './waiting-deliveries.js';
 
+/** Bursts of one run; others have their turn in between. */
+const MOST_BURSTS = 100;
 /** A look that failed now is tried again after this. */
 const LOOK_AGAIN_MS = 60_000;
 
@@ -38,10 +40,17 @@ export class ReadDeliveries {
     private readonly clock: Clock,
   ) {}
 
-  /** So many in one run: what is known of the next may rest on pages of these that are not in the archive yet. */
+  /**
+   * Burst after burst, as long as something is due. Once an empty page was taken those before it are in the archive: what
+   * is known of the next burst may rest on them.
+   */
   async *pages(run: LoopRun): AsyncGenerator<Page> {
-    const due = await this.waiting.due(run.account.id);
-    if (due.length > 0) yield* this.some(run, due);
+    for (let bursts = 0; bursts < MOST_BURSTS; bursts += 1) {
+      const due = await this.waiting.due(run.account.id);
+      if (due.length === 0) return;
+      yield* this.some(run, due);
+      yield { ...EMPTY };
+    }
   }
 
   /** In the transaction of the page: what it tells of is told, and need not be told again. */

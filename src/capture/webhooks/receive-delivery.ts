@@ -9,7 +9,7 @@ import {
   type RawExchange,
   type WebhookAnswer,
 } from '../../connectors/index.js';
-import { Clock, loggers, newId } from '../../platform/index.js';
+import { Clock, loggers, newId, together } from '../../platform/index.js';
 import { OLDEST_DELIVERY_MS } from './arrange-told.rules.js';
 import { WaitingDeliveries } from './waiting-deliveries.js';
 
@@ -47,7 +47,7 @@ export class ReceiveDelivery {
   async run(platform: Platform, delivery: Delivery): Promise<WebhookAnswer> {
     const { webhook } = this.connectors.for(platform);
     if (!webhook) return UNKNOWN;
-    const known = await this.secrets.ofPlatform(platform);
+    const known = await this.secretsOf(platform);
     // Each is asked, whichever fits: the time it takes tells nobody which.
     const judged = known.map((account) => ({ account, answer: webhook.verify(delivery, account.secrets) }));
     const fitting = judged.filter(({ answer }) => answer.accepted);
@@ -76,10 +76,18 @@ export class ReceiveDelivery {
 
   private async keep({ accountId, bodyId }: AccountSecrets, delivery: Delivery): Promise<boolean> {
     const digest = (await this.keyring.secretOf(bodyId)).exchange(delivery.body);
-    const isNew = await this.waiting.keep({ id: newId(), accountId, digest, raw: pushed(delivery) });
-    if (isNew) await this.waiting.wake(accountId);
-    return isNew;
+    return this.waiting.keep({ id: newId(), accountId, digest, raw: pushed(delivery) });
   }
+
+  /** Read after the delivery came: a secret that was taken away before proves nothing. */
+  private readonly secretsOf = together(
+    async (platforms: readonly Platform[]) => {
+      const found = new Map<Platform, readonly AccountSecrets[]>();
+      for (const platform of new Set(platforms)) found.set(platform, await this.secrets.ofPlatform(platform));
+      return platforms.map((platform) => found.get(platform) ?? []);
+    },
+    { most: 1_000 },
+  );
 
   private refuse(platform: Platform, answer: WebhookAnswer): WebhookAnswer {
     loggers.capture.warn('a delivery was refused', { platform, status: answer.status, why: answer.text });

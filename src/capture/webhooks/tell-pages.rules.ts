@@ -47,6 +47,9 @@ interface Item {
   isHere: boolean;
 }
 
+/** Deliveries of one page: what is told first is in the archive while the rest is still judged. */
+const MOST_DELIVERIES = 50;
+
 class TellPages {
   private readonly items = new Map<string, Item>();
   private readonly bodies: ReadonlyMap<string, ItemBody>;
@@ -70,7 +73,7 @@ class TellPages {
     const at = new Date(told.at);
     const name = refText(told.ref);
     // A page says of an item that it is there or that it is not: what comes after the other is a page of its own.
-    if (this.page.parts(name, told.what === 'removed')) this.turn();
+    if (this.page.parts(name, told.what === 'removed') || this.page.isFullFor(delivery)) this.turn();
     const place = this.page.exchange(this.input.exchangeOf(delivery), delivery);
     const evidence = { exchange: place, range: told.what === 'removed' ? null : told.range };
     if (told.what === 'removed') this.removed(told, item, evidence);
@@ -185,6 +188,11 @@ class Growing {
   /** Whether it says the other of the item already. */
   parts(name: string, isRemoval: boolean): boolean {
     return isRemoval ? this.shown.has(name) : this.gone.has(name);
+  }
+
+  /** A delivery it has already is not torn. */
+  isFullFor(delivery: string): boolean {
+    return this.exchanges.length >= MOST_DELIVERIES && !this.places.has(delivery);
   }
 
   exchange(raw: RawExchange, delivery: string | null): number {

@@ -2,10 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { RecentExchanges } from '../../archive/index.js';
 import type { RawExchange } from '../../connectors/index.js';
-import { Clock, LAZILY } from '../../platform/index.js';
+import { Clock, LAZILY, together } from '../../platform/index.js';
 
 /** A burst is put in order as a whole as long as it is no larger. */
 const AT_ONCE = 1_000;
+/** Deliveries written by one commit. */
+const KEPT_AT_ONCE = 100;
 /** For so long the same delivery is known when it comes again; what is older than a week is refused as such. */
 const KNOWN_FOR_MS = 30 * 24 * 3_600_000;
 /** A loop that is due is looked at within this; one that waits longer is woken when something comes. */
@@ -49,24 +51,40 @@ export class WaitingDeliveries {
     private readonly clock: Clock,
   ) {}
 
-  /** Durable when it resolves. False: it is known already. */
-  async keep({ id, accountId, digest, raw }: DeliveryToKeep): Promise<boolean> {
-    const { kek, sealed } = await this.recent.seal(id, { raw, owned: [] });
-    const kept: unknown[] = await this.database.query(
-      `INSERT INTO webhook_delivery (id, account_id, digest, received_at, kek, sealed) VALUES ($1, $2, $3, $4, $5, $6)
-       ON CONFLICT (account_id, digest) DO NOTHING RETURNING id`,
-      [id, accountId, digest, raw.receivedAt, kek, sealed],
+  /**
+   * Durable when it resolves, and the account's loop is due now, unless it is already. False: it is known already. What
+   * comes in close succession is written by one commit.
+   */
+  readonly keep = together((some: readonly DeliveryToKeep[]) => this.keepAll(some), { most: KEPT_AT_ONCE });
+
+  private async keepAll(some: readonly DeliveryToKeep[]): Promise<readonly boolean[]> {
+    const sealed = await Promise.all(some.map(({ id, raw }) => this.recent.seal(id, { raw, owned: [] })));
+    const kept: { id: string; account_id: string }[] = await this.database.query(
+      `INSERT INTO webhook_delivery (id, account_id, digest, received_at, kek, sealed)
+       SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::bytea[], $4::timestamptz[], $5::text[], $6::bytea[])
+       ON CONFLICT (account_id, digest) DO NOTHING RETURNING id, account_id`,
+      [
+        some.map(({ id }) => id),
+        some.map(({ accountId }) => accountId),
+        some.map(({ digest }) => digest),
+        some.map(({ raw }) => raw.receivedAt),
+        sealed.map(({ kek }) => kek),
+        sealed.map((one) => one.sealed),
+      ],
     );
-    return kept.length > 0;
+    await this.wake(kept.map((row) => row.account_id));
+    const isNew = new Set(kept.map(({ id }) => id));
+    return some.map(({ id }) => isNew.has(id));
   }
 
-  /** The account's loop is due now, unless it is already. */
-  async wake(accountId: string): Promise<void> {
+  private async wake(accountIds: readonly string[]): Promise<void> {
+    if (accountIds.length === 0) return;
     await this.database.query(
-      `INSERT INTO capture_loop (account_id, loop, next_at) SELECT $1::uuid, 'webhook', $2::timestamptz FROM ${LAZILY}
+      `INSERT INTO capture_loop (account_id, loop, next_at)
+       SELECT DISTINCT id, 'webhook', $2::timestamptz FROM unnest($1::uuid[]) AS a (id), ${LAZILY} ORDER BY id
        ON CONFLICT (account_id, loop) DO UPDATE SET next_at = excluded.next_at
         WHERE capture_loop.next_at IS NULL OR capture_loop.next_at > excluded.next_at`,
-      [accountId, this.clock.now()],
+      [accountIds, this.clock.now()],
     );
   }
 

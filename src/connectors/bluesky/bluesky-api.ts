@@ -1,4 +1,4 @@
-import type { Outbound } from '../../platform/index.js';
+import type { Outbound, OutboundRequest } from '../../platform/index.js';
 import { AskPlatform } from '../ask-platform.js';
 import { ConnectorError } from '../connector.port.js';
 import type { RawExchange } from '../observation.types.js';
@@ -12,8 +12,8 @@ export interface BlueskyServers {
   readonly index: string;
 }
 
-/** A whole repository; a post takes some 300 bytes of it. */
-const REPO_BYTES = 256 * 1024 * 1024;
+/** A whole repository; a post takes some 300 bytes of it. Never held at once: see HeldBytes. */
+const REPO_BYTES = 1024 * 1024 * 1024;
 const REPO_MS = 10 * 60_000;
 const CAR = 'application/vnd.ipld.car';
 /** Levels of replies in one answer: deeper ones are asked for by themselves. */
@@ -43,10 +43,14 @@ export class BlueskyApi {
     return this.query(this.servers.index, 'com.atproto.identity.resolveHandle', { handle });
   }
 
-  /** The whole repository, or what changed since a revision. */
-  repo(pds: string, did: string, since: string | null): Promise<RawExchange> {
+  /** The whole repository, or what changed since a revision; its body goes where it is told to. */
+  repo(
+    pds: string,
+    { did, since }: { readonly did: string; readonly since: string | null },
+    into: NonNullable<OutboundRequest['into']>,
+  ): Promise<RawExchange> {
     const query = since === null ? { did } : { did, since };
-    return this.query(pds, 'com.atproto.sync.getRepo', query, { maxBytes: REPO_BYTES, timeoutMs: REPO_MS });
+    return this.query(pds, 'com.atproto.sync.getRepo', query, { maxBytes: REPO_BYTES, timeoutMs: REPO_MS, into });
   }
 
   /** The proof that a record is in the repository, or that it is not. */
@@ -92,18 +96,14 @@ export class BlueskyApi {
     server: string,
     name: string,
     query: Record<string, string> | [string, string][],
-    car?: { readonly maxBytes?: number; readonly timeoutMs?: number },
+    car?: Limits,
   ): Promise<RawExchange> {
     const url = `${server}/xrpc/${name}?${new URLSearchParams(query).toString()}`;
     return this.get(url, car ? CAR : 'application/json', car);
   }
 
   /** What is not found is an answer; an account that is closed, for now or for good, is a fault of its own. */
-  private async get(
-    url: string,
-    accept = 'application/json',
-    limits: { readonly maxBytes?: number; readonly timeoutMs?: number } = {},
-  ): Promise<RawExchange> {
+  private async get(url: string, accept = 'application/json', limits: Limits = {}): Promise<RawExchange> {
     try {
       return await this.askAt(url).get(url, { headers: { accept }, ...limits });
     } catch (error) {
@@ -121,6 +121,8 @@ export class BlueskyApi {
     return ask;
   }
 }
+
+type Limits = Pick<OutboundRequest, 'maxBytes' | 'timeoutMs' | 'into'>;
 
 function notFound(exchange: RawExchange, error: unknown): RawExchange {
   const name = errorOf(exchange) ?? '';

@@ -46,11 +46,17 @@ export function keepHidden(
 /** Where the author's list goes on; null = from the newest. `repo`: the repository itself is in the archive. */
 export interface BackfillState {
   readonly repo: boolean;
+  /** The last place of the repository that is; null = none yet. */
+  readonly before: string | null;
   readonly feed: string | null;
 }
 
 export function backfillCursor(cursor: Data): BackfillState {
-  return { repo: cursor?.data['repo'] === true, feed: textOf(cursor?.data['feed']) };
+  return {
+    repo: cursor?.data['repo'] === true,
+    before: textOf(cursor?.data['before']),
+    feed: textOf(cursor?.data['feed']),
+  };
 }
 
 function textOf(value: unknown): string | null {

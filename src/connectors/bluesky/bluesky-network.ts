@@ -21,9 +21,13 @@ export interface OwnHome {
   readonly home: Home;
   /** As it was just read; null where memory had to do. */
   readonly identity: Identity | null;
+  /** Whether its name leads back to it; 'not-asked': it has none, or nobody could be asked. */
+  readonly handle: HandleProof;
   /** Answers that the handle rests on. */
   readonly exchanges: readonly RawExchange[];
 }
+
+export type HandleProof = 'leads-back' | 'leads-elsewhere' | 'not-asked';
 
 /** One run's way to the account's own host, to its identity, and to those of whom it speaks with. */
 export class BlueskyNetwork {
@@ -47,13 +51,13 @@ export class BlueskyNetwork {
     const now = this.context.now();
     try {
       const identity = await readIdentity(this.api, this.did);
-      const { home, exchanges } = await this.withProvedHandle(identity);
-      this.known.remember(home, now);
-      return { home, identity, exchanges };
+      const proved = await this.withProvedHandle(identity);
+      this.known.remember(proved.home, now);
+      return { ...proved, identity };
     } catch (error) {
       const home = this.known.of(this.did, Number.POSITIVE_INFINITY, now);
       if (!home || !(error instanceof ConnectorError) || error.fault !== 'unavailable') throw error;
-      return { home, identity: null, exchanges: [] };
+      return { home, identity: null, handle: 'not-asked', exchanges: [] };
     }
   }
 
@@ -73,18 +77,28 @@ export class BlueskyNetwork {
   }
 
   /** A handle counts when it leads back to the identity that claims it; atproto.com/specs/handle calls others invalid. */
-  private async withProvedHandle(identity: Identity): Promise<{ home: Home; exchanges: readonly RawExchange[] }> {
+  private async withProvedHandle(identity: Identity): Promise<Omit<OwnHome, 'identity'>> {
     const { did, handle } = identity;
     const now = this.context.now();
-    if (handle === null) return { home: identity, exchanges: [] };
+    if (handle === null) return { home: identity, handle: 'not-asked', exchanges: [] };
     const before = this.known.confirmedOf(did, handle, now);
-    if (before !== null) return { home: before ? identity : struck(identity), exchanges: [] };
+    if (before !== null) return provedBy(identity, before, []);
     const resolved = await resolveHandle(this.api, this.options.readTxt, handle);
-    if (!resolved.looked) return { home: identity, exchanges: resolved.exchanges };
+    if (!resolved.looked) return { home: identity, handle: 'not-asked', exchanges: resolved.exchanges };
     const leadsBack = resolved.did === did;
     this.known.confirm(did, handle, leadsBack, now);
-    return { home: leadsBack ? identity : struck(identity), exchanges: resolved.exchanges };
+    return provedBy(identity, leadsBack, resolved.exchanges);
   }
+}
+
+function provedBy(
+  identity: Identity,
+  leadsBack: boolean,
+  exchanges: readonly RawExchange[],
+): Omit<OwnHome, 'identity'> {
+  return leadsBack
+    ? { home: identity, handle: 'leads-back', exchanges }
+    : { home: struck(identity), handle: 'leads-elsewhere', exchanges };
 }
 
 function struck({ did, pds, key }: Identity): Home {

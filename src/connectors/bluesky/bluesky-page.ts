@@ -27,6 +27,8 @@ export interface Answer {
 export class BlueskyPage {
   private readonly exchanges: RawExchange[] = [];
   private readonly observations: Observation[] = [];
+  private readonly refused: number[] = [];
+  private handle: string | null = null;
 
   constructor(private readonly known: KnownHomes) {}
 
@@ -34,6 +36,16 @@ export class BlueskyPage {
   addExchange(exchange: RawExchange): number {
     const index = this.exchanges.indexOf(exchange);
     return index === -1 ? this.exchanges.push(exchange) - 1 : index;
+  }
+
+  /** Something was refused because of it: it is kept. */
+  addRefused(exchange: RawExchange): void {
+    this.refused.push(this.addExchange(exchange));
+  }
+
+  /** What the account is called from now on. */
+  calls(handle: string): void {
+    this.handle = handle;
   }
 
   observe(...observations: readonly Observation[]): void {
@@ -103,8 +115,8 @@ export class BlueskyPage {
   }
 
   finish(next: Cursor | null, done: boolean): Page {
-    const { exchanges, observations } = this;
-    return { exchanges, observations, next, done };
+    const { exchanges, observations, refused, handle } = this;
+    return { exchanges, observations, next, done, refused, ...(handle === null ? {} : { handle }) };
   }
 }
 
@@ -139,7 +151,8 @@ async function orFault<T>(exchange: RawExchange, check: () => Promise<T>): Promi
   try {
     return await check();
   } catch (cause) {
-    if (cause instanceof RepoFault) throw new ConnectorError('protocol', cause.message, { exchange, cause });
+    if (cause instanceof RepoFault)
+      throw new ConnectorError('protocol', cause.message, { exchange, refused: true, cause });
     throw cause;
   }
 }

@@ -2,6 +2,7 @@ import { ConnectorError, type LiveContext } from '../connector.port.js';
 import type { Cursor, Page, RawExchange } from '../observation.types.js';
 import { objectAt, textAt } from '../json.rules.js';
 import { framesOf, openStream } from '../listen-platform.js';
+import { addIdentity } from './add-identity.js';
 import { atUri, parseAtUri, POST, PROFILE, REPOST, THREADGATE } from './at-uri.rules.js';
 import type { BlueskyNetwork } from './bluesky-network.js';
 import { BlueskyPage, hiddenReplies, provenRecord } from './bluesky-page.js';
@@ -57,10 +58,22 @@ export class ListenRepos {
     if (event.is === 'other') return null;
     const isOwn = event.did === this.network.did;
     if (isOwn) this.noteAccount(frame, event);
-    const page = event.is === 'commit' ? await this.commit(frame, event, isOwn) : null;
+    const page = await this.pageOf(frame, event, isOwn);
     if (page) return page.finish(this.cursor(event.seq), false);
     this.foreign += 1;
     return this.foreign % FOREIGN_FRAMES === 0 ? this.nothing(this.cursor(event.seq)) : null;
+  }
+
+  private async pageOf(frame: RawExchange, event: StreamEvent, isOwn: boolean): Promise<BlueskyPage | null> {
+    if (event.is === 'commit') return this.commit(frame, event, isOwn);
+    return event.is === 'identity' && isOwn ? this.identity() : null;
+  }
+
+  /** That something of it changed is the host's word; what changed is read where it is signed. */
+  private async identity(): Promise<BlueskyPage> {
+    const page = new BlueskyPage(this.network.known);
+    await addIdentity(page, this.network);
+    return page;
   }
 
   /** What the host says of the stream itself. A host that counts anew knows nothing of the place we had. */
@@ -79,7 +92,7 @@ export class ListenRepos {
   private noteAccount(exchange: RawExchange, event: StreamEvent): void {
     if (event.is === 'account' && !event.active)
       throw new ConnectorError('access-refused', 'The host says that the account is no longer active', { exchange });
-    if (event.is === 'identity') this.network.known.forget(event.did);
+    if (event.is === 'identity') this.network.known.doubt(event.did);
   }
 
   private async commit(frame: RawExchange, event: StreamCommit, isOwn: boolean): Promise<BlueskyPage | null> {
@@ -119,7 +132,7 @@ export class ListenRepos {
     } catch (cause) {
       if (!(cause instanceof RepoFault)) throw cause;
       this.network.known.forget(home.did);
-      throw new ConnectorError('protocol', cause.message, { exchange: frame, cause });
+      throw new ConnectorError('protocol', cause.message, { exchange: frame, refused: true, cause });
     }
     throw new ConnectorError('protocol', 'The stream told of a change without its proof', { exchange: frame });
   }
@@ -225,7 +238,8 @@ function orFault<T>(frame: RawExchange, read: () => T): T {
   try {
     return read();
   } catch (cause) {
-    if (cause instanceof RepoFault) throw new ConnectorError('protocol', cause.message, { exchange: frame, cause });
+    if (cause instanceof RepoFault)
+      throw new ConnectorError('protocol', cause.message, { exchange: frame, refused: true, cause });
     throw cause;
   }
 }

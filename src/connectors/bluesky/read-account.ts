@@ -1,6 +1,7 @@
 import { type ConnectorContext, ConnectorError } from '../connector.port.js';
 import type { Cursor, Page, RawExchange } from '../observation.types.js';
 import { countAt, textAt } from '../json.rules.js';
+import { addIdentity } from './add-identity.js';
 import { PROFILE } from './at-uri.rules.js';
 import { jsonIn } from './bluesky-api.js';
 import {
@@ -11,12 +12,11 @@ import {
   RECENT,
 } from './bluesky-cursor.rules.js';
 import type { BlueskyNetwork } from './bluesky-network.js';
-import { BlueskyPage, provenRecord, readAnswer, recordsIn, unlike, verifiedRepo } from './bluesky-page.js';
+import { BlueskyPage, provenRecord, readAnswer } from './bluesky-page.js';
 import { homesOfAuthors } from './look-at-views.js';
-import { observeIdentity } from './map-identity.js';
 import type { Home } from './read-identity.js';
+import { ReadRepo } from './read-repo.js';
 import { FEED_PATHS, isHiddenByLabel, namesOfFeed, viewsOfFeed } from './read-views.rules.js';
-import type { RepoRecord } from './repo.rules.js';
 import { tidAt } from './tid.rules.js';
 
 /** After a longer pause the whole repository is read, with all of its tree proved. */
@@ -36,16 +36,16 @@ export class ReadAccount {
     private readonly context: ConnectorContext,
   ) {}
 
-  /** The whole repository on one page, its signature and every block checked; then the list, to its end. */
+  /** The whole repository, its signature and every block checked, the newest of it first; then the list, to its end. */
   async *backfill(from: Cursor | null): AsyncGenerator<Page> {
-    let { repo, feed } = backfillCursor(from);
+    let { repo, before, feed } = backfillCursor(from);
     if (!repo) {
-      const page = this.page();
       const { home } = await this.network.lookHome();
-      const exchange = await this.network.api.repo(home.pds, home.did, null);
-      await this.addRepo(page, exchange, home, { whole: true });
-      repo = true;
-      yield page.finish({ v: 1, data: { repo, feed } }, false);
+      for await (const part of new ReadRepo(this.network).run(home, { since: null, before })) {
+        before = part.before;
+        repo = before === null;
+        yield part.page.finish({ v: 1, data: { repo, feed, ...(before === null ? {} : { before }) } }, false);
+      }
     }
     const visited = new Set<string>();
     for (;;) {
@@ -62,10 +62,13 @@ export class ReadAccount {
   async *incremental(since: Cursor | null): AsyncGenerator<Page> {
     const before = incrementalCursor(since);
     const page = this.page();
-    const home = await this.addIdentity(page);
+    const home = await addIdentity(page, this.network);
     await this.addProfile(page, home);
-    const read = await this.addChanges(page, home, before);
-    yield page.finish({ v: 1, data: { ...read } }, false);
+    let read = before;
+    for await (const { page: changes, state } of this.changes(page, home, before)) {
+      read = state;
+      yield changes.finish({ v: 1, data: { ...state } }, false);
+    }
     yield* this.newestOfFeed(read);
   }
 
@@ -85,13 +88,6 @@ export class ReadAccount {
     }
   }
 
-  private async addIdentity(page: BlueskyPage): Promise<Home> {
-    const { home, identity, exchanges } = await this.network.lookHome();
-    if (identity) page.observe(...observeIdentity(identity, page.addExchange(identity.exchange)));
-    for (const exchange of exchanges) page.addExchange(exchange);
-    return home;
-  }
-
   /** As the account signed it, with the index's own count of what it posted beside it. */
   private async addProfile(page: BlueskyPage, home: Home): Promise<void> {
     const place = { did: home.did, collection: PROFILE, rkey: 'self' };
@@ -103,33 +99,26 @@ export class ReadAccount {
     else page.addExchange(exchange);
   }
 
-  private async addChanges(page: BlueskyPage, home: Home, before: IncrementalState): Promise<IncrementalState> {
+  /** Its revision counts as read with the last page: a run that dies on the way reads all of it again. */
+  private async *changes(
+    page: BlueskyPage,
+    home: Home,
+    before: IncrementalState,
+  ): AsyncGenerator<{ readonly page: BlueskyPage; readonly state: IncrementalState }> {
     const now = this.context.now();
     const paused = before.at !== null && now.getTime() - new Date(before.at).getTime() > GAP_MS;
     const start = before.rev ?? tidAt(new Date(this.context.addedAt.getTime() - OVERLAP_MS));
-    const exchange = await this.network.api.repo(home.pds, home.did, paused ? null : start);
-    const { rev, hidden } = await this.addRepo(page, exchange, home, { whole: paused });
-    for (const [root, uris] of hidden)
-      for (const uri of before.hidden[root] ?? [])
-        if (!uris.includes(uri)) page.addVisibility(uri, exchange, true, 'by-account');
-    return { ...before, rev: rev ?? before.rev, at: now.toISOString(), hidden: keepHidden(before.hidden, hidden) };
-  }
-
-  /** The records of a repository that are items; its newest first. `rev` null: nothing has changed. */
-  private async addRepo(
-    page: BlueskyPage,
-    exchange: RawExchange,
-    home: Home,
-    options: { whole: boolean },
-  ): Promise<{ rev: string | null; hidden: ReadonlyMap<string, readonly string[]> }> {
-    page.addExchange(exchange);
-    const repo = await verifiedRepo(exchange, home);
-    if (!repo && options.whole) throw unlike(exchange);
-    if (!repo) return { rev: null, hidden: new Map() };
-    const records = await recordsIn(exchange, repo, options);
-    const hidden = page.addRecords(exchange, home, profileFirst(records));
-    for (const uris of hidden.values()) for (const uri of uris) page.addVisibility(uri, exchange, false, 'by-account');
-    return { rev: repo.rev, hidden };
+    const asked = { since: paused ? null : start, before: null };
+    let { hidden } = before;
+    for await (const part of new ReadRepo(this.network, page).run(home, asked)) {
+      for (const [root, uris] of part.hidden)
+        for (const uri of before.hidden[root] ?? [])
+          if (!uris.includes(uri)) part.page.addVisibility(uri, part.exchange, true, 'by-account');
+      hidden = keepHidden(hidden, part.hidden);
+      const isRead = part.before === null;
+      const state = { ...before, hidden, ...(isRead ? { rev: part.rev ?? before.rev, at: now.toISOString() } : {}) };
+      yield { page: part.page, state };
+    }
   }
 
   private async feedPage(cursor: string | null): Promise<FeedPage> {
@@ -156,15 +145,6 @@ interface FeedPage {
   readonly names: readonly string[];
   /** Where the list goes on; null at its end. */
   readonly older: string | null;
-}
-
-/** The profile says what the author is called on the posts; those come newest first. */
-function profileFirst(records: readonly RepoRecord[]): readonly RepoRecord[] {
-  return [...records.filter(isProfile), ...records.filter((record) => !isProfile(record)).toReversed()];
-}
-
-function isProfile({ collection }: RepoRecord): boolean {
-  return collection === PROFILE;
 }
 
 function countsIn(exchange: RawExchange): Readonly<Record<string, number>> {

@@ -47,10 +47,18 @@ export class KnownHomes {
     this.homes.delete(did);
   }
 
+  /** Its name has to be proved anew; where it lives, while the directory cannot be asked, is what was known. */
+  doubt(did: string): void {
+    this.confirmed.delete(did);
+    const known = this.homes.get(did);
+    if (known) this.homes.set(did, { ...known, at: 0 });
+  }
+
   /** Whether the handle was lately found to lead back to the identity; null where nobody has looked. */
   confirmedOf(did: string, handle: string, now: Date): boolean | null {
     const known = this.confirmed.get(did);
-    const counts = known?.handle === handle && now.getTime() - known.at <= CONFIRMED_MS;
+    const within = known?.leadsBack === true ? CONFIRMED_MS : REFUSED_MS;
+    const counts = known?.handle === handle && now.getTime() - known.at <= within;
     return counts ? known.leadsBack : null;
   }
 
@@ -69,6 +77,8 @@ export class KnownHomes {
 
 const MOST_KNOWN = 5_000;
 const CONFIRMED_MS = 3600_000;
+/** A name that was just changed is known everywhere a little later. */
+const REFUSED_MS = 5 * 60_000;
 
 function put<T>(map: Map<string, T>, key: string, value: T): void {
   map.delete(key);
@@ -121,7 +131,8 @@ async function proved(did: string, { value }: JsonBody, exchange: RawExchange): 
   try {
     return await verifyAuditLog(did, value);
   } catch (cause) {
-    if (cause instanceof RepoFault) throw new ConnectorError('protocol', cause.message, { exchange, cause });
+    if (cause instanceof RepoFault)
+      throw new ConnectorError('protocol', cause.message, { exchange, refused: true, cause });
     throw cause;
   }
 }

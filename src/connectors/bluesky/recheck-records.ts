@@ -1,12 +1,12 @@
 import { ConnectorError, type KnownItem } from '../connector.port.js';
 import type { Page, RawExchange } from '../observation.types.js';
 import { type JsonObject, objectAt, textAt } from '../json.rules.js';
+import { addIdentity } from './add-identity.js';
 import { type AtUri, parseAtUri, POST, PROFILE, THREADGATE } from './at-uri.rules.js';
 import { POSTS_AT_ONCE } from './bluesky-api.js';
 import type { BlueskyNetwork } from './bluesky-network.js';
 import { BlueskyPage, hiddenReplies, provenRecord, readAnswer } from './bluesky-page.js';
 import { homesOfAuthors } from './look-at-views.js';
-import { observeIdentity } from './map-identity.js';
 import { type FoundView, isHiddenByLabel, POSTS_PATHS, viewsOfPosts } from './read-views.rules.js';
 import { decodeRecord } from './repo.rules.js';
 
@@ -52,9 +52,7 @@ export class RecheckRecords {
   /** The account itself: its profile, and the identity behind it. */
   private async account(): Promise<BlueskyPage> {
     const page = this.page();
-    const { home, identity, exchanges } = await this.network.lookHome();
-    if (identity) page.observe(...observeIdentity(identity, page.addExchange(identity.exchange)));
-    for (const exchange of exchanges) page.addExchange(exchange);
+    const home = await addIdentity(page, this.network);
     const place = { did: home.did, collection: PROFILE, rkey: 'self' };
     const exchange = await this.network.api.record(home.pds, place);
     const record = await provenRecord(exchange, home, place);

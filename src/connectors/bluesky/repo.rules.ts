@@ -37,7 +37,7 @@ export interface VerifiedRepo {
 }
 
 /** Deeper trees are refused: four billion records make one of some seventeen levels. */
-const MOST_LEVELS = 64;
+export const MOST_LEVELS = 64;
 
 /**
  * Reads a CAR (dasl.ing/car) and checks each block against its CID and the commit against the account's key
@@ -50,17 +50,24 @@ export async function verifyCar(
 ): Promise<VerifiedRepo | null> {
   const { root, blocks } = readCar(body);
   if (blocks.size === 0) return null;
-  const commit = decodeBlock(blocks.get(root)?.bytes);
+  return { did: account.did, head: root, blocks, ...(await verifyCommit(blocks.get(root)?.bytes, account)) };
+}
+
+/** What the signed commit of a repository says. @throws {RepoFault} where it is not the account's, or not signed by its key */
+export async function verifyCommit(
+  bytes: Uint8Array | undefined,
+  { did, key }: { readonly did: string; readonly key: string | null },
+): Promise<Pick<VerifiedRepo, 'rev' | 'data'>> {
+  const commit = decodeBlock(bytes);
   if (!commit) throw new RepoFault('The repository’s answer lacks the signed commit it names.');
   const { sig, ...unsigned } = commit;
-  if (textAt(commit, 'did') !== account.did)
+  if (textAt(commit, 'did') !== did)
     throw new RepoFault('The repository’s answer is signed for another account than the one asked for.');
-  const { key } = account;
   if (key !== null && !(isBytes(sig) && (await isSigned(unsigned, fromBytes(sig), key))))
     throw new RepoFault('The repository’s answer is not signed by the key of the account: it is not taken.');
   const [rev, data] = [textAt(commit, 'rev'), linkOf(commit['data'])];
   if (rev === null || data === null) throw new RepoFault('The signed commit of the repository is not complete.');
-  return { did: account.did, rev, head: root, data, blocks };
+  return { rev, data };
 }
 
 /** @throws {RepoFault} for what is no CAR, and for a block that does not hash to its name */
@@ -70,16 +77,13 @@ export function readCar(body: Uint8Array): { readonly root: string; readonly blo
     const car = fromUint8Array(body);
     for (const { cid, bytes, entryStart, entryEnd } of car) {
       const digest = createHash('sha256').update(bytes).digest();
-      if (!digest.equals(cid.digest.contents))
-        throw new RepoFault('A block of the repository’s answer does not hash to the name it is given.');
+      if (!digest.equals(cid.digest.contents)) throw misnamed();
       blocks.set(toString(cid), { bytes, range: [entryStart, entryEnd] });
     }
     return { root: car.roots[0]?.$link ?? '', blocks };
   } catch (cause) {
     if (cause instanceof RepoFault) throw cause;
-    throw new RepoFault('The repository answered with something that is not a CAR file, or only a part of one.', {
-      cause,
-    });
+    throw notCar(cause);
   }
 }
 
@@ -176,7 +180,7 @@ function decodeBlock(bytes: Uint8Array | undefined): JsonObject | null {
   }
 }
 
-async function nodeOf({ bytes }: Block): Promise<MSTNode> {
+export async function nodeOf({ bytes }: Pick<Block, 'bytes'>): Promise<MSTNode> {
   try {
     return await MSTNode.deserialize(bytes);
   } catch (cause) {
@@ -188,7 +192,16 @@ function linkOf(value: unknown): string | null {
   return isObject(value) && typeof value['$link'] === 'string' ? value['$link'] : null;
 }
 
-function notWhole(): RepoFault {
+export function misnamed(): RepoFault {
+  return new RepoFault('A block of the repository’s answer does not hash to the name it is given.');
+}
+
+export function notCar(cause?: unknown): RepoFault {
+  const text = 'The repository answered with something that is not a CAR file, or only a part of one.';
+  return new RepoFault(text, { cause });
+}
+
+export function notWhole(): RepoFault {
   return new RepoFault(
     'The repository’s answer is not whole: a part of the signed tree, or a record in it, is missing.',
   );

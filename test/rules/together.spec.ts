@@ -1,0 +1,37 @@
+import { setImmediate as turnOver } from 'node:timers/promises';
+import { together } from '../../src/platform/index.js';
+
+describe('calls that are made together', () => {
+  it('go alone where nothing is under way, and else with whatever came meanwhile, each with its own answer', async () => {
+    const turns: number[][] = [];
+    const double = together(
+      async (inputs: readonly number[]) => {
+        turns.push([...inputs]);
+        await turnOver();
+        return inputs.map((input) => input * 2);
+      },
+      { most: 3 },
+    );
+    expect(await Promise.all([1, 2, 3, 4, 5].map(double))).toEqual([2, 4, 6, 8, 10]);
+    expect(turns).toEqual([[1], [2, 3, 4], [5]]);
+    expect(await double(6)).toBe(12);
+  });
+
+  it('fail for no other’s sake', async () => {
+    const invert = together(
+      async (inputs: readonly number[]) => {
+        await turnOver();
+        if (inputs.includes(0)) throw new Error('not zero');
+        return inputs.map((input) => 1 / input);
+      },
+      { most: 10 },
+    );
+    const outcomes = await Promise.allSettled([1, 2, 0, 4].map(invert));
+    expect(outcomes.map((one) => (one.status === 'fulfilled' ? one.value : String(one.reason)))).toEqual([
+      1,
+      0.5,
+      'Error: not zero',
+      0.25,
+    ]);
+  });
+});
