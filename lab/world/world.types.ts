@@ -35,6 +35,10 @@ export interface ServerSettings {
   hidesMetadata: boolean;
   /** Sends owners to another server: what an archive has to refuse. */
   oauthOrigin: string | null;
+  /** Of the app all tokens of a Facebook of the lab are made by: what is signed and proved is so with it. */
+  readonly appSecret: string;
+  /** The app's owner has switched on that each call proves to come from it. */
+  demandsProof: boolean;
   /** Whoever signs in at a Facebook of the lab has no role on its page. */
   noRole: boolean;
 }

@@ -6,7 +6,17 @@ import {
   type DetectedAccount,
   NOT_AN_ADDRESS,
 } from '../connectors/index.js';
-import { Clock, Config, openOutbound, OutboundError, Refusal, userAgent } from '../platform/index.js';
+import { provedToken } from './connect/app-proof.rules.js';
+import { OpenSecrets } from './open-secrets.js';
+import {
+  Clock,
+  Config,
+  openOutbound,
+  OutboundError,
+  type OutboundToken,
+  Refusal,
+  userAgent,
+} from '../platform/index.js';
 
 export interface Sought {
   /** What a person has: an address, `@handle@host`, a feed's address. */
@@ -24,9 +34,11 @@ const PROBE_MS = 60_000;
 /** Looks at what a person typed and says which account it is, or in one sentence why it is none. */
 @Injectable()
 export class FindAccount {
+  // oxlint-disable-next-line max-params -- what it finds, proves and asks with
   constructor(
     private readonly detect: DetectAccount,
     private readonly connectors: ConnectorRegistry,
+    private readonly appSecrets: OpenSecrets,
     private readonly config: Config,
     private readonly clock: Clock,
   ) {}
@@ -40,7 +52,7 @@ export class FindAccount {
       clock: this.clock,
       allowPrivate: privateAllowed,
       userAgent: userAgent(this.config),
-      ...(token === undefined ? {} : { token: { value: token, origin: this.originOf(typed) } }),
+      ...(token === undefined ? {} : { token: this.tokenFor(typed, token) }),
     });
     try {
       return await this.detect.run({ typed, http, signal: AbortSignal.timeout(PROBE_MS) });
@@ -60,9 +72,11 @@ export class FindAccount {
   }
 
   /** Where a token may be sent while the account is only being looked at: where the likeliest platform has its API. */
-  private originOf(typed: string): string {
+  private tokenFor(typed: string, value: string): OutboundToken {
     const [likeliest] = this.connectors.recognise(typed);
-    return likeliest && !likeliest.guessed ? new URL(likeliest.url).origin : hostTyped(typed);
+    if (!likeliest || likeliest.guessed) return { value, origin: hostTyped(typed) };
+    const token = { value, origin: new URL(likeliest.url).origin };
+    return provedToken(token, this.appSecrets.appSecretFor(likeliest.platform));
   }
 }
 

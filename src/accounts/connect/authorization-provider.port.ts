@@ -25,7 +25,8 @@ export interface ConnectedAccount {
 /** How a provider asks its platform: through the one way out, with the token it names and no other. */
 export interface ProviderCalls {
   readonly account: ConnectedAccount;
-  open(token?: string): OutboundPost;
+  /** `appSecret`: of the app the token was made by, where the platform wants that proved with each call. */
+  open(token?: string, appSecret?: string): OutboundPost;
   /** Of this installation, the same for every account. */
   readonly redirectUri: string;
   readonly now: Date;

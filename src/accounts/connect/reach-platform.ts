@@ -3,6 +3,7 @@ import { DataSource } from 'typeorm';
 import { ConnectorRegistry, type Platform } from '../../connectors/index.js';
 import { Clock, Config, HostLimits, newId, openOutbound, Refusal, SecretBox, userAgent } from '../../platform/index.js';
 import { unknownAccount } from '../read-account-facts.js';
+import { provedToken } from './app-proof.rules.js';
 import type {
   AppCredentials,
   AuthorizationProvider,
@@ -116,13 +117,13 @@ export class ReachPlatform {
       redirectUri: publicUrl === null ? '' : new URL('/connect/answer', publicUrl).href,
       now: this.clock.now(),
       signal: AbortSignal.timeout(CALLS_MS),
-      open: (token) =>
+      open: (token, appSecret) =>
         openOutbound({
           clock: this.clock,
           allowPrivate: account.privateAllowed,
           userAgent: userAgent(this.config),
           limits: this.limits,
-          ...(token === undefined ? {} : { token: { value: token, origin } }),
+          ...(token === undefined ? {} : { token: provedToken({ value: token, origin }, appSecret ?? null) }),
         }),
     };
   }
