@@ -35,6 +35,12 @@ const TROUBLES = {
       "(#10) This endpoint requires the 'pages_read_user_content' permission or the 'Page Public Content Access' feature.",
     code: 10,
   },
+  // Code 230 is assumed, with its wording.
+  'no-messaging': {
+    status: 403,
+    message: '(#230) Requires pages_messaging permission to manage the object',
+    code: 230,
+  },
   'no-token': { status: 400, message: 'An access token is required to request this resource.', code: 104 },
   'bad-token': { status: 400, message: 'Invalid OAuth access token - Cannot parse access token', code: 190 },
   'revoked-token': {

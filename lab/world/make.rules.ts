@@ -124,6 +124,7 @@ export function makePost(draft: Draft, of: { at: Date; order: number; software: 
     listedAt,
     removedAt: null,
     hidden: false,
+    isPrivate: options.isPrivate ?? false,
     favourites: 0,
     unlisted: false,
   };

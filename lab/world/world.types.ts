@@ -123,6 +123,8 @@ export interface Post {
   readonly listedAt: Date;
   removedAt: Date | null;
   hidden: boolean;
+  /** A comment that only its author and the page see. */
+  isPrivate: boolean;
   favourites: number;
   /** Left out of lists although it stands. */
   unlisted: boolean;
@@ -135,6 +137,9 @@ export interface AccessToken {
   revoked: boolean;
   /** Whether it may read what the public wrote; a permission of its own on Facebook. */
   readsPublic: boolean;
+  /** Whether it opens what people and a page of Facebook write to each other, and its stories. */
+  readsMessages: boolean;
+  readsStories: boolean;
 }
 
 export type Happening =
@@ -191,6 +196,7 @@ export interface PostOptions {
   readonly title?: string;
   readonly language?: string;
   readonly audience?: Audience;
+  readonly isPrivate?: boolean;
   readonly contentWarning?: string;
   readonly media?: readonly { readonly scene: string; readonly alt: string }[];
   readonly poll?: { readonly options: readonly string[]; readonly closesAt: Date; readonly multiple?: boolean };

@@ -46,14 +46,15 @@ export class ProbeAgain {
 
   private async look({ id, platform, account, http }: OpenedAccount): Promise<readonly LimitKey[]> {
     const signal = AbortSignal.timeout(PROBE_MS);
-    const { handle } = account;
+    const { handle, settings } = account;
+    const messages = settings['messages'] === true;
     const [probe]: { url: string | null }[] = await this.database.query(
       `SELECT url FROM account_probe WHERE account_id = $1`,
       [id],
     );
     const url = probe?.url ?? account.url;
     try {
-      return (await this.connectors.for(platform).probe({ url, handle, http, signal })).limits;
+      return (await this.connectors.for(platform).probe({ url, handle, http, signal, messages })).limits;
     } catch (error) {
       throw refusalOf(error, { withToken: true, privateAllowed: true });
     }

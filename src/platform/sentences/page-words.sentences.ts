@@ -69,6 +69,18 @@ export const wordSentences = {
     en: 'Direct messages are not archived until access to them is granted.',
     pl: 'Wiadomości prywatnych nie zapisujemy, dopóki nie zostanie udzielony dostęp.',
   },
+  'limit.no-scope-messages': {
+    en: 'The access given does not open direct messages: they are not archived until the owner of the account grants that too.',
+    pl: 'Udzielony dostęp nie obejmuje wiadomości prywatnych: nie zapisujemy ich, dopóki właściciel konta nie udzieli i tego uprawnienia.',
+  },
+  'limit.stories-metadata-only': {
+    en: 'Of stories is archived that there was one, when, and of what kind: their pictures and videos are not.',
+    pl: 'Z relacji zapisujemy tylko to, że się pojawiła, kiedy i jakiego była rodzaju: ich zdjęć i filmów archiwum nie zawiera.',
+  },
+  'limit.stories-not-granted': {
+    en: 'With this access, stories cannot be read: nothing of them is archived.',
+    pl: 'Przy tym dostępie nie da się odczytać relacji: archiwum ich nie zawiera.',
+  },
   'limit.deletions-by-look-only': {
     en: 'Removals are found by looking again; the platform does not report them. The time is known only between two looks.',
     pl: 'Zniknięcie wpisu stwierdza się przez ponowny odczyt; platforma go nie zgłasza. Czas znany jest tylko w granicach dwóch odczytów.',

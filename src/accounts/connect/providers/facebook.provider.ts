@@ -6,7 +6,7 @@ const SCOPES = [
   { scope: 'pages_read_engagement', without: 'no-scope-posts' },
   { scope: 'pages_read_user_content', without: 'comments-not-granted' },
   { scope: 'pages_manage_metadata', without: 'no-scope-pushes' },
-  { scope: 'pages_messaging', without: 'messages-not-granted', messages: true },
+  { scope: 'pages_messaging', without: 'no-scope-messages', messages: true },
 ] as const;
 
 /** Pages of Facebook. */
