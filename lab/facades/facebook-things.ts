@@ -55,7 +55,8 @@ export function thing(visit: Visit, name: string): LabAnswer | null {
   if (video) return orMissing(video, picked(visit, shapeVideo(video, visit), 'id,description,updated_time'));
   const thread = threads.find(({ id, messages }) => id === name || messages.some(isNamed));
   if (!thread) return null;
-  if (visit.token?.readsMessages !== true) return graphTrouble('no-messaging');
+  // As with what the public wrote: by its id the answer is that of what is not there (assumed).
+  if (visit.token?.readsMessages !== true) return graphTrouble('missing');
   const message = thread.messages.find(isNamed);
   if (message) return orMissing(message, picked(visit, shapeMessage(message, visit), 'id,created_time'));
   return graphJson(picked(visit, shapeThread(thread), 'id,updated_time'));
