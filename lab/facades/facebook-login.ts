@@ -72,9 +72,9 @@ function pages(visit: Visit): LabAnswer {
   const token = visit.world.issueToken(visit.server.host, user.account, `lab-page-${secret()}`);
   token.readsPublic = user.scopes.includes('pages_read_user_content');
   token.readsMessages = user.scopes.includes('pages_messaging');
-  const { id, displayName: name } = user.account;
+  const { id, displayName: name, username } = user.account;
   const instagram = { id: `17841400${id}`, username: user.account.username };
-  const page = { id, name, access_token: token.value, instagram_business_account: instagram };
+  const page = { id, name, username, access_token: token.value, instagram_business_account: instagram };
   return graphJson({ data: [page], paging: { cursors: { before: 'MA==', after: 'MA==' } } });
 }
 

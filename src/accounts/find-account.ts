@@ -6,6 +6,8 @@ import {
   type DetectedAccount,
   NOT_AN_ADDRESS,
 } from '../connectors/index.js';
+import { awaitedAccount } from './awaited-account.rules.js';
+import { ProviderRegistry } from './connect/provider-registry.js';
 import { provedToken } from './connect/app-proof.rules.js';
 import { OpenSecrets } from './open-secrets.js';
 import {
@@ -26,8 +28,12 @@ export interface Sought {
   readonly privateAllowed?: boolean;
   /** It is on a network that is not known here: nothing is asked, the address is taken as it is. */
   readonly isOther?: boolean;
+  /** Nothing is asked: its owner connects it afterwards, and then it is looked at. */
+  readonly connectFirst?: boolean;
 }
 
+const NOT_CONNECTED_FIRST =
+  'Only what can be found by its name once its owner has granted access is connected first: a page of Facebook by its address.';
 const LONGEST_ADDRESS = 2_000;
 const PROBE_MS = 60_000;
 
@@ -39,15 +45,23 @@ export class FindAccount {
     private readonly detect: DetectAccount,
     private readonly connectors: ConnectorRegistry,
     private readonly appSecrets: OpenSecrets,
+    private readonly providers: ProviderRegistry,
     private readonly config: Config,
     private readonly clock: Clock,
   ) {}
 
   /** @throws {Refusal} */
-  async run({ address, token, privateAllowed = false, isOther = false }: Sought): Promise<DetectedAccount> {
+  async run({
+    address,
+    token,
+    privateAllowed = false,
+    isOther = false,
+    connectFirst = false,
+  }: Sought): Promise<DetectedAccount> {
     const typed = address.trim();
     if (typed === '' || typed.length > LONGEST_ADDRESS || typed.includes('\0')) throw notAnAddress();
     if (isOther) return this.other(typed);
+    if (connectFirst) return this.awaited(typed, token !== undefined);
     const http = openOutbound({
       clock: this.clock,
       allowPrivate: privateAllowed,
@@ -59,6 +73,16 @@ export class FindAccount {
     } catch (error) {
       throw refusalOf(error, { withToken: token !== undefined, privateAllowed });
     }
+  }
+
+  private awaited(typed: string, withToken: boolean): DetectedAccount {
+    const [likeliest] = this.connectors.recognise(typed);
+    if (!likeliest || likeliest.guessed || this.providers.for(likeliest.platform)?.findsByName !== true) {
+      throw new Refusal('invalid-input', NOT_CONNECTED_FIRST);
+    }
+    if (withToken)
+      throw new Refusal('invalid-input', 'With a token it is added at once: it need not be connected first.');
+    return awaitedAccount(likeliest, typed);
   }
 
   private async other(typed: string): Promise<DetectedAccount> {

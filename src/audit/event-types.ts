@@ -274,6 +274,7 @@ export const EVENTS = {
   'messages.granted': { consent: id, commit: digest },
   'messages.ended': { consent: id, commit: digest },
   'message.opened': { item: id, commit: digest },
+  'account.awaited': { body: id, character: word('official', 'mixed', 'personal'), commit: digest },
 } as const satisfies Record<string, Record<string, FactShape>>;
 
 type FactShape =

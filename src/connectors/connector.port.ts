@@ -15,6 +15,7 @@ export interface KnownItem {
 /** What cannot be archived for this account on this server; each has a sentence in the catalogue (`limit.<key>`). */
 export type LimitKey =
   | 'not-captured'
+  | 'not-connected'
   | 'replies-unknown-servers'
   | 'replies-none'
   | 'replies-limited-without-token'

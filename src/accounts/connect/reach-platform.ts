@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { ConnectorRegistry, type Platform } from '../../connectors/index.js';
 import { Clock, Config, HostLimits, newId, openOutbound, Refusal, SecretBox, userAgent } from '../../platform/index.js';
+import { awaitedName } from '../awaited-account.rules.js';
 import { unknownAccount } from '../read-account-facts.js';
 import { provedToken } from './app-proof.rules.js';
 import type {
@@ -143,6 +144,7 @@ export class ReachPlatform {
       canonicalUri: row.canonical_uri,
       url: row.url,
       apiBase: typeof apiBase === 'string' ? apiBase : new URL(row.url).origin,
+      awaits: awaitedName(row.settings),
       privateAllowed: row.private_allowed,
     };
   }

@@ -109,6 +109,10 @@ export const wordSentences = {
     en: 'The platform says that a comment is hidden, not who hid it.',
     pl: 'Platforma podaje, że komentarz ukryto, ale nie podaje, kto to zrobił.',
   },
+  'limit.not-connected': {
+    en: 'Its owner has not connected this account yet: nothing of it is captured until that is done.',
+    pl: 'Właściciel nie połączył jeszcze tego konta: do tego czasu nic z niego nie jest zapisywane.',
+  },
   'limit.not-captured': {
     en: 'Nothing of this account is captured by itself: what the archive has of it comes from its own downloads and was recorded by hand. What is not imported or recorded so is not here.',
     pl: 'Z tego konta nic nie jest zapisywane samoczynnie: archiwum zawiera tylko to, co zaimportowano z pobranych archiwów konta albo zapisano ręcznie. Niczego więcej tu nie ma.',

@@ -39,6 +39,10 @@ export abstract class GraphLogin extends AuthorizationProvider {
   /** The page's token opens the account; null where this page has nothing to do with it. */
   protected abstract whose(page: GraphPage): { readonly nativeId: string; readonly handle: string } | null;
 
+  protected isNamed(_page: GraphPage, _name: string): boolean {
+    return false;
+  }
+
   register(): Promise<AppCredentials> {
     if (this.app !== null) return Promise.resolve(this.app);
     throw new AuthorizationError('not-set', 'FACEBOOK_APP_ID and FACEBOOK_APP_SECRET are not set.');
@@ -98,6 +102,15 @@ export abstract class GraphLogin extends AuthorizationProvider {
     throw new AuthorizationError(fault, `The platform does not redeem the answer (${answer.status}).`);
   }
 
+  /** By its id; one that waits to be connected, by the name in its address. */
+  private isSought(page: GraphPage, { account }: ProviderCalls): boolean {
+    const whose = this.whose(page);
+    if (whose === null) return false;
+    return (
+      whose.nativeId === account.nativeId || (typeof account.awaits === 'string' && this.isNamed(page, account.awaits))
+    );
+  }
+
   private async findPage(calls: ProviderCalls, http: OutboundPost): Promise<GraphPage> {
     const base = `${graphOf(calls)}/me/accounts?fields=id,name,access_token${this.pageFields}&limit=100`;
     let after: string | null = null;
@@ -106,7 +119,7 @@ export abstract class GraphLogin extends AuthorizationProvider {
       const answer = await askJson(http, at, calls.signal);
       if (answer.status !== 200) throw new AuthorizationError('refused', 'The platform does not name the pages.');
       const { data, paging } = membersOf(answer);
-      const found = listOf(data).find((page) => this.whose(page)?.nativeId === calls.account.nativeId);
+      const found = listOf(data).find((page) => this.isSought(page, calls));
       if (found) return found;
       const next: unknown = Object(Object(paging)['cursors'])['after'];
       if (typeof next !== 'string' || Object(paging)['next'] === undefined) break;
