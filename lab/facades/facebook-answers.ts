@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import type { Allowance } from '../http/rate-limit.js';
 import type { LabAnswer, Visit } from '../http/lab.types.js';
 import { pageOfServer } from './facebook-shapes.js';
@@ -11,6 +12,7 @@ export function graphJson(body: unknown): LabAnswer {
 interface GraphError {
   readonly status: number;
   readonly message: string;
+  readonly type?: string;
   readonly code: number;
   readonly error_subcode?: number;
 }
@@ -33,6 +35,12 @@ const TROUBLES = {
       "(#10) This endpoint requires the 'pages_read_user_content' permission or the 'Page Public Content Access' feature.",
     code: 10,
   },
+  // Code 230 is assumed, with its wording.
+  'no-messaging': {
+    status: 403,
+    message: '(#230) Requires pages_messaging permission to manage the object',
+    code: 230,
+  },
   'no-token': { status: 400, message: 'An access token is required to request this resource.', code: 104 },
   'bad-token': { status: 400, message: 'Invalid OAuth access token - Cannot parse access token', code: 190 },
   'revoked-token': {
@@ -41,6 +49,20 @@ const TROUBLES = {
       'Error validating access token: The session has been invalidated because the user changed their password or Facebook has changed the session for security reasons.',
     code: 190,
     error_subcode: 460,
+  },
+  // Message, type and code: read in threads of others (sns-sdks/python-facebook#101, facebook-python-business-sdk#528).
+  'bad-proof': {
+    status: 400,
+    message: 'Invalid appsecret_proof provided in the API argument',
+    type: 'GraphMethodException',
+    code: 100,
+  },
+  // developers.facebook.com/docs/graph-api/guides/secure-requests; type and code assumed.
+  'no-proof': {
+    status: 400,
+    message: 'API calls from the server require an appsecret_proof argument',
+    type: 'GraphMethodException',
+    code: 100,
   },
   'page-limit': {
     status: 400,
@@ -52,7 +74,7 @@ const TROUBLES = {
 
 export function graphTrouble(kind: keyof typeof TROUBLES): LabAnswer {
   const { status, ...error }: GraphError = TROUBLES[kind];
-  const told = { message: error.message, type: 'OAuthException', code: error.code };
+  const told = { message: error.message, type: error.type ?? 'OAuthException', code: error.code };
   const subcode = error.error_subcode === undefined ? {} : { error_subcode: error.error_subcode };
   return {
     status,
@@ -77,5 +99,14 @@ export function usageHeaders(visit: Visit, { percent, minutesToReset }: Allowanc
 export function refuseGraphToken(visit: Visit): LabAnswer | null {
   if (visit.request.headers['authorization'] === undefined) return graphTrouble('no-token');
   if (!visit.token) return graphTrouble('bad-token');
-  return visit.token.revoked ? graphTrouble('revoked-token') : null;
+  return visit.token.revoked ? graphTrouble('revoked-token') : refuseProof(visit);
+}
+
+/** A proof that is wrong is refused whether the app demands one or not. */
+export function refuseProof({ request, server }: Visit): LabAnswer | null {
+  const given = request.query.get('appsecret_proof');
+  if (given === null) return server.demandsProof ? graphTrouble('no-proof') : null;
+  const token = /^Bearer (.+)$/.exec(request.headers['authorization'] ?? '')?.[1] ?? '';
+  const right = createHmac('sha256', server.appSecret).update(token).digest('hex');
+  return given === right ? null : graphTrouble('bad-proof');
 }

@@ -1,12 +1,11 @@
 import type { LabAnswer, Visit } from '../http/lab.types.js';
 import { secret } from '../world/grants.js';
-import { graphJson } from './facebook-answers.js';
+import { LAB_APP } from '../world/make.rules.js';
+import { graphJson, refuseProof } from './facebook-answers.js';
 import { pageOfServer } from './facebook-shapes.js';
 import { escaped, formOf } from './mastodon-oauth.js';
 
 const PATH = /^\/v\d+\.\d+\/(dialog\/oauth|oauth\/access_token|me\/permissions|me\/accounts)$/;
-/** What an installation of a test sets as FACEBOOK_APP_ID and FACEBOOK_APP_SECRET. */
-export const LAB_APP = { id: '1234567890123456', secret: 'lab-app-secret-of-facebook' } as const;
 
 /**
  * Facebook Login (developers.facebook.com: "Manually build a login flow", "Long-lived access tokens", `/me/permissions`,
@@ -16,8 +15,8 @@ export function facebookLogin(visit: Visit): LabAnswer | null {
   const [, what] = PATH.exec(visit.request.path) ?? [];
   if (what === 'dialog/oauth') return visit.request.method === 'POST' ? consent(visit) : dialog(visit);
   if (what === 'oauth/access_token') return exchange(visit);
-  if (what === 'me/permissions') return permissions(visit);
-  return what === 'me/accounts' ? pages(visit) : null;
+  if (what === undefined) return null;
+  return refuseProof(visit) ?? (what === 'me/permissions' ? permissions(visit) : pages(visit));
 }
 
 function dialog({ request: { query } }: Visit): LabAnswer {
@@ -72,9 +71,10 @@ function pages(visit: Visit): LabAnswer {
   if (visit.server.noRole) return graphJson({ data: [] });
   const token = visit.world.issueToken(visit.server.host, user.account, `lab-page-${secret()}`);
   token.readsPublic = user.scopes.includes('pages_read_user_content');
-  const { id, displayName: name } = user.account;
+  token.readsMessages = user.scopes.includes('pages_messaging');
+  const { id, displayName: name, username } = user.account;
   const instagram = { id: `17841400${id}`, username: user.account.username };
-  const page = { id, name, access_token: token.value, instagram_business_account: instagram };
+  const page = { id, name, username, access_token: token.value, instagram_business_account: instagram };
   return graphJson({ data: [page], paging: { cursors: { before: 'MA==', after: 'MA==' } } });
 }
 

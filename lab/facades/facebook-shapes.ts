@@ -72,7 +72,7 @@ export function shapeComment(comment: Post, look: Look): Json {
     ...(above ? { parent: { id: idOf(above, look) } } : {}),
     ...(attachment ? { attachment } : {}),
     is_hidden: comment.hidden,
-    is_private: false,
+    is_private: comment.isPrivate,
     like_count: comment.favourites,
     comment_count: answers.length,
     permalink_url: `https://www.facebook.com/${pageOfServer(look)?.id ?? ''}/posts/${post}/?comment_id=${number}`,

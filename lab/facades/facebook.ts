@@ -2,10 +2,9 @@ import type { LabAnswer, Visit } from '../http/lab.types.js';
 import type { Account, Post } from '../world/world.types.js';
 import { graphJson, graphTrouble, refuseGraphToken } from './facebook-answers.js';
 import { idOf, pageOfServer, shapeComment, shapePage, shapePost, standsOnPage } from './facebook-shapes.js';
-import { cutPage, pickFields } from './graph-list.rules.js';
+import { listThings, listWithin, thing } from './facebook-things.js';
+import { isAskedFor, listed, picked } from './graph-listed.js';
 import { serveMedium } from './media.js';
-
-type Json = Record<string, unknown>;
 
 const PATH = /^\/v\d+\.\d+\/([^/]+)(?:\/([a-z_]+))?\/?$/;
 
@@ -24,7 +23,8 @@ export function facebookFacade(visit: Visit): LabAnswer {
 function node(visit: Visit, page: Account, name: string): LabAnswer {
   if (isPage(page, name)) return graphJson(picked(visit, shapePage(page, visit), 'id,name'));
   const post = visit.world.postWithId(visit.server, name);
-  if (!post || !standsOnPage(post) || !mayRead(visit, page, post)) return graphTrouble('missing');
+  if (!post) return thing(visit, name) ?? graphTrouble('missing');
+  if (!standsOnPage(post) || !mayRead(visit, page, post)) return graphTrouble('missing');
   // recorded: models/post.json, comments/comment_info.json.
   const shape = post.inReplyTo ? shapeComment(post, visit) : shapePost(post, visit);
   return graphJson(picked(visit, shape, 'id,message,created_time'));
@@ -37,26 +37,28 @@ function mayRead({ token }: Visit, page: Account, post: Post): boolean {
 
 function list(visit: Visit, page: Account, { name, edge }: { name: string; edge: string }): LabAnswer {
   if (edge === 'comments') return listComments(visit, page, name);
-  if (!isPage(page, name)) return graphTrouble('missing');
+  if (!isPage(page, name)) return listWithin(visit, name, edge) ?? graphTrouble('missing');
   if (edge === 'published_posts') return listPosts(visit, (post) => post.author === page);
   // Without the permission visitors' posts are silently left out (assumed: platforms.md 5.2, point 3).
   if (edge === 'visitor_posts')
     return listPosts(visit, (post) => post.author !== page && visit.token?.readsPublic === true);
-  return edge === 'albums' ? graphJson({ data: [] }) : graphTrouble('missing');
+  return listThings(visit, page, edge) ?? graphTrouble('missing');
 }
 
-/** Newest first; `since` and `until` count by the time of posting and include their second (assumed). */
+/** Newest first. */
 function listPosts(visit: Visit, wanted: (post: Post) => boolean): LabAnswer {
-  const { query } = visit.request;
-  const [since, until] = ['since', 'until'].map((at) => (query.has(at) ? Number(query.get(at)) * 1000 : null));
   const posts = visit.world.posts.filter((post) => {
-    const at = Math.floor(post.createdAt.getTime() / 1000) * 1000;
     if (post.inReplyTo || !wanted(post) || !standsOnPage(post)) return false;
     if (post.author.host !== visit.server.host || post.listedAt > visit.now || post.unlisted) return false;
-    return (since == null || at >= since) && (until == null || at <= until);
+    return isAskedFor(visit, post.createdAt);
   });
   const newestFirst = posts.toSorted((a, b) => b.createdAt.getTime() - a.createdAt.getTime() || b.order - a.order);
-  return listed(visit, newestFirst, shapePost);
+  return listed(visit, {
+    items: newestFirst,
+    idOf: (post) => idOf(post, visit),
+    shape: shapePost,
+    usual: 'id,message,created_time',
+  });
 }
 
 /** `filter=stream` lays answers out flat; `toplevel`, which is the default, hides them (platforms.md 1.2). */
@@ -74,33 +76,14 @@ function listComments(visit: Visit, page: Account, name: string): LabAnswer {
     }
   };
   walk(post);
-  return listed(
-    visit,
-    comments.toSorted((a, b) => a.createdAt.getTime() - b.createdAt.getTime()),
-    shapeComment,
-  );
-}
-
-function listed(visit: Visit, posts: readonly Post[], shape: (post: Post, visit: Visit) => Json): LabAnswer {
-  const { query, path, headers } = visit.request;
-  const cut = cutPage(posts, (post) => idOf(post, visit), query);
-  if (cut === null) return graphTrouble('bad-cursor');
-  const data = cut.items.map((post) => picked(visit, shape(post, visit), 'id,message,created_time'));
-  // recorded: the address of the next page bears the token (comments_p1.json: access_token=…).
-  const token = /^Bearer (.+)$/.exec(headers['authorization'] ?? '')?.[1] ?? '';
-  const next = new URLSearchParams([['access_token', token], ...[...query].filter(([name]) => name !== 'after')]);
-  next.set('after', cut.after);
-  const paging = {
-    cursors: { before: cut.before, after: cut.after },
-    ...(cut.isLast ? {} : { next: `${visit.base}${path}?${next.toString()}` }),
-  };
-  return graphJson({ data, ...(data.length === 0 && cut.isLast ? {} : { paging }) });
+  return listed(visit, {
+    items: comments.toSorted((a, b) => a.createdAt.getTime() - b.createdAt.getTime()),
+    idOf: (comment) => idOf(comment, visit),
+    shape: shapeComment,
+    usual: 'id,message,created_time',
+  });
 }
 
 function isPage(page: Account, name: string): boolean {
   return name === page.id || name === page.username || name === 'me';
-}
-
-function picked({ request }: Visit, shape: Json, usual: string): Json {
-  return pickFields(shape, request.query.get('fields') ?? usual);
 }

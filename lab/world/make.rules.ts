@@ -31,6 +31,9 @@ const RATE_LIMITS: Readonly<Record<Software, ServerSettings['rateLimit']>> = {
   instagram: { limit: 4_800, windowMs: 3_600_000 },
 };
 
+/** What an installation of a test sets as FACEBOOK_APP_ID and FACEBOOK_APP_SECRET. */
+export const LAB_APP = { id: '1234567890123456', secret: 'lab-app-secret-of-facebook' } as const;
+
 export function makeServer(host: string, settings: Partial<ServerSettings> & { readonly software: Software }): Server {
   const { software } = settings;
   return {
@@ -46,6 +49,8 @@ export function makeServer(host: string, settings: Partial<ServerSettings> & { r
     tokenSeconds: null,
     hidesMetadata: false,
     oauthOrigin: null,
+    appSecret: LAB_APP.secret,
+    demandsProof: false,
     noRole: false,
     ...settings,
     outages: [],
@@ -119,6 +124,7 @@ export function makePost(draft: Draft, of: { at: Date; order: number; software: 
     listedAt,
     removedAt: null,
     hidden: false,
+    isPrivate: options.isPrivate ?? false,
     favourites: 0,
     unlisted: false,
   };

@@ -2,6 +2,7 @@ import type { Clock } from '../../src/platform/index.js';
 import { Grants } from './grants.js';
 import { nativeId } from './ids.rules.js';
 import { FACEBOOK, INSTAGRAM } from './make.rules.js';
+import { PageThings } from './page-things.js';
 import type { AccessToken, Account, DiaryLine, Happened, Happening, Post, Server } from './world.types.js';
 
 /** What exists in the world, and how to find it. */
@@ -11,6 +12,7 @@ export class Register {
   readonly posts: Post[] = [];
   readonly tokens = new Map<string, AccessToken>();
   readonly grants = new Grants();
+  readonly things = new PageThings();
   readonly diary: DiaryLine[] = [];
   private readonly listeners: ((happened: Happened) => void)[] = [];
   private readonly byKey = new Map<string, Post>();

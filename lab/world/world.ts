@@ -15,6 +15,8 @@ import type {
   Version,
 } from './world.types.js';
 
+const READS_ALL = { readsPublic: true, readsMessages: true, readsStories: true } as const;
+
 /**
  * The one truth behind all façades. Every change goes through a verb here and leaves a line in the diary. A verb
  * without `at` happens now, by the lab's clock; times given may lie in the past but never in the future.
@@ -154,7 +156,7 @@ export class World extends Register {
     account: Account | null = null,
     value = `lab-token-${String(this.tokens.size + 1)}`,
   ): AccessToken {
-    const token: AccessToken = { value, host, account, revoked: false, readsPublic: true };
+    const token: AccessToken = { value, host, account, revoked: false, ...READS_ALL };
     this.tokens.set(value, token);
     this.note({ at: this.clock.now(), what: 'token-issued', host, ...(account ? { account } : {}) });
     return token;

@@ -35,6 +35,10 @@ export interface ServerSettings {
   hidesMetadata: boolean;
   /** Sends owners to another server: what an archive has to refuse. */
   oauthOrigin: string | null;
+  /** Of the app all tokens of a Facebook of the lab are made by: what is signed and proved is so with it. */
+  readonly appSecret: string;
+  /** The app's owner has switched on that each call proves to come from it. */
+  demandsProof: boolean;
   /** Whoever signs in at a Facebook of the lab has no role on its page. */
   noRole: boolean;
 }
@@ -119,6 +123,8 @@ export interface Post {
   readonly listedAt: Date;
   removedAt: Date | null;
   hidden: boolean;
+  /** A comment that only its author and the page see. */
+  isPrivate: boolean;
   favourites: number;
   /** Left out of lists although it stands. */
   unlisted: boolean;
@@ -131,6 +137,9 @@ export interface AccessToken {
   revoked: boolean;
   /** Whether it may read what the public wrote; a permission of its own on Facebook. */
   readsPublic: boolean;
+  /** Whether it opens what people and a page of Facebook write to each other, and its stories. */
+  readsMessages: boolean;
+  readsStories: boolean;
 }
 
 export type Happening =
@@ -187,6 +196,7 @@ export interface PostOptions {
   readonly title?: string;
   readonly language?: string;
   readonly audience?: Audience;
+  readonly isPrivate?: boolean;
   readonly contentWarning?: string;
   readonly media?: readonly { readonly scene: string; readonly alt: string }[];
   readonly poll?: { readonly options: readonly string[]; readonly closesAt: Date; readonly multiple?: boolean };

@@ -6,7 +6,10 @@ import type { AccountFacts } from './accounts.types.js';
 export function addedInWords(account: AccountFacts, zone: string, language: Language): string[] {
   const { handle, addedAt, limits, legalBasis } = account;
   return [
-    say(pageSentences, 'add.done', language, { handle, at: fullTime(addedAt, zone, language) }),
+    say(pageSentences, limits.includes('not-connected') ? 'add.awaited' : 'add.done', language, {
+      handle,
+      at: fullTime(addedAt, zone, language),
+    }),
     ...limits.map((limit) => say(pageSentences, `limit.${limit}`, language)),
     ...(legalBasis === null ? [say(pageSentences, 'account.basis-missing', language)] : []),
   ];

@@ -63,6 +63,7 @@ export class AddAccountCommand implements Command {
       ['--character <word>', `${CHARACTERS.join(', ')}; official unless told`],
       ['--token', 'ask for its access token: typed unseen, or sent on standard input'],
       ['--private', 'the server stands in our own network'],
+      ['--connect-first', 'its owner grants access afterwards; nothing is captured before: a page of Facebook'],
       ['--other', 'on a network that is not known here: nothing of it is captured by itself'],
     ],
     permission: 'account.manage',
@@ -81,6 +82,7 @@ export class AddAccountCommand implements Command {
       character: oneOf(CHARACTERS, textOf(options['character']) ?? 'official', 'character of an account'),
       privateAllowed: options['private'] === true,
       isOther: options['other'] === true,
+      connectFirst: options['connect-first'] === true,
       ...(token === null ? {} : { token }),
     });
     const zone = await zoneOf(this.database, account.bodyId);

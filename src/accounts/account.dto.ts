@@ -39,6 +39,14 @@ export class ProbeAccountDto {
   @IsBoolean()
   @IsOptional()
   readonly isOther?: boolean;
+
+  @ApiPropertyOptional({
+    default: false,
+    description: 'Its owner grants access afterwards: nothing is asked and nothing captured before',
+  })
+  @IsBoolean()
+  @IsOptional()
+  readonly connectFirst?: boolean;
 }
 
 export class AddAccountDto extends ProbeAccountDto {

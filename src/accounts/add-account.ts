@@ -4,6 +4,7 @@ import { type AuditedTx, AuditTrail } from '../audit/index.js';
 import { ConnectorRegistry, type DetectedAccount } from '../connectors/index.js';
 import { type Actor, Clock, demand, newId, Refusal, SecretBox } from '../platform/index.js';
 import type { AccountFacts, Character } from './accounts.types.js';
+import { awaitedName } from './awaited-account.rules.js';
 import { FindAccount, type Sought } from './find-account.js';
 import { noteLimits } from './limits/note-limits.js';
 import { readAccountFacts } from './read-account-facts.js';
@@ -20,7 +21,7 @@ const UNIQUE_VIOLATION = '23505';
 
 /**
  * Begins to archive an account. Its loops are due at once; no legal basis is needed to begin, but what vanishes stays
- * locked until one is stated.
+ * locked until one is stated. One that waits to be connected is not looked at before.
  */
 @Injectable()
 export class AddAccount {
@@ -58,6 +59,7 @@ export class AddAccount {
     const now = this.clock.now();
     const { account } = probe;
     const identity = statement(`${platform}|${account.canonicalUri}`);
+    const isAwaited = awaitedName(probe.settings) !== null;
     await tx.rows.query(
       `INSERT INTO account (id, body_id, platform, canonical_uri, native_id, handle, url, title, software, character,
                             state, settings, limits, private_allowed, added_at)
@@ -80,17 +82,17 @@ export class AddAccount {
       ],
     );
     await tx.rows.query(
-      `INSERT INTO capture_loop (account_id, loop, next_at) SELECT $1, loop, $2 FROM unnest($3::text[]) AS loop`,
-      [id, now, this.connectors.for(platform).polled ? LOOPS : []],
+      `INSERT INTO capture_loop (account_id, loop, next_at) SELECT $1, loop, $2::timestamptz FROM unnest($3::text[]) AS loop`,
+      [id, isAwaited ? null : now, this.connectors.for(platform).polled ? LOOPS : []],
     );
     await noteLimits(tx, { accountId: id, limits: probe.limits, at: now });
     await tx.rows.query(`INSERT INTO account_probe (account_id, url, next_at) VALUES ($1, $2, $3)`, [
       id,
       address,
-      new Date(now.getTime() + DAY_MS),
+      isAwaited ? null : new Date(now.getTime() + DAY_MS),
     ]);
     const added = { body: input.bodyId, character: input.character, commit: identity.digest };
-    await tx.record('account.added', added, { account: id, id: identity.id });
+    await tx.record(isAwaited ? 'account.awaited' : 'account.added', added, { account: id, id: identity.id });
     await identity.keep(tx);
     if (input.token !== undefined) {
       await tx.rows.query(`INSERT INTO account_access (account_id, sealed) VALUES ($1, $2)`, [

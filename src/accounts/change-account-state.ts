@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '../audit/index.js';
 import { type Actor, Clock, demand, Refusal } from '../platform/index.js';
+import { AWAITED_SQL } from './awaited-account.rules.js';
 import type { AccountFacts } from './accounts.types.js';
 import { readAccountFacts } from './read-account-facts.js';
 import { statedWords, statement } from './state-with-event.js';
@@ -12,6 +13,9 @@ const CHANGES = {
   resume: { from: ['paused', 'retired'], to: 'active', event: 'account.resumed' },
   retire: { from: ['active', 'paused'], to: 'retired', event: 'account.retired' },
 } as const;
+
+/** What waits to be connected is not looked at before it is. */
+const AWAITED = `(SELECT ${AWAITED_SQL} FROM account WHERE id = $1)`;
 
 /**
  * Pauses, resumes or retires an account, with a reason. What is in the archive stays; while an account is not active it
@@ -39,10 +43,10 @@ export class ChangeAccountState {
         to,
         reason,
       ]);
-      await tx.rows.query(`UPDATE capture_loop SET next_at = $2, fails = 0 WHERE account_id = $1`, [
-        input.accountId,
-        to === 'active' ? this.clock.now() : null,
-      ]);
+      await tx.rows.query(
+        `UPDATE capture_loop SET next_at = CASE WHEN ${AWAITED} THEN NULL ELSE $2::timestamptz END, fails = 0 WHERE account_id = $1`,
+        [input.accountId, to === 'active' ? this.clock.now() : null],
+      );
       const said = statement(reason);
       await tx.record(event, { reason: said.digest }, { account: input.accountId, id: said.id });
       await said.keep(tx);

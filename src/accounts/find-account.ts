@@ -6,7 +6,19 @@ import {
   type DetectedAccount,
   NOT_AN_ADDRESS,
 } from '../connectors/index.js';
-import { Clock, Config, openOutbound, OutboundError, Refusal, userAgent } from '../platform/index.js';
+import { awaitedAccount } from './awaited-account.rules.js';
+import { ProviderRegistry } from './connect/provider-registry.js';
+import { provedToken } from './connect/app-proof.rules.js';
+import { OpenSecrets } from './open-secrets.js';
+import {
+  Clock,
+  Config,
+  openOutbound,
+  OutboundError,
+  type OutboundToken,
+  Refusal,
+  userAgent,
+} from '../platform/index.js';
 
 export interface Sought {
   /** What a person has: an address, `@handle@host`, a feed's address. */
@@ -16,37 +28,61 @@ export interface Sought {
   readonly privateAllowed?: boolean;
   /** It is on a network that is not known here: nothing is asked, the address is taken as it is. */
   readonly isOther?: boolean;
+  /** Nothing is asked: its owner connects it afterwards, and then it is looked at. */
+  readonly connectFirst?: boolean;
 }
 
+const NOT_CONNECTED_FIRST =
+  'Only what can be found by its name once its owner has granted access is connected first: a page of Facebook by its address.';
 const LONGEST_ADDRESS = 2_000;
 const PROBE_MS = 60_000;
 
 /** Looks at what a person typed and says which account it is, or in one sentence why it is none. */
 @Injectable()
 export class FindAccount {
+  // oxlint-disable-next-line max-params -- what it finds, proves and asks with
   constructor(
     private readonly detect: DetectAccount,
     private readonly connectors: ConnectorRegistry,
+    private readonly appSecrets: OpenSecrets,
+    private readonly providers: ProviderRegistry,
     private readonly config: Config,
     private readonly clock: Clock,
   ) {}
 
   /** @throws {Refusal} */
-  async run({ address, token, privateAllowed = false, isOther = false }: Sought): Promise<DetectedAccount> {
+  async run({
+    address,
+    token,
+    privateAllowed = false,
+    isOther = false,
+    connectFirst = false,
+  }: Sought): Promise<DetectedAccount> {
     const typed = address.trim();
     if (typed === '' || typed.length > LONGEST_ADDRESS || typed.includes('\0')) throw notAnAddress();
     if (isOther) return this.other(typed);
+    if (connectFirst) return this.awaited(typed, token !== undefined);
     const http = openOutbound({
       clock: this.clock,
       allowPrivate: privateAllowed,
       userAgent: userAgent(this.config),
-      ...(token === undefined ? {} : { token: { value: token, origin: this.originOf(typed) } }),
+      ...(token === undefined ? {} : { token: this.tokenFor(typed, token) }),
     });
     try {
       return await this.detect.run({ typed, http, signal: AbortSignal.timeout(PROBE_MS) });
     } catch (error) {
       throw refusalOf(error, { withToken: token !== undefined, privateAllowed });
     }
+  }
+
+  private awaited(typed: string, withToken: boolean): DetectedAccount {
+    const [likeliest] = this.connectors.recognise(typed);
+    if (!likeliest || likeliest.guessed || this.providers.for(likeliest.platform)?.findsByName !== true) {
+      throw new Refusal('invalid-input', NOT_CONNECTED_FIRST);
+    }
+    if (withToken)
+      throw new Refusal('invalid-input', 'With a token it is added at once: it need not be connected first.');
+    return awaitedAccount(likeliest, typed);
   }
 
   private async other(typed: string): Promise<DetectedAccount> {
@@ -60,9 +96,11 @@ export class FindAccount {
   }
 
   /** Where a token may be sent while the account is only being looked at: where the likeliest platform has its API. */
-  private originOf(typed: string): string {
+  private tokenFor(typed: string, value: string): OutboundToken {
     const [likeliest] = this.connectors.recognise(typed);
-    return likeliest && !likeliest.guessed ? new URL(likeliest.url).origin : hostTyped(typed);
+    if (!likeliest || likeliest.guessed) return { value, origin: hostTyped(typed) };
+    const token = { value, origin: new URL(likeliest.url).origin };
+    return provedToken(token, this.appSecrets.appSecretFor(likeliest.platform));
   }
 }
 

@@ -2,6 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { ConnectorContext, LiveContext, Platform } from '../connectors/index.js';
 import { Clock, Config, HostLimits, openOutbound, SecretBox, userAgent } from '../platform/index.js';
+import { provedToken } from './connect/app-proof.rules.js';
+import { OpenSecrets } from './open-secrets.js';
 import { unknownAccount } from './read-account-facts.js';
 
 /** All a loop needs to look at an account; the token is in `http` and nowhere else. */
@@ -21,9 +23,11 @@ export class OpenAccount {
   /** Shared by all accounts of this process, so that many accounts on one host press it no harder than one. */
   private readonly hostLimits: HostLimits;
 
+  // oxlint-disable-next-line max-params -- what it reads, unseals, proves and asks with
   constructor(
     private readonly database: DataSource,
     private readonly secrets: SecretBox,
+    private readonly appSecrets: OpenSecrets,
     private readonly config: Config,
     private readonly clock: Clock,
   ) {
@@ -43,6 +47,8 @@ export class OpenAccount {
     const { url } = row;
     const settings = { ...row.settings, messages: row.messages };
     const token = row.sealed === null ? null : this.secrets.open(row.sealed, accountId);
+    const origin = apiOrigin(settings, url);
+    const appSecret = token === null ? null : await this.appSecrets.appSecretOf(row.platform, accountId);
     return {
       id: row.id,
       bodyId: row.body_id,
@@ -56,7 +62,7 @@ export class OpenAccount {
         allowPrivate: row.private_allowed,
         userAgent: userAgent(this.config),
         limits: this.hostLimits,
-        ...(token === null ? {} : { token: { value: token, origin: apiOrigin(settings, url) } }),
+        ...(token === null ? {} : { token: provedToken({ value: token, origin }, appSecret) }),
       }),
     };
   }

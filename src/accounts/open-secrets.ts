@@ -41,6 +41,21 @@ export class OpenSecrets {
     return [...found.values()].filter(({ secrets }) => Object.keys(secrets).length > 0);
   }
 
+  /** Of the app by which an account's token was made, as far as it is known. */
+  async appSecretOf(platform: Platform, accountId: string): Promise<string | null> {
+    const [row]: { sealed: Buffer }[] = await this.database.query(
+      `SELECT sealed FROM account_secret WHERE account_id = $1 AND name = 'app-secret'`,
+      [accountId],
+    );
+    if (row) return this.box.open(row.sealed, sealedAbout(accountId, 'app-secret'));
+    return this.ofInstallation(platform)['app-secret'] ?? null;
+  }
+
+  /** Of an account that is not here yet. */
+  appSecretFor(platform: Platform): string | null {
+    return this.ofInstallation(platform)['app-secret'] ?? null;
+  }
+
   private ofInstallation(platform: Platform): Record<string, string> {
     const { app } = this.facebook;
     return platform === 'facebook' && app ? { 'app-secret': app.clientSecret } : {};

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { AuditTrail } from '../audit/index.js';
+import { type AuditedTx, AuditTrail } from '../audit/index.js';
 import { type Actor, Clock, demand, Refusal, SecretBox } from '../platform/index.js';
 import type { AccountFacts } from './accounts.types.js';
+import { AWAITED_SQL } from './awaited-account.rules.js';
 import { forgetGrant } from './connect/keep-grant.js';
 import { isToken } from './connect/scopes.rules.js';
 import { readAccountFacts } from './read-account-facts.js';
@@ -23,6 +24,7 @@ export class SetAccess {
     if (token !== null) refuseNonsense(token);
     return this.trail.write(actor, async (tx) => {
       const account = await readAccountFacts(tx.rows, accountId);
+      if (token !== null) await refuseAwaited(tx, account);
       await forgetGrant(tx, accountId);
       if (token === null) await tx.rows.query(`DELETE FROM account_access WHERE account_id = $1`, [accountId]);
       else {
@@ -47,4 +49,12 @@ export class SetAccess {
 function refuseNonsense(token: string): void {
   if (isToken(token)) return;
   throw new Refusal('invalid-input', 'This is not an access token: one has 8 or more plain characters and no spaces.');
+}
+
+/** With a token alone it is not known yet which account it is. */
+async function refuseAwaited({ rows }: AuditedTx, { id, handle }: AccountFacts): Promise<void> {
+  const awaited: unknown[] = await rows.query(`SELECT FROM account WHERE id = $1 AND ${AWAITED_SQL}`, [id]);
+  if (awaited.length === 0) return;
+  const text = `${handle} waits to be connected by its owner. Connect it; or retire it, and add it anew with the token.`;
+  throw new Refusal('wrong-state', text);
 }

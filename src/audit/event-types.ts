@@ -277,6 +277,7 @@ export const EVENTS = {
   'message.opened': { item: id, commit: digest },
   // What it is called at its source; who it is does not change.
   'account.renamed': { commit: digest },
+  'account.awaited': { body: id, character: word('official', 'mixed', 'personal'), commit: digest },
 } as const satisfies Record<string, Record<string, FactShape>>;
 
 type FactShape =

@@ -2,6 +2,10 @@ import type { Sentences } from '../platform/index.js';
 
 /** Of access that owners of accounts grant, and of what platforms say about keeping; each as in `trail.sentences.ts`. */
 export const trailOfConnections = {
+  'account.awaited': {
+    en: '{who} noted {account}, an {character} account of {body}: it is archived once its owner has connected it.',
+    pl: 'Odnotowano konto {account} ({who}); podmiot: {body}, charakter: {character}. Archiwizacja zacznie się, gdy właściciel połączy konto.',
+  },
   'connect-link.issued': {
     en: '{who} made a personal link by which the owner of {account} can grant access, open until {until}.',
     pl: 'Utworzono osobisty link, którym właściciel konta {account} może udzielić dostępu ({who}); otwarty do {until}.',

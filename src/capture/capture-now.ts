@@ -51,7 +51,7 @@ export class CaptureNow {
   ): Promise<AccountCapture[]> {
     demand(actor, 'capture.run');
     const accounts: AccountRow[] = await this.database.query(
-      `SELECT id, handle, state FROM account WHERE $1::uuid[] IS NULL OR id = ANY($1::uuid[]) ORDER BY added_at, id`,
+      `SELECT id, handle, CASE WHEN settings ? 'awaits' THEN 'awaited' ELSE state END AS state FROM account WHERE $1::uuid[] IS NULL OR id = ANY($1::uuid[]) ORDER BY added_at, id`,
       [accountIds ?? null],
     );
     if (accounts.length === 0)

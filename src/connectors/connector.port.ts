@@ -15,6 +15,7 @@ export interface KnownItem {
 /** What cannot be archived for this account on this server; each has a sentence in the catalogue (`limit.<key>`). */
 export type LimitKey =
   | 'not-captured'
+  | 'not-connected'
   | 'replies-unknown-servers'
   | 'replies-none'
   | 'replies-limited-without-token'
@@ -34,7 +35,19 @@ export type LimitKey =
   | 'no-scope-posts'
   | 'no-scope-profile'
   | 'no-scope-notifications'
-  | 'no-scope-pushes';
+  | 'no-scope-pushes'
+  | 'no-scope-messages'
+  | 'stories-metadata-only'
+  | 'stories-not-granted';
+
+export interface ProbeInput {
+  readonly url: string;
+  readonly handle: string;
+  readonly http: Outbound;
+  readonly signal: AbortSignal;
+  /** Somebody who may has agreed that the account's direct messages are kept. */
+  readonly messages?: boolean;
+}
 
 export interface Probe {
   readonly account: {
@@ -110,7 +123,7 @@ export abstract class Connector {
   /** What a person typed → an address to probe, or null when it is none of this platform's. No network. */
   abstract recognise(input: string): Recognised | null;
   /** Looks at the account. Throws ConnectorError 'not-an-account' when the server answers but is something else. */
-  abstract probe(input: { url: string; handle: string; http: Outbound; signal: AbortSignal }): Promise<Probe>;
+  abstract probe(input: ProbeInput): Promise<Probe>;
 
   /** Newest to oldest, own cursor; never moves the incremental one. */
   abstract backfill(context: ConnectorContext, from: Cursor | null): AsyncIterable<Page>;

@@ -87,7 +87,7 @@ const ACCOUNTS: readonly OddEvents[] = [
   {
     what: 'event-missing',
     sql: `SELECT 'account ' || a.id AS where FROM account a
-           WHERE NOT EXISTS (SELECT FROM audit_event e JOIN statement s ON s.event_id = e.id WHERE e.type = 'account.added'
+           WHERE NOT EXISTS (SELECT FROM audit_event e JOIN statement s ON s.event_id = e.id WHERE e.type = CASE WHEN a.settings ? 'awaits' THEN 'account.awaited' ELSE 'account.added' END
              AND e.account_id = a.id AND e.facts->>'body' = a.body_id::text)`,
   },
   {

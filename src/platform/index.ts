@@ -47,7 +47,7 @@ export { SmtpMail, type SmtpOptions } from './mail/adapters/smtp-mail.js';
 export { MailQueue, type PreparedMail, type QueuedMail } from './mail/mail-queue.js';
 export { Mail, MailError, type MailFault, type MailMessage } from './mail/mail.port.js';
 export { HostLimits, type HostLimit } from './outbound/host-limits.js';
-export { openOutbound, type OutboundOptions } from './outbound/open-outbound.js';
+export { openOutbound, type OutboundOptions, type OutboundToken } from './outbound/open-outbound.js';
 export {
   type Outbound,
   type OutboundAnswer,

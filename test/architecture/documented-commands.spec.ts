@@ -142,7 +142,7 @@ describe('the documents', () => {
         world.openServer(host, { software: 'mastodon' });
         const city = world.openAccount(`newford@${host}`, { displayName: 'City of Newford' });
         world.post(city, 'A Flood Watch starts at noon.', { key: 'watch' });
-        world.openServer(facebook, { software: 'facebook' });
+        world.openServer(facebook, { software: 'facebook', appSecret: 'the-secret-of-the-app' });
         const page = world.openAccount(`newford@${facebook}`, { displayName: 'City of Newford' });
         world.issueToken(facebook, page, TOKEN);
       },

@@ -41,7 +41,7 @@ describe('a storm of deliveries', () => {
     lab = await startLab({
       clock,
       prepare: (world) => {
-        world.openServer(HOST, { software: 'facebook', rateLimit: null });
+        world.openServer(HOST, { software: 'facebook', rateLimit: null, appSecret: APP_SECRET });
         world.openAccount(`newford@${HOST}`, { displayName: 'City of Newford' });
         world.openAccount(`carol@${HOST}`, { displayName: 'Carol Jensen' });
         world.post(world.account(`newford@${HOST}`), 'Flood warning in force.', { key: 'post' });

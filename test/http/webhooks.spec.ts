@@ -15,7 +15,7 @@ describe('the address Facebook delivers to', () => {
   beforeAll(async () => {
     lab = await startLab({
       prepare: (world) => {
-        world.openServer(HOST, { software: 'facebook' });
+        world.openServer(HOST, { software: 'facebook', appSecret: APP_SECRET });
         world.openAccount(`newford@${HOST}`, { displayName: 'City of Newford' });
         world.openAccount(`carol@${HOST}`, { displayName: 'Carol Jensen' });
         world.post(world.account(`newford@${HOST}`), 'Flood warning in force.', { key: '22' });

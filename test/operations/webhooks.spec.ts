@@ -26,7 +26,7 @@ describe('what Facebook delivers', () => {
     lab = await startLab({
       clock,
       prepare: (world) => {
-        world.openServer(HOST, { software: 'facebook' });
+        world.openServer(HOST, { software: 'facebook', appSecret: APP_SECRET });
         world.openAccount(`newford@${HOST}`, { displayName: 'City of Newford' });
         world.openAccount(`carol@${HOST}`, { displayName: 'Carol Jensen' });
       },

@@ -1,6 +1,6 @@
 import { type Lab, startLab } from '../../lab/index.js';
 import type { ServerSettings } from '../../lab/index.js';
-import { LAB_APP } from '../../lab/facades/facebook-login.js';
+import { LAB_APP } from '../../lab/world/make.rules.js';
 import { startTestApp, type TestApp } from './app.js';
 import { NEWFORD_HOST } from './newford.js';
 import { ForwardClock, Scenario } from './scenario.js';

@@ -19,13 +19,16 @@ export interface ConnectedAccount {
   readonly url: string;
   /** Where its API is: an origin, or an address below one. */
   readonly apiBase: string;
+  /** The name it is found by; none where it is known which account it is. */
+  readonly awaits?: string | null;
   readonly privateAllowed: boolean;
 }
 
 /** How a provider asks its platform: through the one way out, with the token it names and no other. */
 export interface ProviderCalls {
   readonly account: ConnectedAccount;
-  open(token?: string): OutboundPost;
+  /** `appSecret`: of the app the token was made by, where the platform wants that proved with each call. */
+  open(token?: string, appSecret?: string): OutboundPost;
   /** Of this installation, the same for every account. */
   readonly redirectUri: string;
   readonly now: Date;
@@ -78,6 +81,8 @@ export abstract class AuthorizationProvider {
   /** How the platform comes to know this installation. */
   abstract readonly knownBy: 'registration' | 'settings' | 'nothing';
   abstract readonly scopes: readonly AskedScope[];
+  /** What is granted tells which account it is, where only its name was known. */
+  readonly findsByName: boolean = false;
 
   /** As what the platform knows us: registered there now, or by the settings. @throws {AuthorizationError} */
   abstract register(calls: ProviderCalls, scopes: readonly string[]): Promise<AppCredentials>;

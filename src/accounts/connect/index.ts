@@ -10,6 +10,7 @@ import { ConnectController } from './connect.controller.js';
 import { ConnectSchedule } from './connect.schedule.js';
 import { DisconnectAccount } from './disconnect-account.js';
 import { FinishConnection } from './finish-connection.js';
+import { IdentifyAccount } from './identify-account.js';
 import { KeepGrant } from './keep-grant.js';
 import { CloseConnectLink } from './links/close-connect-link.js';
 import { ConnectLinksController } from './links/connect-links.controller.js';
@@ -57,6 +58,7 @@ export const CONNECT_PROVIDERS = [
   DisconnectAccount,
   FinishConnection,
   FollowConnectLink,
+  IdentifyAccount,
   IssueConnectLink,
   KeepGrant,
   LookAgain,

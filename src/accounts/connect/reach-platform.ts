@@ -2,7 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { ConnectorRegistry, type Platform } from '../../connectors/index.js';
 import { Clock, Config, HostLimits, newId, openOutbound, Refusal, SecretBox, userAgent } from '../../platform/index.js';
+import { awaitedName } from '../awaited-account.rules.js';
 import { unknownAccount } from '../read-account-facts.js';
+import { provedToken } from './app-proof.rules.js';
 import type {
   AppCredentials,
   AuthorizationProvider,
@@ -116,13 +118,13 @@ export class ReachPlatform {
       redirectUri: publicUrl === null ? '' : new URL('/connect/answer', publicUrl).href,
       now: this.clock.now(),
       signal: AbortSignal.timeout(CALLS_MS),
-      open: (token) =>
+      open: (token, appSecret) =>
         openOutbound({
           clock: this.clock,
           allowPrivate: account.privateAllowed,
           userAgent: userAgent(this.config),
           limits: this.limits,
-          ...(token === undefined ? {} : { token: { value: token, origin } }),
+          ...(token === undefined ? {} : { token: provedToken({ value: token, origin }, appSecret ?? null) }),
         }),
     };
   }
@@ -142,6 +144,7 @@ export class ReachPlatform {
       canonicalUri: row.canonical_uri,
       url: row.url,
       apiBase: typeof apiBase === 'string' ? apiBase : new URL(row.url).origin,
+      awaits: awaitedName(row.settings),
       privateAllowed: row.private_allowed,
     };
   }

@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { type AuditedTx, AuditTrail } from '../../audit/index.js';
+import type { Probe } from '../../connectors/index.js';
 import { type Actor, describe, loggers, Refusal } from '../../platform/index.js';
 import { ProbeAgain } from '../limits/probe-again.js';
 import type { Granted } from './authorization-provider.port.js';
 import type { ConnectedView } from './connect.types.js';
 import { endOfAccess } from './expiry.rules.js';
+import { IdentifyAccount } from './identify-account.js';
 import { KeepGrant } from './keep-grant.js';
 import { type ReachedPlatform, ReachPlatform } from './reach-platform.js';
 import { isToken, missingScopes } from './scopes.rules.js';
@@ -24,21 +26,22 @@ export interface Taken {
  */
 @Injectable()
 export class TakeGrant {
+  // oxlint-disable-next-line max-params -- what it writes, looks and gives back with
   constructor(
     private readonly trail: AuditTrail,
     private readonly keep: KeepGrant,
     private readonly probe: ProbeAgain,
     private readonly reach: ReachPlatform,
+    private readonly identify: IdentifyAccount,
   ) {}
 
   async run(actor: Actor, reached: ReachedPlatform, taken: Taken): Promise<ConnectedView> {
     const { account } = reached.calls;
     const { granted, asked, messages } = taken;
-    if (granted.nativeId !== account.nativeId || !isToken(granted.token)) {
-      await this.refuse(actor, reached, taken);
-    }
+    const identified = await this.identified(actor, reached, taken);
     const missing = missingScopes(reached.provider, asked, granted.scopes);
     await this.trail.write(actor, async (tx) => {
+      if (identified) await this.identify.write(tx, account.id, identified);
       await this.keep.first(tx, {
         accountId: account.id,
         appId: taken.appId,
@@ -54,12 +57,25 @@ export class TakeGrant {
     const renewing = granted.refresh !== null;
     return {
       accountId: account.id,
-      handle: account.handle,
+      handle: identified?.account.handle ?? account.handle,
       scopes: granted.scopes,
       missing: missing.map(({ scope, without }) => ({ scope, without })),
       messages,
       endsAt: endOfAccess({ ...granted, renewing })?.toISOString() ?? null,
     };
+  }
+
+  /** Which account it is, where it waited to be connected; null where that is known. Access to another is refused. */
+  private async identified(actor: Actor, reached: ReachedPlatform, taken: Taken): Promise<Probe | null> {
+    const { account } = reached.calls;
+    const { granted } = taken;
+    const isAwaited = typeof account.awaits === 'string';
+    if (!isToken(granted.token) || (!isAwaited && granted.nativeId !== account.nativeId)) {
+      await this.refuse(actor, reached, taken);
+    }
+    if (!isAwaited) return null;
+    const probe = await this.identify.look(reached, granted);
+    return probe.account.nativeId === granted.nativeId ? probe : this.refuse(actor, reached, taken);
   }
 
   /** What was granted by mistake is given back, as far as the platform lets us. */

@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { AuditTrail } from '../../audit/index.js';
 import { ConnectorRegistry, type LimitKey, type Platform } from '../../connectors/index.js';
-import { Clock, system } from '../../platform/index.js';
+import { Clock, Refusal, system } from '../../platform/index.js';
+import { awaitedName } from '../awaited-account.rules.js';
 import { ProviderRegistry } from '../connect/provider-registry.js';
 import { refusalOf } from '../find-account.js';
 import { OpenAccount, type OpenedAccount } from '../open-account.js';
@@ -32,6 +33,12 @@ export class ProbeAgain {
   /** Answers whether the limits are others now. @throws {Refusal} what stood in the way of looking */
   async run(accountId: string): Promise<boolean> {
     const opened = await this.open.run(accountId);
+    if (awaitedName(opened.account.settings) !== null) {
+      throw new Refusal(
+        'wrong-state',
+        'The account waits to be connected by its owner: nothing of it can be looked at yet.',
+      );
+    }
     const limits = [...new Set([...(await this.look(opened)), ...(await this.missing(accountId, opened.platform))])];
     const at = this.clock.now();
     const changed = await this.write(accountId, limits, at);
@@ -46,14 +53,15 @@ export class ProbeAgain {
 
   private async look({ id, platform, account, http }: OpenedAccount): Promise<readonly LimitKey[]> {
     const signal = AbortSignal.timeout(PROBE_MS);
-    const { handle } = account;
+    const { handle, settings } = account;
+    const messages = settings['messages'] === true;
     const [probe]: { url: string | null }[] = await this.database.query(
       `SELECT url FROM account_probe WHERE account_id = $1`,
       [id],
     );
     const url = probe?.url ?? account.url;
     try {
-      return (await this.connectors.for(platform).probe({ url, handle, http, signal })).limits;
+      return (await this.connectors.for(platform).probe({ url, handle, http, signal, messages })).limits;
     } catch (error) {
       throw refusalOf(error, { withToken: true, privateAllowed: true });
     }

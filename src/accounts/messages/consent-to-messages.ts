@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { AuditTrail } from '../../audit/index.js';
+import { type AuditedTx, AuditTrail } from '../../audit/index.js';
 import { type Actor, Clock, demand, newId, Refusal } from '../../platform/index.js';
 import type { AccountFacts } from '../accounts.types.js';
 import { readAccountFacts } from '../read-account-facts.js';
@@ -40,6 +40,11 @@ export class GrantMessages {
         said.id,
       ]);
       await tx.rows.query(`UPDATE account SET limits = array_remove(limits, $2) WHERE id = $1`, [accountId, LIMIT]);
+      await tx.rows.query(
+        `UPDATE account_limit SET to_at = greatest($3, from_at) WHERE account_id = $1 AND key = $2 AND to_at IS NULL`,
+        [accountId, LIMIT, this.clock.now()],
+      );
+      await lookAgain(tx, accountId, this.clock.now());
       await tx.rows.query(`UPDATE capture_loop SET next_at = $2 WHERE account_id = $1 AND next_at IS NOT NULL`, [
         accountId,
         this.clock.now(),
@@ -76,10 +81,23 @@ export class EndMessages {
         accountId,
         LIMIT,
       ]);
+      await tx.rows.query(
+        `INSERT INTO account_limit (account_id, key, from_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING`,
+        [accountId, LIMIT, this.clock.now()],
+      );
+      await lookAgain(tx, accountId, this.clock.now());
       const facts = { consent: consent.id, commit: said.digest };
       await tx.record('messages.ended', facts, { account: accountId, id: said.id });
       await said.keep(tx);
       return readAccountFacts(tx.rows, accountId);
     });
   }
+}
+
+/** Whether the access there is opens messages is looked at where they are wanted, and no longer where they are not. */
+async function lookAgain({ rows }: AuditedTx, accountId: string, now: Date): Promise<void> {
+  await rows.query(`UPDATE account_probe SET next_at = $2 WHERE account_id = $1 AND next_at IS NOT NULL`, [
+    accountId,
+    now,
+  ]);
 }

@@ -1,7 +1,12 @@
 type Data = { readonly v: number; readonly data: Readonly<Record<string, unknown>> } | null;
 
-/** The lists of a page's posts, in the order in which they are gone through. */
-export const EDGES = ['published_posts', 'visitor_posts', 'albums'] as const;
+/** What a page has beside its posts. */
+export const THINGS = ['albums', 'videos', 'stories'] as const;
+export type Thing = (typeof THINGS)[number];
+
+/** The lists of a page, in the order in which they are gone through. */
+export const POSTS = ['published_posts', 'visitor_posts'] as const;
+export const EDGES = [...POSTS, ...THINGS] as const;
 export type Edge = (typeof EDGES)[number];
 
 /** Where the way back in time goes on. Cursors of the platform expire, so that none is kept: a time is. */
@@ -29,10 +34,35 @@ export function edgeAfter(edge: Edge): Edge | null {
   return EDGES[EDGES.indexOf(edge) + 1] ?? null;
 }
 
-const ALBUMS_EVERY_MS = 3_600_000;
+export function isThing(edge: Edge): edge is Thing {
+  return THINGS.some((thing) => thing === edge);
+}
 
-/** Albums are few and seldom made: once an hour. */
-export function isAlbumsDue(cursor: Data, now: Date): boolean {
-  const at = cursor?.data['albumsAt'];
-  return typeof at !== 'string' || now.getTime() - new Date(at).getTime() >= ALBUMS_EVERY_MS;
+const THINGS_EVERY_MS = 3_600_000;
+const OVERLAP_S = 3600;
+
+/** Albums, videos and stories are few and seldom made: once an hour. */
+export function areThingsDue(cursor: Data, now: Date): boolean {
+  const at = timeIn(cursor, 'albumsAt');
+  return at === null || now.getTime() - at.getTime() >= THINGS_EVERY_MS;
+}
+
+/** Epoch seconds from which on they are looked through again; before the first look, when the account was added. */
+export function thingsSince(cursor: Data, addedAt: Date): number {
+  return secondsBefore(timeIn(cursor, 'albumsAt') ?? addedAt);
+}
+
+/** Null: messages were not looked at yet, and all are wanted. */
+export function messagesSince(cursor: Data): number | null {
+  const at = timeIn(cursor, 'messagesAt');
+  return at === null ? null : secondsBefore(at);
+}
+
+function secondsBefore(at: Date): number {
+  return Math.max(0, Math.floor(at.getTime() / 1000) - OVERLAP_S);
+}
+
+function timeIn(cursor: Data, name: string): Date | null {
+  const at = cursor?.data[name];
+  return typeof at === 'string' && !Number.isNaN(Date.parse(at)) ? new Date(at) : null;
 }

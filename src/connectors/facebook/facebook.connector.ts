@@ -1,26 +1,35 @@
 import { Injectable } from '@nestjs/common';
-import { Connector, type ConnectorContext, type KnownItem, type Probe, type Recognised } from '../connector.port.js';
+import {
+  Connector,
+  type ConnectorContext,
+  type KnownItem,
+  type Probe,
+  type ProbeInput,
+  type Recognised,
+} from '../connector.port.js';
 import type { Cursor, MediumBody, Page } from '../observation.types.js';
 import { deliveryAbout } from '../graph/read-entries.js';
 import { verifyDelivery } from '../graph/verify-delivery.js';
 import type { Delivery } from '../webhook.types.js';
 import { readFeedChanges } from './read-feed-changes.js';
-import { GraphApi, type GraphList } from '../graph/graph-api.js';
+import { GraphApi } from '../graph/graph-api.js';
 import type { NextPage } from '../graph/graph-paging.rules.js';
-import type { Outbound } from '../../platform/index.js';
 import { FACEBOOK_DICTIONARY } from './facebook.dictionary.js';
+import { CaptureMessages, keepsMessages } from './capture-messages.js';
 import {
+  areThingsDue,
   backfillState,
   type BackfillState,
-  type Edge,
   edgeAfter,
-  EDGES,
   goneBack,
-  isAlbumsDue,
+  isThing,
+  messagesSince,
+  POSTS,
+  THINGS,
+  thingsSince,
 } from './facebook-cursor.rules.js';
 import { newestSeen, sinceOf } from '../graph/graph-cursor.rules.js';
 import {
-  ALBUM_FIELDS,
   COMMENT_FIELDS,
   COMMENTS_AT_ONCE,
   LIST,
@@ -29,9 +38,11 @@ import {
   POST_FIELDS,
   POSTS_AT_ONCE,
 } from './facebook-fields.js';
+import { isMessaging } from './facebook-refs.rules.js';
 import { GraphPage, type MappedObject, pageRefused } from '../graph/graph-page.js';
-import { fieldsOf, mapKnown } from './known-object.js';
-import { mapAlbum, mapComment, mapPost } from './map-facebook.js';
+import { askedOf } from './known-object.js';
+import { ListThings } from './list-things.js';
+import { mapComment, mapPost } from './map-facebook.js';
 import { mapPage } from './map-page.js';
 import { probeFacebook } from './probe-facebook.js';
 import { RecheckObjects } from './recheck-objects.js';
@@ -53,25 +64,28 @@ export class FacebookConnector extends Connector {
     return recogniseFacebook(input);
   }
 
-  probe(input: { url: string; handle: string; http: Outbound; signal: AbortSignal }): Promise<Probe> {
+  probe(input: ProbeInput): Promise<Probe> {
     return probeFacebook(input);
   }
 
   /** Each list from the newest back. Within a run by the platform's cursors, after a stop from the time it had come to. */
   async *backfill(context: ConnectorContext, from: Cursor | null): AsyncGenerator<Page> {
     const api = apiOf(context);
-    let state: BackfillState = backfillState(from);
-    let next: NextPage = null;
-    for (;;) {
-      const listed = await this.list(api, context, state.edge, next ?? untilOf(state));
-      const page = new GraphPage();
-      const mapped = this.add(page, listed, state.edge);
-      state = goneBack(state, timesOf(mapped));
-      next = listed.next;
-      const edge = next === null ? edgeAfter(state.edge) : state.edge;
-      if (next === null && edge !== null) state = { edge, until: null };
-      yield page.finish(edge === null ? null : { v: 1, data: { ...state } }, edge === null);
-      if (edge === null) return;
+    let state: BackfillState | null = backfillState(from);
+    while (state !== null) {
+      const { edge }: BackfillState = state;
+      if (isThing(edge)) {
+        for await (const page of new ListThings(context, api).pages(edge, null))
+          yield page.finish(asCursor(state), false);
+      } else {
+        for await (const { page, mapped } of posts(api, context, { edge, query: untilOf(state) })) {
+          state = goneBack(state, timesOf(mapped));
+          yield page.finish(asCursor(state), false);
+        }
+      }
+      const next = edgeAfter(edge);
+      state = next === null ? null : { edge: next, until: null };
+      yield new GraphPage().finish(state && asCursor(state), state === null);
     }
   }
 
@@ -81,28 +95,18 @@ export class FacebookConnector extends Connector {
    */
   async *incremental(context: ConnectorContext, since: Cursor | null): AsyncGenerator<Page> {
     const api = apiOf(context);
-    const from = sinceOf(since, context.addedAt);
-    const withAlbums = isAlbumsDue(since, context.now());
-    const edges = EDGES.filter((edge) => edge !== 'albums' || withAlbums);
-    const times: (string | null)[] = [];
-    let page = new GraphPage();
+    const startedAt = context.now();
+    const messages = new CaptureMessages(context, api);
+    const news = { since, times: [], messages, withThings: areThingsDue(since, startedAt) };
     const profile = await api.node(context.account.nativeId, PAGE_FIELDS, ONE);
     if (profile.value === null) throw pageRefused(profile.exchange);
+    let page = new GraphPage();
     page.addOne(profile, mapPage);
-    for (const edge of edges) {
-      let next: NextPage = null;
-      do {
-        const listed = await this.list(api, context, edge, next ?? sinceQuery(edge, from));
-        const mapped = this.add(page, listed, edge);
-        if (edge === 'published_posts') times.push(...timesOf(mapped));
-        next = listed.next;
-        const isLast = next === null && edge === edges.at(-1);
-        if (isLast) break;
-        yield page.finish(since, false);
-        page = new GraphPage();
-      } while (next !== null);
+    for await (const next of newsPages(api, context, news)) {
+      yield page.finish(since, false);
+      page = next;
     }
-    yield page.finish({ v: 1, data: movedOn(since, times, { now: context.now(), withAlbums }) }, true);
+    yield page.finish({ v: 1, data: movedOn(news, { startedAt, now: context.now() }) }, true);
   }
 
   /** All comments under each post, answers to comments among them: `filter=stream` lays them out flat. */
@@ -113,7 +117,7 @@ export class FacebookConnector extends Connector {
       let next: NextPage = null;
       do {
         const listed = await api.edge(root.nativeId, 'comments', commentsQuery(next), LIST);
-        const page = new GraphPage();
+        const page = new GraphPage({ keepsMessages: keepsMessages(context) });
         if (listed.value === null) page.addExchange(listed.exchange);
         else page.addList(listed, (comment) => mapComment(comment, root.ref));
         next = listed.value === null ? null : listed.next;
@@ -127,25 +131,10 @@ export class FacebookConnector extends Connector {
   }
 
   async resolveMedium(context: ConnectorContext, item: KnownItem, medium: MediumBody): Promise<string | null> {
-    const answer = await apiOf(context).node(item.nativeId, fieldsOf(item), ONE);
-    const mapped = answer.value && mapKnown(item)(answer.value);
-    return mapped?.body.media.find(({ key }) => key === medium.key)?.url ?? null;
-  }
-
-  private async list(
-    api: GraphApi,
-    { account }: ConnectorContext,
-    edge: Edge,
-    query: Readonly<Record<string, string>>,
-  ): Promise<GraphList> {
-    const fields = edge === 'albums' ? ALBUM_FIELDS : POST_FIELDS;
-    const listed = await api.edge(account.nativeId, edge, { fields, limit: POSTS_AT_ONCE, ...query }, LIST);
-    if (listed.value === null) throw pageRefused(listed.exchange);
-    return listed;
-  }
-
-  private add(page: GraphPage, listed: GraphList, edge: Edge): readonly MappedObject[] {
-    return page.addList(listed, edge === 'albums' ? mapAlbum : mapPost);
+    if (isMessaging(item) && !keepsMessages(context)) return null;
+    const { fields, map } = askedOf(item);
+    const answer = await apiOf(context).node(item.nativeId, fields, ONE);
+    return (answer.value && map(answer.value))?.body.media.find(({ key }) => key === medium.key)?.url ?? null;
   }
 }
 
@@ -154,12 +143,57 @@ export function apiOf(context: ConnectorContext): GraphApi {
   return new GraphApi(typeof apiBase === 'string' ? apiBase : GRAPH, context);
 }
 
-function untilOf({ until, edge }: BackfillState): Readonly<Record<string, string>> {
-  return until === null || edge === 'albums' ? {} : { until: String(until) };
+interface News {
+  readonly since: Cursor | null;
+  /** Of the page's own posts. */
+  readonly times: (string | null)[];
+  readonly messages: CaptureMessages;
+  readonly withThings: boolean;
 }
 
-function sinceQuery(edge: Edge, from: number): Readonly<Record<string, string>> {
-  return edge === 'albums' ? {} : { since: String(from) };
+async function* newsPages(api: GraphApi, context: ConnectorContext, news: News): AsyncGenerator<GraphPage> {
+  const { since, times, messages, withThings } = news;
+  const query = { since: String(sinceOf(since, context.addedAt)) };
+  for (const edge of POSTS) {
+    for await (const { page, mapped } of posts(api, context, { edge, query })) {
+      if (edge === 'published_posts') times.push(...timesOf(mapped));
+      yield page;
+    }
+  }
+  yield* messages.pages(messagesSince(since));
+  const things = new ListThings(context, api);
+  for (const thing of withThings ? THINGS : []) yield* things.pages(thing, thingsSince(since, context.addedAt));
+}
+
+interface Listed {
+  readonly page: GraphPage;
+  readonly mapped: readonly MappedObject[];
+}
+
+/** @throws {ConnectorError} also where the page does not list its posts */
+async function* posts(
+  api: GraphApi,
+  { account }: ConnectorContext,
+  { edge, query }: { edge: string; query: Readonly<Record<string, string>> },
+): AsyncGenerator<Listed> {
+  let next: NextPage = null;
+  do {
+    const asked = { fields: POST_FIELDS, limit: POSTS_AT_ONCE, ...(next ?? query) };
+    const listed = await api.edge(account.nativeId, edge, asked, LIST);
+    if (listed.value === null) throw pageRefused(listed.exchange);
+    const page = new GraphPage();
+    const mapped = page.addList(listed, mapPost);
+    ({ next } = listed);
+    yield { page, mapped };
+  } while (next !== null);
+}
+
+function asCursor(state: BackfillState): Cursor {
+  return { v: 1, data: { ...state } };
+}
+
+function untilOf({ until }: BackfillState): Readonly<Record<string, string>> {
+  return until === null ? {} : { until: String(until) };
 }
 
 function commentsQuery(next: NextPage): Readonly<Record<string, string>> {
@@ -170,12 +204,13 @@ function timesOf(mapped: readonly MappedObject[]): (string | null)[] {
   return mapped.map(({ body }) => body.postedAt);
 }
 
+/** Where messages are not kept, or could not be looked at, nothing is remembered of having looked at them. */
 function movedOn(
-  since: Cursor | null,
-  times: readonly (string | null)[],
-  { now, withAlbums }: { now: Date; withAlbums: boolean },
+  { since, times, messages, withThings }: News,
+  { startedAt, now }: { startedAt: Date; now: Date },
 ): Record<string, unknown> {
   const newest = newestSeen(since, times, now);
-  const albumsAt = withAlbums ? now.toISOString() : (since?.data['albumsAt'] ?? null);
-  return { ...(newest === null ? {} : { since: newest }), albumsAt };
+  const albumsAt = withThings ? now.toISOString() : (since?.data['albumsAt'] ?? null);
+  const messagesAt = messages.isOpen ? { messagesAt: startedAt.toISOString() } : {};
+  return { ...(newest === null ? {} : { since: newest }), albumsAt, ...messagesAt };
 }

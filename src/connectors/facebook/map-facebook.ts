@@ -3,13 +3,7 @@ import { EMPTY_BODY } from '../empty-body.rules.js';
 import { countAt, idAt, isTrueAt, type JsonObject, objectAt, objectsAt, textAt, timeAt } from '../json.rules.js';
 import type { MappedObject } from '../graph/graph-page.js';
 import { tagsIn } from '../tags.rules.js';
-
-const HOME = 'https://www.facebook.com/';
-
-/** Under its id a post or comment is found for as long as it stands; addresses with words in them change. */
-export function facebookRef(id: string): ItemRef {
-  return { platform: 'facebook', canonicalUri: HOME + id, lineage: '' };
-}
+import { facebookRef, HOME } from './facebook-refs.rules.js';
 
 /** A post of the page or of a visitor on it. Null where the object has no id: it is no post then. */
 export function mapPost(post: JsonObject): MappedObject | null {
@@ -43,7 +37,7 @@ export function mapComment(comment: JsonObject, post: ItemRef | null): MappedObj
   };
 }
 
-/** An album as an item of its own: what it is called and said to hold. Its pictures are those of its posts. */
+/** An album as an item of its own: what it is called and said to hold. Its pictures are items too. */
 export function mapAlbum(album: JsonObject): MappedObject | null {
   const id = idAt(album, 'id');
   if (id === null) return null;

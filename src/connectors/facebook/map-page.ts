@@ -2,7 +2,8 @@ import type { ItemBody, MediumBody } from '../observation.types.js';
 import { EMPTY_BODY } from '../empty-body.rules.js';
 import { countAt, idAt, type JsonObject, objectAt, textAt } from '../json.rules.js';
 import type { MappedObject } from '../graph/graph-page.js';
-import { facebookRef, mapAuthor } from './map-facebook.js';
+import { facebookRef } from './facebook-refs.rules.js';
+import { mapAuthor } from './map-facebook.js';
 
 const FIELDS = ['category', 'website', 'phone', 'verification_status'] as const;
 

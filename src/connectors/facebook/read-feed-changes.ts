@@ -4,7 +4,8 @@ import { countAt, idAt, type JsonObject, objectAt, textAt } from '../json.rules.
 import { type Change, changesOf } from '../graph/read-entries.js';
 import { tagsIn } from '../tags.rules.js';
 import type { Delivery } from '../webhook.types.js';
-import { facebookRef, mapAuthor } from './map-facebook.js';
+import { facebookRef } from './facebook-refs.rules.js';
+import { mapAuthor } from './map-facebook.js';
 
 /**
  * recorded (restfb, feed-*.json): "edited", and "edit" where a visitor's post was edited; block and mute are the

@@ -30,7 +30,7 @@ type Query = Readonly<Record<string, string>>;
 
 /**
  * One run's way to the Graph API. The token goes in the Authorization header alone (assumed to be taken there as in the
- * address, where it would stand in logs). No call is made once the allowance is nearly spent.
+ * address, where it would stand in logs); what proves it (`appsecret_proof`) is added by the way out. No call is made once the allowance is nearly spent.
  */
 export class GraphApi {
   private readonly ask: AskPlatform;

@@ -1,6 +1,7 @@
 import { ConnectorError } from '../connector.port.js';
-import type { Cursor, ItemBody, ItemRef, Observation, Page, RawExchange } from '../observation.types.js';
+import type { Cursor, Evidence, ItemBody, ItemRef, Observation, Page, RawExchange } from '../observation.types.js';
 import { isObject, type JsonObject } from '../json.rules.js';
+import { withholdBytes } from '../withhold-bytes.js';
 import { type GraphAnswer, type GraphList, unlike } from './graph-api.js';
 
 /** An object of the Graph API as an item. `shown`: null where the answer does not say. */
@@ -11,10 +12,13 @@ export interface MappedObject {
   readonly shown: boolean | null;
 }
 
-/** What one page will hold, gathered answer by answer. */
+/** What one page will hold, gathered answer by answer. Direct messages are in it only where keeping them was agreed to. */
 export class GraphPage {
+  private readonly withheld = new Map<RawExchange, NonNullable<Evidence['range']>[]>();
   private readonly exchanges: RawExchange[] = [];
   private readonly observations: Observation[] = [];
+
+  constructor(private readonly of: { readonly keepsMessages: boolean } = { keepsMessages: false }) {}
 
   /** Its index in the page; an exchange added again keeps the one it has. */
   addExchange(exchange: RawExchange): number {
@@ -42,10 +46,15 @@ export class GraphPage {
     return this.addAt(answer, mapped, pointer);
   }
 
-  /** At its place in the answer, an RFC 6901 pointer. */
+  /** At its place in the answer, an RFC 6901 pointer. What may not be kept is overwritten there, and not observed. */
   addAt(answer: GraphAnswer, mapped: MappedObject, pointer: string): MappedObject {
     const { ref, body, counts, shown } = mapped;
-    const evidence = { exchange: this.addExchange(answer.exchange), range: answer.body.rangeOf(pointer) };
+    const range = answer.body.rangeOf(pointer);
+    const evidence = { exchange: this.addExchange(answer.exchange), range };
+    if (body.audience === 'direct' && !this.of.keepsMessages) {
+      this.withheld.set(answer.exchange, [...(this.withheld.get(answer.exchange) ?? []), range]);
+      return mapped;
+    }
     this.observe({ type: 'snapshot', ref, body, counts, evidence });
     // The platform says that it is hidden, never by whom.
     if (shown !== null) this.observe({ type: 'visibility', ref, evidence, shown, by: 'not-said', at: null });
@@ -53,7 +62,8 @@ export class GraphPage {
   }
 
   finish(next: Cursor | null, done: boolean): Page {
-    const { exchanges, observations } = this;
+    const { observations } = this;
+    const exchanges = this.exchanges.map((exchange) => withholdBytes(exchange, this.withheld.get(exchange) ?? []));
     return { exchanges, observations, next, done };
   }
 }

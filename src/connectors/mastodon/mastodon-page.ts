@@ -3,6 +3,7 @@ import type { Cursor, Evidence, Observation, Page, RawExchange } from '../observ
 import { idAt, isObject, type JsonObject, objectAt, textAt } from '../json.rules.js';
 import { jsonPaths } from '../json-ranges.rules.js';
 import { type JsonBody, readJsonBody } from '../read-json-body.js';
+import { withholdBytes } from '../withhold-bytes.js';
 import { mapProfile } from './map-profile.js';
 import { mapHistory, type MappedStatus, mapStatus, quotedStatus, uriOf } from './map-status.js';
 
@@ -72,21 +73,6 @@ function withNested({ status, pointer }: FoundStatus): FoundStatus[] {
     ...(original ? withNested({ status: original, pointer: `${pointer}/reblog` }) : []),
     ...(quoted && !original ? [{ status: quoted.status, pointer: pointer + quoted.path }] : []),
   ];
-}
-
-/** Why bytes were overwritten that show what nobody agreed to keep. */
-export const NO_CONSENT = 'direct message, not consented to';
-
-/** The exchange with these bytes as `*`, and said so. */
-function overwritten(exchange: RawExchange, ranges: readonly NonNullable<Evidence['range']>[]): RawExchange {
-  if (ranges.length === 0) return exchange;
-  const body = Uint8Array.from(exchange.body);
-  const masked = ranges.map((range) => {
-    const [start, end] = range === 'whole' ? [0, body.length] : range;
-    body.fill(0x2a, start, end);
-    return { start, end, reason: NO_CONSENT };
-  });
-  return { ...exchange, body, masked: [...exchange.masked, ...masked].toSorted((a, b) => a.start - b.start) };
 }
 
 /** What one page will hold, gathered answer by answer. Direct messages are in it only where keeping them was agreed to. */
@@ -211,7 +197,7 @@ export class MastodonPage {
 
   finish(next: Cursor | null, done: boolean): Page {
     const { observations, afterwards } = this;
-    const exchanges = this.exchanges.map((exchange) => overwritten(exchange, this.withheld.get(exchange) ?? []));
+    const exchanges = this.exchanges.map((exchange) => withholdBytes(exchange, this.withheld.get(exchange) ?? []));
     const whenDurable = (): void => {
       for (const remember of afterwards) remember();
     };

@@ -6,11 +6,11 @@ import {
   type KnownItem,
   type LiveContext,
   type Probe,
+  type ProbeInput,
   type Recognised,
 } from '../connector.port.js';
 import type { Cursor, MediumBody, Observation, Page, RawExchange } from '../observation.types.js';
 import { idAt } from '../json.rules.js';
-import type { Outbound } from '../../platform/index.js';
 import { CaptureConversations } from './capture-conversations.js';
 import { CaptureAround } from './capture-around.js';
 import { MASTODON_DICTIONARY } from './mastodon.dictionary.js';
@@ -63,7 +63,7 @@ export class MastodonConnector extends Connector {
     return recogniseMastodon(input);
   }
 
-  probe(input: { url: string; handle: string; http: Outbound; signal: AbortSignal }): Promise<Probe> {
+  probe(input: ProbeInput): Promise<Probe> {
     return probeMastodon(input);
   }
 

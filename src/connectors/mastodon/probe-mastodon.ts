@@ -1,6 +1,5 @@
-import type { Outbound } from '../../platform/index.js';
 import { AskPlatform } from '../ask-platform.js';
-import { ConnectorError, type LimitKey, type Probe } from '../connector.port.js';
+import { ConnectorError, type LimitKey, type Probe, type ProbeInput } from '../connector.port.js';
 import type { RawExchange } from '../observation.types.js';
 import { idAt, isObject, type JsonObject, objectAt, objectsAt, textAt } from '../json.rules.js';
 import { jsonPaths } from '../json-ranges.rules.js';
@@ -8,13 +7,6 @@ import { header } from '../rate-limit.rules.js';
 import { readJsonBody } from '../read-json-body.js';
 import { pagingLinks } from './link-header.rules.js';
 import { mapAuthor } from './map-status.js';
-
-interface ProbeInput {
-  readonly url: string;
-  readonly handle: string;
-  readonly http: Outbound;
-  readonly signal: AbortSignal;
-}
 
 interface Found {
   readonly base: string;
@@ -27,7 +19,7 @@ interface Found {
  * @throws {ConnectorError} 'not-an-account' where the server answers and has no such account or speaks another API;
  * 'access-refused' where it wants a token first; else why it could not be looked at
  */
-export async function probeMastodon({ url, handle, http, signal }: ProbeInput): Promise<Probe> {
+export async function probeMastodon({ url, handle, http, signal, messages = false }: ProbeInput): Promise<Probe> {
   const ask = new AskPlatform(http, signal);
   const [, name = '', domain = new URL(url).host] = handle.split('@');
   const { base, account } = await findAccount(ask, { base: new URL(url).origin, name, domain });
@@ -45,7 +37,7 @@ export async function probeMastodon({ url, handle, http, signal }: ProbeInput): 
       title: author.displayName,
     },
     software: await softwareOf(ask, base),
-    limits: limitsOf(abilities),
+    limits: limitsOf(abilities, messages),
     settings: { apiBase: base, batch: abilities.batch, history: abilities.history, paging: abilities.paging },
   };
 }
@@ -143,11 +135,13 @@ async function tryOut(ask: AskPlatform, base: string, accountId: string): Promis
   return { history, batch, token, paging };
 }
 
-function limitsOf({ history, token }: Abilities): readonly LimitKey[] {
+/** With a token the server shows its owner's messages; whether they are kept is agreed to here. */
+function limitsOf({ history, token }: Abilities, messages: boolean): readonly LimitKey[] {
   return [
     'replies-unknown-servers',
     ...(token ? [] : (['replies-limited-without-token'] as const)),
-    'messages-not-granted',
+    ...(messages ? [] : (['messages-not-granted'] as const)),
+    ...(messages && !token ? (['no-scope-messages'] as const) : []),
     ...(history ? [] : (['edit-history-none', 'edits-between-looks'] as const)),
     'deletions-by-look-only',
   ];

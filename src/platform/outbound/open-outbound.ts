@@ -30,6 +30,13 @@ const REDIRECTS = 5;
 const ATTEMPTS = 3;
 const SHORTEST_SECRET = 8;
 
+export interface OutboundToken {
+  readonly value: string;
+  readonly origin: string;
+  /** Goes with the token as a parameter of the address: sent and masked as it is, and in no address that is written down. */
+  readonly proof?: { readonly name: string; readonly value: string };
+}
+
 export interface OutboundOptions {
   /** Gives the times written beside an answer; waiting is done in real time. */
   readonly clock: Clock;
@@ -37,7 +44,7 @@ export interface OutboundOptions {
   readonly allowPrivate: boolean;
   readonly userAgent: string;
   /** Sent as a bearer token to this origin and to no other, and masked wherever it comes back. */
-  readonly token?: { readonly value: string; readonly origin: string };
+  readonly token?: OutboundToken;
   /** Further secrets to mask. */
   readonly secrets?: readonly KnownSecret[];
   /** Share one between all accounts of a process. */
@@ -69,8 +76,12 @@ class HttpOutbound implements OutboundPost, StreamingOutbound {
   private readonly secrets: readonly KnownSecret[];
 
   constructor(private readonly options: OutboundOptions) {
-    const token = options.token ? [{ value: options.token.value, reason: 'access token' }] : [];
-    this.secrets = [...token, ...(options.secrets ?? [])];
+    const { token, secrets = [] } = options;
+    this.secrets = [
+      ...(token ? [{ value: token.value, reason: 'access token' }] : []),
+      ...(token?.proof ? [{ value: token.proof.value, reason: 'proof of an access token' }] : []),
+      ...secrets,
+    ];
     if (this.secrets.some(({ value }) => value.length < SHORTEST_SECRET)) {
       throw new OutboundError(
         'address-refused',
@@ -232,7 +243,7 @@ class HttpOutbound implements OutboundPost, StreamingOutbound {
     const sentAt = clock.now().toISOString();
     const { statusCode, headers, body } = await this.agent.request({
       origin: url.origin,
-      path: `${url.pathname}${url.search}`,
+      path: credentials ? provedPath(url, token.proof) : url.pathname + url.search,
       method,
       body: hop.body,
       headers: Object.fromEntries([...sent, ...(credentials ? [['authorization', `Bearer ${token.value}`]] : [])]),
@@ -288,6 +299,11 @@ class HttpOutbound implements OutboundPost, StreamingOutbound {
     ]);
     return [...ours];
   }
+}
+
+function provedPath({ pathname, search }: URL, proof: OutboundToken['proof']): string {
+  if (!proof) return pathname + search;
+  return `${pathname}${search}${search === '' ? '?' : '&'}${proof.name}=${encodeURIComponent(proof.value)}`;
 }
 
 function asSocket(plan: StreamPlan): StreamPlan {

@@ -30,6 +30,10 @@ export const connectPageSentences = {
     en: 'Direct messages too: the owner has agreed to that in particular',
     pl: 'Także wiadomości prywatne: właściciel zgodził się na to osobno',
   },
+  'connect.messages-both': {
+    en: 'Messages are kept only where both are there: this permission of the platform, and the consent to keeping them, given on the account’s page under “Direct messages”.',
+    pl: 'Wiadomości przechowujemy tylko wtedy, gdy jest jedno i drugie: to uprawnienie na platformie i zgoda na przechowywanie, udzielona na stronie konta w części „Wiadomości prywatne”.',
+  },
   'connect.go': { en: 'Go to the platform', pl: 'Przejdź do platformy' },
   'connect.app-password': { en: 'App password', pl: 'Hasło aplikacji' },
   'connect.app-password-hint': {

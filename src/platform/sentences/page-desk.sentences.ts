@@ -202,5 +202,13 @@ export const deskSentences = {
   },
   'add.private': { en: 'The server stands in our own network', pl: 'Serwer znajduje się w naszej własnej sieci' },
   'add.go': { en: 'Archive this account', pl: 'Archiwizuj to konto' },
+  'add.connect-first': {
+    en: 'Connect first: its owner grants access afterwards (a page of Facebook)',
+    pl: 'Najpierw połączenie: właściciel udzieli dostępu później (strona na Facebooku)',
+  },
+  'add.awaited': {
+    en: '{handle} is noted since {at}. Its owner connects it next, on its page under “Connect the account”; until then nothing of it is captured.',
+    pl: 'Odnotowano {handle} ({at}). Teraz właściciel łączy konto, na jego stronie w części „Połączenie z kontem”; do tego czasu nic z niego nie jest zapisywane.',
+  },
   'add.done': { en: 'Archiving {handle} since {at}.', pl: 'Archiwizujemy {handle} od {at}.' },
 } as const satisfies Sentences;

@@ -69,6 +69,18 @@ export const wordSentences = {
     en: 'Direct messages are not archived until access to them is granted.',
     pl: 'Wiadomości prywatnych nie zapisujemy, dopóki nie zostanie udzielony dostęp.',
   },
+  'limit.no-scope-messages': {
+    en: 'The access given does not open direct messages: they are not archived until the owner of the account grants that too.',
+    pl: 'Udzielony dostęp nie obejmuje wiadomości prywatnych: nie zapisujemy ich, dopóki właściciel konta nie udzieli i tego uprawnienia.',
+  },
+  'limit.stories-metadata-only': {
+    en: 'Of stories is archived that there was one, when, and of what kind: their pictures and videos are not.',
+    pl: 'Z relacji zapisujemy tylko to, że się pojawiła, kiedy i jakiego była rodzaju: ich zdjęć i filmów archiwum nie zawiera.',
+  },
+  'limit.stories-not-granted': {
+    en: 'With this access, stories cannot be read: nothing of them is archived.',
+    pl: 'Przy tym dostępie nie da się odczytać relacji: archiwum ich nie zawiera.',
+  },
   'limit.deletions-by-look-only': {
     en: 'Removals are found by looking again; the platform does not report them. The time is known only between two looks.',
     pl: 'Zniknięcie wpisu stwierdza się przez ponowny odczyt; platforma go nie zgłasza. Czas znany jest tylko w granicach dwóch odczytów.',
@@ -96,6 +108,10 @@ export const wordSentences = {
   'limit.moderator-not-named': {
     en: 'The platform says that a comment is hidden, not who hid it.',
     pl: 'Platforma podaje, że komentarz ukryto, ale nie podaje, kto to zrobił.',
+  },
+  'limit.not-connected': {
+    en: 'Its owner has not connected this account yet: nothing of it is captured until that is done.',
+    pl: 'Właściciel nie połączył jeszcze tego konta: do tego czasu nic z niego nie jest zapisywane.',
   },
   'limit.not-captured': {
     en: 'Nothing of this account is captured by itself: what the archive has of it comes from its own downloads and was recorded by hand. What is not imported or recorded so is not here.',

@@ -58,6 +58,12 @@ function Access(): ReactNode {
       </span>
       <TextInput id="token" name="token" type="password" autoComplete="off" aria-describedby="token-hint" />
       <div className="usa-checkbox">
+        <input id="connect-first" className="usa-checkbox__input" type="checkbox" name="connectFirst" value="yes" />
+        <label className="usa-checkbox__label" htmlFor="connect-first">
+          {say('add.connect-first')}
+        </label>
+      </div>
+      <div className="usa-checkbox">
         <input id="private" className="usa-checkbox__input" type="checkbox" name="privateAllowed" value="yes" />
         <label className="usa-checkbox__label" htmlFor="private">
           {say('add.private')}
@@ -94,7 +100,10 @@ function Added({ account }: { account: AccountView }): ReactNode {
   const when = useMoments(account.id);
   return (
     <Notice tone="success" live>
-      {say('add.done', { handle: isolated(account.handle), at: when.full(account.addedAt) })}{' '}
+      {say(account.limits.includes('not-connected') ? 'add.awaited' : 'add.done', {
+        handle: isolated(account.handle),
+        at: when.full(account.addedAt),
+      })}{' '}
       {account.legalBasis === null ? say('account.basis-missing') : ''}
     </Notice>
   );
@@ -114,8 +123,10 @@ export function AddAccount(): ReactNode {
   });
   const submit = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault();
-    const { privateAllowed, ...fields } = fieldsOf(event.currentTarget);
-    (probe.data === undefined ? probe : add).mutate({ ...fields, privateAllowed: privateAllowed !== undefined });
+    const { privateAllowed, connectFirst, ...fields } = fieldsOf(event.currentTarget);
+    const wanted = connectFirst === undefined ? {} : { connectFirst: true };
+    const body = { ...fields, ...wanted, privateAllowed: privateAllowed !== undefined };
+    (probe.data === undefined ? probe : add).mutate(body);
   };
   if (add.data !== undefined) return <Added account={add.data} />;
   return (

@@ -8,6 +8,7 @@ import {
   type ProviderCalls,
   type Tokens,
 } from '../authorization-provider.port.js';
+import type { OutboundPost } from '../../../platform/index.js';
 import { askJson, membersOf, sendForm } from '../outbound-fetch.js';
 
 /** developers.facebook.com, changelog: the version the connectors speak (platforms.md 1.2). */
@@ -38,6 +39,10 @@ export abstract class GraphLogin extends AuthorizationProvider {
   /** The page's token opens the account; null where this page has nothing to do with it. */
   protected abstract whose(page: GraphPage): { readonly nativeId: string; readonly handle: string } | null;
 
+  protected isNamed(_page: GraphPage, _name: string): boolean {
+    return false;
+  }
+
   register(): Promise<AppCredentials> {
     if (this.app !== null) return Promise.resolve(this.app);
     throw new AuthorizationError('not-set', 'FACEBOOK_APP_ID and FACEBOOK_APP_SECRET are not set.');
@@ -58,8 +63,9 @@ export abstract class GraphLogin extends AuthorizationProvider {
     const code = answer.get('code') ?? '';
     const short = await this.token(calls, app, { code, redirect_uri: calls.redirectUri });
     const long = await this.token(calls, app, { grant_type: 'fb_exchange_token', fb_exchange_token: short });
-    const scopes = await grantedScopes(calls, long);
-    const page = await this.findPage(calls, long);
+    const http = calls.open(long, app.clientSecret);
+    const scopes = await grantedScopes(calls, http);
+    const page = await this.findPage(calls, http);
     const token = page['access_token'];
     const whose = this.whose(page);
     if (typeof token !== 'string' || whose === null) {
@@ -96,8 +102,16 @@ export abstract class GraphLogin extends AuthorizationProvider {
     throw new AuthorizationError(fault, `The platform does not redeem the answer (${answer.status}).`);
   }
 
-  private async findPage(calls: ProviderCalls, token: string): Promise<GraphPage> {
-    const http = calls.open(token);
+  /** By its id; one that waits to be connected, by the name in its address. */
+  private isSought(page: GraphPage, { account }: ProviderCalls): boolean {
+    const whose = this.whose(page);
+    if (whose === null) return false;
+    return (
+      whose.nativeId === account.nativeId || (typeof account.awaits === 'string' && this.isNamed(page, account.awaits))
+    );
+  }
+
+  private async findPage(calls: ProviderCalls, http: OutboundPost): Promise<GraphPage> {
     const base = `${graphOf(calls)}/me/accounts?fields=id,name,access_token${this.pageFields}&limit=100`;
     let after: string | null = null;
     for (let pages = 0; pages < MOST_PAGES; pages += 1) {
@@ -105,7 +119,7 @@ export abstract class GraphLogin extends AuthorizationProvider {
       const answer = await askJson(http, at, calls.signal);
       if (answer.status !== 200) throw new AuthorizationError('refused', 'The platform does not name the pages.');
       const { data, paging } = membersOf(answer);
-      const found = listOf(data).find((page) => this.whose(page)?.nativeId === calls.account.nativeId);
+      const found = listOf(data).find((page) => this.isSought(page, calls));
       if (found) return found;
       const next: unknown = Object(Object(paging)['cursors'])['after'];
       if (typeof next !== 'string' || Object(paging)['next'] === undefined) break;
@@ -116,8 +130,8 @@ export abstract class GraphLogin extends AuthorizationProvider {
 }
 
 /** `GET /me/permissions`: `granted` or `declined`, each by name. */
-async function grantedScopes(calls: ProviderCalls, token: string): Promise<string[]> {
-  const answer = await askJson(calls.open(token), `${graphOf(calls)}/me/permissions`, calls.signal);
+async function grantedScopes(calls: ProviderCalls, http: OutboundPost): Promise<string[]> {
+  const answer = await askJson(http, `${graphOf(calls)}/me/permissions`, calls.signal);
   if (answer.status !== 200) throw new AuthorizationError('refused', 'The platform does not say what was allowed.');
   return listOf(membersOf(answer)['data']).flatMap(({ permission, status }) =>
     typeof permission === 'string' && status === 'granted' ? [permission] : [],

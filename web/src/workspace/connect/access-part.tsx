@@ -54,10 +54,20 @@ export function MessagesField({ id }: { id: string }): ReactNode {
   const say = useSay();
   return (
     <div className="usa-checkbox">
-      <input id={id} className="usa-checkbox__input" type="checkbox" name="messages" value="yes" />
+      <input
+        id={id}
+        className="usa-checkbox__input"
+        type="checkbox"
+        name="messages"
+        value="yes"
+        aria-describedby={`${id}-both`}
+      />
       <label className="usa-checkbox__label" htmlFor={id}>
         {say('connect.messages')}
       </label>
+      <span className="usa-hint" id={`${id}-both`}>
+        {say('connect.messages-both')}
+      </span>
     </div>
   );
 }
