@@ -86,8 +86,8 @@ export const doctorSentences = {
     pl: 'NIEEGZEKWOWANE. Nie można powierzyć dowodów temu magazynowi; należy użyć innego',
   },
   'verdict.trial': {
-    en: 'a trial: whoever may write the disk, or has the right to, can',
-    pl: 'instalacja próbna: kto może pisać na dysku lub ma takie prawo, może to zrobić',
+    en: 'not enforced in a trial, where whoever may write to the disk or end locks can',
+    pl: 'nieegzekwowane w instalacji próbnej, gdzie może to zrobić każdy, kto może pisać na dysku lub zdejmować blokady',
   },
   'verdict.unseen': { en: 'could not be tried ({because})', pl: 'nie udało się sprawdzić ({because})' },
 
