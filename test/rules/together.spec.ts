@@ -17,6 +17,23 @@ describe('calls that are made together', () => {
     expect(await double(6)).toBe(12);
   });
 
+  it('begin apart where that is wanted, and alone at once', async () => {
+    const began: number[] = [];
+    const note = together(
+      async (inputs: readonly number[]) => {
+        began.push(performance.now());
+        return inputs;
+      },
+      { most: 10, apartMs: 60 },
+    );
+    const asked = performance.now();
+    await note(1);
+    expect(performance.now() - asked).toBeLessThan(50);
+    await Promise.all([note(2), note(3)]);
+    expect(began).toHaveLength(2);
+    expect((began[1] ?? 0) - (began[0] ?? 0)).toBeGreaterThanOrEqual(55);
+  });
+
   it('fail for no other’s sake', async () => {
     const invert = together(
       async (inputs: readonly number[]) => {

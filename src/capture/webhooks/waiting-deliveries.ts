@@ -6,8 +6,9 @@ import { Clock, LAZILY, together } from '../../platform/index.js';
 
 /** A burst is put in order as a whole as long as it is no larger. */
 const AT_ONCE = 1_000;
-/** Deliveries written by one commit. */
+/** Deliveries written by one commit, and how far apart commits begin: each waits for the disk. */
 const KEPT_AT_ONCE = 100;
+const COMMITS_APART_MS = 20;
 /** For so long the same delivery is known when it comes again; what is older than a week is refused as such. */
 const KNOWN_FOR_MS = 30 * 24 * 3_600_000;
 /** A loop that is due is looked at within this; one that waits longer is woken when something comes. */
@@ -55,7 +56,10 @@ export class WaitingDeliveries {
    * Durable when it resolves, and the account's loop is due now, unless it is already. False: it is known already. What
    * comes in close succession is written by one commit.
    */
-  readonly keep = together((some: readonly DeliveryToKeep[]) => this.keepAll(some), { most: KEPT_AT_ONCE });
+  readonly keep = together((some: readonly DeliveryToKeep[]) => this.keepAll(some), {
+    most: KEPT_AT_ONCE,
+    apartMs: COMMITS_APART_MS,
+  });
 
   private async keepAll(some: readonly DeliveryToKeep[]): Promise<readonly boolean[]> {
     const sealed = await Promise.all(some.map(({ id, raw }) => this.recent.seal(id, { raw, owned: [] })));

@@ -15,7 +15,7 @@ import type { BlueskyNetwork } from './bluesky-network.js';
 import { BlueskyPage, provenRecord, readAnswer } from './bluesky-page.js';
 import { homesOfAuthors } from './look-at-views.js';
 import type { Home } from './read-identity.js';
-import { ReadRepo } from './read-repo.js';
+import { ReadRepo, type RepoPage } from './read-repo.js';
 import { FEED_PATHS, isHiddenByLabel, namesOfFeed, viewsOfFeed } from './read-views.rules.js';
 import { tidAt } from './tid.rules.js';
 
@@ -38,15 +38,21 @@ export class ReadAccount {
 
   /** The whole repository, its signature and every block checked, the newest of it first; then the list, to its end. */
   async *backfill(from: Cursor | null): AsyncGenerator<Page> {
-    let { repo, before, feed } = backfillCursor(from);
-    if (!repo) {
-      const { home } = await this.network.lookHome();
-      for await (const part of new ReadRepo(this.network).run(home, { since: null, before })) {
-        before = part.before;
-        repo = before === null;
-        yield part.page.finish({ v: 1, data: { repo, feed, ...(before === null ? {} : { before }) } }, false);
-      }
+    const { repo, before, feed } = backfillCursor(from);
+    if (!repo) yield* this.wholeRepo(before);
+    yield* this.wholeFeed(feed);
+  }
+
+  private async *wholeRepo(from: string | null): AsyncGenerator<Page> {
+    const { home } = await this.network.lookHome();
+    for await (const { page, before } of new ReadRepo(this.network).run(home, { since: null, before: from })) {
+      const place = before === null ? { repo: true } : { repo: false, before };
+      yield page.finish({ v: 1, data: { ...place, feed: null } }, false);
     }
+  }
+
+  private async *wholeFeed(from: string | null): AsyncGenerator<Page> {
+    let feed = from;
     const visited = new Set<string>();
     for (;;) {
       const { page, older, exchange } = await this.feedPage(feed);
@@ -54,7 +60,7 @@ export class ReadAccount {
         throw new ConnectorError('protocol', 'The list of the account leads back to itself', { exchange });
       if (older !== null) visited.add(older);
       feed = older;
-      yield page.finish(older === null ? null : { v: 1, data: { repo, feed } }, older === null);
+      yield page.finish(older === null ? null : { v: 1, data: { repo: true, feed } }, older === null);
       if (older === null) return;
     }
   }
@@ -111,9 +117,7 @@ export class ReadAccount {
     const asked = { since: paused ? null : start, before: null };
     let { hidden } = before;
     for await (const part of new ReadRepo(this.network, page).run(home, asked)) {
-      for (const [root, uris] of part.hidden)
-        for (const uri of before.hidden[root] ?? [])
-          if (!uris.includes(uri)) part.page.addVisibility(uri, part.exchange, true, 'by-account');
+      tellShownAgain(part, before.hidden);
       hidden = keepHidden(hidden, part.hidden);
       const isRead = part.before === null;
       const state = { ...before, hidden, ...(isRead ? { rev: part.rev ?? before.rev, at: now.toISOString() } : {}) };
@@ -137,6 +141,13 @@ export class ReadAccount {
   private page(): BlueskyPage {
     return new BlueskyPage(this.network.known);
   }
+}
+
+/** What was hidden before, and is not by what this page says of the same thread. */
+function tellShownAgain({ page, exchange, hidden }: RepoPage, before: IncrementalState['hidden']): void {
+  for (const [root, uris] of hidden)
+    for (const uri of before[root] ?? [])
+      if (!uris.includes(uri)) page.addVisibility(uri, exchange, true, 'by-account');
 }
 
 interface FeedPage {
