@@ -122,6 +122,8 @@ export interface Post {
   favourites: number;
   /** Left out of lists although it stands. */
   unlisted: boolean;
+  /** Of an Instagram: it ends after a day. */
+  readonly story: boolean;
 }
 
 export interface AccessToken {
@@ -131,6 +133,8 @@ export interface AccessToken {
   revoked: boolean;
   /** Whether it may read what the public wrote; a permission of its own on Facebook. */
   readsPublic: boolean;
+  /** Of the Page that a professional account of Instagram hangs on. */
+  ofPage?: boolean;
 }
 
 export type Happening =
@@ -192,4 +196,6 @@ export interface PostOptions {
   readonly poll?: { readonly options: readonly string[]; readonly closesAt: Date; readonly multiple?: boolean };
   /** Dated `at`, but in the lists only from now on. */
   readonly listedAt?: Date;
+  /** Of an Instagram: it ends after a day. */
+  readonly story?: boolean;
 }

@@ -40,10 +40,10 @@ export class FindAccount {
       clock: this.clock,
       allowPrivate: privateAllowed,
       userAgent: userAgent(this.config),
-      ...(token === undefined ? {} : { token: { value: token, origin: this.originOf(typed) } }),
+      ...(token === undefined ? {} : { token: { value: token, origin: this.originOf(typed, token) } }),
     });
     try {
-      return await this.detect.run({ typed, http, signal: AbortSignal.timeout(PROBE_MS) });
+      return await this.detect.run({ typed, token, http, signal: AbortSignal.timeout(PROBE_MS) });
     } catch (error) {
       throw refusalOf(error, { withToken: token !== undefined, privateAllowed });
     }
@@ -60,8 +60,8 @@ export class FindAccount {
   }
 
   /** Where a token may be sent while the account is only being looked at: where the likeliest platform has its API. */
-  private originOf(typed: string): string {
-    const [likeliest] = this.connectors.recognise(typed);
+  private originOf(typed: string, token: string): string {
+    const [likeliest] = this.connectors.recognise(typed, token);
     return likeliest && !likeliest.guessed ? new URL(likeliest.url).origin : hostTyped(typed);
   }
 }

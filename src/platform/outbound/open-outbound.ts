@@ -67,8 +67,10 @@ class HttpOutbound implements OutboundPost, StreamingOutbound {
   private readonly agent: Agent;
   private readonly limits: HostLimits;
   private readonly secrets: readonly KnownSecret[];
+  readonly tokenFor: string | null;
 
   constructor(private readonly options: OutboundOptions) {
+    this.tokenFor = options.token?.origin ?? null;
     const token = options.token ? [{ value: options.token.value, reason: 'access token' }] : [];
     this.secrets = [...token, ...(options.secrets ?? [])];
     if (this.secrets.some(({ value }) => value.length < SHORTEST_SECRET)) {
