@@ -45,7 +45,6 @@ import { CreateLive1764000038000 } from '../migrations/1764000038000-create-live
 import { CreateMessages1764000039000 } from '../migrations/1764000039000-create-messages.js';
 import { CreateConnections1764000040000 } from '../migrations/1764000040000-create-connections.js';
 import { LookWhereFound1764000041000 } from '../migrations/1764000041000-look-where-found.js';
-import { FindInstagram1764000042000 } from '../migrations/1764000042000-find-instagram.js';
 
 const MIGRATIONS = [
   CreateAudit1764000001000,
@@ -94,7 +93,6 @@ const MIGRATIONS = [
   CreateMessages1764000039000,
   CreateConnections1764000040000,
   LookWhereFound1764000041000,
-  FindInstagram1764000042000,
 ];
 
 /** Not yet connected: `initialize()` connects. `pool` is the most connections held at once. */

@@ -36,11 +36,9 @@ export function instagramBase(known: unknown, token: string): string {
   return token.startsWith('IG') ? BY_INSTAGRAM : BY_FACEBOOK;
 }
 
-/** Of an address below an API; of the published two, the one that is shown the token. */
+/** Of the published two, the one that is shown the token; else the one the address lies below. */
 export function baseOf(url: string, tokenFor: string): string {
-  const base = url.slice(0, url.lastIndexOf('/'));
-  const published = PUBLISHED.find((one) => new URL(one).origin === tokenFor);
-  return published !== undefined && PUBLISHED.includes(base) ? published : base;
+  return PUBLISHED.find((one) => new URL(one).origin === tokenFor) ?? url.slice(0, url.lastIndexOf('/'));
 }
 
 function nameIn({ pathname }: URL): string | null {
