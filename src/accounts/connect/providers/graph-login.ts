@@ -4,6 +4,7 @@ import {
   type AppCredentials,
   AuthorizationError,
   AuthorizationProvider,
+  type ConnectedAccount,
   type Granted,
   type ProviderCalls,
   type Tokens,
@@ -36,7 +37,10 @@ export abstract class GraphLogin extends AuthorizationProvider {
   }
 
   /** The page's token opens the account; null where this page has nothing to do with it. */
-  protected abstract whose(page: GraphPage): { readonly nativeId: string; readonly handle: string } | null;
+  protected abstract whose(
+    page: GraphPage,
+    account: ConnectedAccount,
+  ): { readonly nativeId: string; readonly handle: string } | null;
 
   register(): Promise<AppCredentials> {
     if (this.app !== null) return Promise.resolve(this.app);
@@ -61,7 +65,7 @@ export abstract class GraphLogin extends AuthorizationProvider {
     const scopes = await grantedScopes(calls, long);
     const page = await this.findPage(calls, long);
     const token = page['access_token'];
-    const whose = this.whose(page);
+    const whose = this.whose(page, calls.account);
     if (typeof token !== 'string' || whose === null) {
       throw new AuthorizationError('nonsense', 'The platform names the page and gives no token for it.');
     }
@@ -105,7 +109,7 @@ export abstract class GraphLogin extends AuthorizationProvider {
       const answer = await askJson(http, at, calls.signal);
       if (answer.status !== 200) throw new AuthorizationError('refused', 'The platform does not name the pages.');
       const { data, paging } = membersOf(answer);
-      const found = listOf(data).find((page) => this.whose(page)?.nativeId === calls.account.nativeId);
+      const found = listOf(data).find((page) => this.whose(page, calls.account)?.nativeId === calls.account.nativeId);
       if (found) return found;
       const next: unknown = Object(Object(paging)['cursors'])['after'];
       if (typeof next !== 'string' || Object(paging)['next'] === undefined) break;
