@@ -109,7 +109,6 @@ function listTags(visit: Visit, user: Account): LabAnswer {
       !post.inReplyTo &&
       !post.story &&
       post.author.host === visit.server.host &&
-      post.author !== user &&
       names(post, user) &&
       standsNow(post, visit.now),
   );
