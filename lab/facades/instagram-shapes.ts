@@ -61,23 +61,25 @@ export function shapeMedia(post: Post, look: Look): Json {
 export function shapeComment(comment: Post, look: Look): Json {
   const top = topOf(comment);
   const { id: author, username } = comment.author;
-  const id = idOf(comment, look);
-  const answers = top === comment ? answersTo(comment, look) : [];
-  const cut = cutPage(answers, (answer) => idOf(answer, look), new URLSearchParams());
-  const next = `${look.base}/v26.0/${id}/replies?access_token=&limit=25&after=${cut?.after ?? ''}`;
-  const paging = { cursors: { before: cut?.before, after: cut?.after }, ...(cut?.isLast === false ? { next } : {}) };
-  const replies = { data: cut?.items.map((answer) => shapeComment(answer, look)), paging };
   return {
-    id,
+    id: idOf(comment, look),
     like_count: comment.favourites,
     text: newest(comment).text,
     timestamp: graphTime(comment.createdAt),
     username,
     from: { id: author, username },
     hidden: comment.hidden,
-    ...(top === comment ? {} : { parent_id: idOf(top, look) }),
-    ...(answers.length > 0 ? { replies } : {}),
+    ...(top === comment ? firstAnswers(comment, look) : { parent_id: idOf(top, look) }),
   };
+}
+
+function firstAnswers(comment: Post, look: Look): Json {
+  const answers = answersTo(comment, look);
+  const cut = cutPage(answers, (answer) => idOf(answer, look), new URLSearchParams());
+  if (cut === null || answers.length === 0) return {};
+  const next = `${look.base}/v26.0/${idOf(comment, look)}/replies?access_token=&limit=25&after=${cut.after}`;
+  const paging = { cursors: { before: cut.before, after: cut.after }, ...(cut.isLast ? {} : { next }) };
+  return { replies: { data: cut.items.map((answer) => shapeComment(answer, look)), paging } };
 }
 
 /** Answers to answers stand under the same comment (assumed: two levels), the oldest first. */

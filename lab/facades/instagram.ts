@@ -71,23 +71,37 @@ function ofUser(visit: Visit, user: Account, edge: string | undefined): LabAnswe
 
 /** recorded: mentioned_comment.json, mentioned_media.json. Only what names the account (assumed: else as what is not there). */
 function mention(visit: Visit, user: Account, [, what = '', id = '', fields = '']: RegExpExecArray): LabAnswer {
-  if (visit.token?.readsPublic !== true) return graphTrouble('not-permitted');
-  const post = visit.world.postWithId(visit.server, id);
-  const isReply = post?.inReplyTo != null;
-  if (!post || !standsNow(post, visit.now) || !names(post, user) || isReply !== (what === 'comment'))
-    return graphTrouble('missing');
-  const shape = isReply ? shapeComment(post, visit) : shapeMedia(post, visit);
-  return graphJson({ [`mentioned_${what}`]: pickFields(shape, fields), id: user.id });
+  if (!readsPublic(visit)) return graphTrouble('not-permitted');
+  const post = standing(visit, id);
+  if (!post || !names(post, user) || isComment(post) !== (what === 'comment')) return graphTrouble('missing');
+  return graphJson({ [`mentioned_${what}`]: pickFields(shapeOf(post, visit), fields), id: user.id });
 }
 
 /** By its number only what is the account's own, and what stands under that. */
 function object(visit: Visit, { id, edge, user }: { id: string; edge: string | undefined; user: Account }): LabAnswer {
-  const post = visit.world.postWithId(visit.server, id);
-  const mayRead = post && rootOf(post).author === user && (!post.inReplyTo || visit.token?.readsPublic === true);
-  if (!post || !standsNow(post, visit.now) || !mayRead) return graphTrouble('missing');
+  const post = standing(visit, id);
+  const mayRead = post && rootOf(post).author === user && (!isComment(post) || readsPublic(visit));
+  if (!post || !mayRead) return graphTrouble('missing');
   if (edge === 'comments') return listComments(visit, post);
   if (edge === 'replies') return listed(visit, answersTo(post, visit), shapeComment);
-  return graphJson(picked(visit, post.inReplyTo ? shapeComment(post, visit) : shapeMedia(post, visit)));
+  return graphJson(picked(visit, shapeOf(post, visit)));
+}
+
+function standing({ world, server, now }: Visit, id: string): Post | null {
+  const post = world.postWithId(server, id);
+  return post && standsNow(post, now) ? post : null;
+}
+
+function isComment({ inReplyTo }: Post): boolean {
+  return inReplyTo !== null;
+}
+
+function shapeOf(post: Post, visit: Visit): Json {
+  return isComment(post) ? shapeComment(post, visit) : shapeMedia(post, visit);
+}
+
+function readsPublic({ token }: Visit): boolean {
+  return token?.readsPublic === true;
 }
 
 function listMedia(visit: Visit, own: readonly Post[]): LabAnswer {
@@ -103,7 +117,7 @@ function listMedia(visit: Visit, own: readonly Post[]): LabAnswer {
 
 /** What others posted and tagged the account in: a permission of its own (developers.facebook.com, IG User `tags`). */
 function listTags(visit: Visit, user: Account): LabAnswer {
-  if (visit.token?.readsPublic !== true) return graphTrouble('not-permitted');
+  if (!readsPublic(visit)) return graphTrouble('not-permitted');
   const posts = visit.world.posts.filter(
     (post) =>
       !post.inReplyTo &&
@@ -116,7 +130,7 @@ function listTags(visit: Visit, user: Account): LabAnswer {
 }
 
 function listComments(visit: Visit, post: Post): LabAnswer {
-  if (visit.token?.readsPublic !== true) return graphTrouble('not-permitted');
+  if (!readsPublic(visit)) return graphTrouble('not-permitted');
   const comments = visit.world.repliesTo(post).filter((one) => standsNow(one, visit.now) && !one.author.limited);
   return listed(visit, comments.toReversed(), shapeComment);
 }

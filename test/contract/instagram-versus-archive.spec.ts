@@ -83,6 +83,7 @@ async function play(seed: number): Promise<Played> {
     lab.world.remove(removed);
     for (let i = 0; i < 40; i += 1) await step(1);
     for (let i = 0; i < 3; i += 1) await step(9 * 60);
+    for (let i = 0; i < 3; i += 1) await step(30);
     await expectArchiveSound(archive);
     const [{ stories } = { stories: 0 }] = await archive.database.query<{ stories: number }[]>(STORIES);
     return { truth, gone: await archive.database.query(GONE), stories, removed: removed.uri };
