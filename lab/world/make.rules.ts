@@ -121,7 +121,7 @@ export function makePost(draft: Draft, of: { at: Date; order: number; software: 
     hidden: false,
     favourites: 0,
     unlisted: false,
-    story: options.story ?? false,
+    story: options.story === true,
   };
 }
 

@@ -110,8 +110,8 @@ describe('the Instagram connector in the lab', () => {
     const line = lab.world.diary.at(-1);
     const body = Buffer.from((line && instagramDelivery(lab.world, line)) ?? '');
     const [told] = connector.webhook.read({ body }, city.id);
-    if (!told?.body) throw new Error('Nothing was told');
-    const item: KnownItem = { ref: told.ref, kind: told.body.kind, nativeId: told.body.nativeId, editedAt: null };
+    if (!told?.asked) throw new Error('Nothing was told');
+    const item: KnownItem = { ref: told.ref, ...told.asked, editedAt: null };
     const pages = await all(connector.recheck(context, [item], null));
     expect(snapshots(pages).map(({ ref, body: shown }) => [ref, shown.text, shown.author?.handle])).toEqual([
       [told.ref, 'as @newford said', '@carol'],

@@ -73,9 +73,7 @@ async function play(seed: number): Promise<Played> {
     const go = confuser(lab.world, { host: HOST, account: city, public: others, token }, seed);
     for (let i = 0; i < STEPS; i += 1) {
       go();
-      if (next() < 0.12) lab.world.permitPublic(token, !token.readsPublic);
-      if (next() < 0.1) lab.world.post(city, `Story ${String(i)}`, { story: true });
-      if (next() < 0.05) lab.world.post(others[0] ?? city, `Thank you ${String(i)}, @newford`);
+      disturb(lab, token, next);
       await step(1);
     }
     const removed = calmDown(lab, token);
@@ -91,6 +89,14 @@ async function play(seed: number): Promise<Played> {
     await archive.close();
     await lab.close();
   }
+}
+
+function disturb({ world }: Lab, token: AccessToken, next: () => number): void {
+  const [city, ann] = world.accounts;
+  if (!city || !ann) throw new Error('The lab has lost its people');
+  if (next() < 0.12) world.permitPublic(token, !token.readsPublic);
+  if (next() < 0.1) world.post(city, 'A story', { story: true });
+  if (next() < 0.05) world.post(ann, 'Thank you, @newford');
 }
 
 /** Everything may be read again. Answers the comment that is removed next, and has to be found to be. */

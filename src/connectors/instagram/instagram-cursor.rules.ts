@@ -25,6 +25,12 @@ export function goneBack(state: BackState, times: readonly (string | null)[]): B
   return seconds.length === 0 ? state : { ...state, until: Math.min(...seconds) + 1 };
 }
 
+/** The next list; null: that was the last. */
+export function stateAfter({ edge }: BackState): BackState | null {
+  const next = BACK[BACK.indexOf(edge) + 1];
+  return next === undefined ? null : { edge: next, until: null };
+}
+
 /** Of tags no times may be named. */
 export function untilQuery({ edge, until }: BackState): Readonly<Record<string, string>> {
   return until === null || edge === 'tags' ? {} : { until: String(until) };

@@ -19,7 +19,7 @@ import { verifyDelivery } from '../graph/verify-delivery.js';
 import { FORM_DICTIONARY } from '../unpolled/form.dictionary.js';
 import type { Delivery } from '../webhook.types.js';
 import { INSTAGRAM_DICTIONARY } from './instagram.dictionary.js';
-import { BACK, backState, type Edge, goneBack, untilQuery } from './instagram-cursor.rules.js';
+import { type BackState, backState, type Edge, goneBack, stateAfter, untilQuery } from './instagram-cursor.rules.js';
 import { AT_ONCE, LIST, MEDIA_FIELDS, ONE, TAG_FIELDS, USER_FIELDS } from './instagram-fields.js';
 import { apiOf, isOfPlatform } from './known-media.js';
 import { mapMedia, mapStory, mapUser } from './map-instagram.js';
@@ -67,13 +67,12 @@ export class InstagramConnector extends Connector {
     for (;;) {
       const listed = await list(api, context, state.edge, next ?? untilQuery(state));
       const page = new GraphPage();
-      const shown = { edge: state.edge, own: context.account.handle };
-      if (listed) state = goneBack(state, timesOf(add(page, listed, shown)));
+      const shown = listed ? add(page, listed, { edge: state.edge, own: context.account.handle }) : [];
       next = listed?.next ?? null;
-      const edge = next === null ? BACK[BACK.indexOf(state.edge) + 1] : state.edge;
-      if (next === null && edge) state = { edge, until: null };
-      yield page.finish(edge ? { v: 1, data: { ...state } } : null, !edge);
-      if (!edge) return;
+      const after: BackState | null = next === null ? stateAfter(state) : goneBack(state, timesOf(shown));
+      yield page.finish(after ? { v: 1, data: { ...after } } : null, !after);
+      if (!after) return;
+      state = after;
     }
   }
 
@@ -89,17 +88,14 @@ export class InstagramConnector extends Connector {
     const user = await api.node(context.account.nativeId, USER_FIELDS, ONE);
     if (user.value === null) throw pageRefused(user.exchange);
     page.addOne(user, (object) => mapUser(object, context.account.nativeId));
-    for (const edge of ['stories', 'media', 'tags'] as const) {
-      let next: NextPage = null;
-      do {
-        const listed = await list(api, context, edge, next ?? (edge === 'media' ? { since: from } : {}));
-        const mapped = listed ? add(page, listed, { edge, own: context.account.handle }) : [];
-        if (edge === 'media') times.push(...timesOf(mapped));
-        next = edge === 'tags' ? null : (listed?.next ?? null);
-        if (next === null) break;
+    for await (const { edge, listed } of recent(api, context, from)) {
+      if (listed === null) {
         yield page.finish(since, false);
         page = new GraphPage();
-      } while (next !== null);
+        continue;
+      }
+      const mapped = add(page, listed, { edge, own: context.account.handle });
+      if (edge === 'media') times.push(...timesOf(mapped));
     }
     const newest = newestSeen(since, times, context.now());
     yield page.finish({ v: 1, data: newest === null ? {} : { since: newest } }, true);
@@ -119,6 +115,24 @@ export class InstagramConnector extends Connector {
     const answer = await apiOf(context).node(item.nativeId, isUser ? USER_FIELDS : MEDIA_FIELDS, ONE);
     const mapped = answer.value && (isUser ? mapUser(answer.value, item.nativeId) : mapMedia(answer.value));
     return mapped?.body.media.find(({ key }) => key === medium.key)?.url ?? null;
+  }
+}
+
+/** The lists of what is new, page by page; `listed` null between two pages of one. */
+async function* recent(
+  api: GraphApi,
+  context: ConnectorContext,
+  from: string,
+): AsyncGenerator<{ readonly edge: Edge; readonly listed: GraphList | null }> {
+  for (const edge of ['stories', 'media', 'tags'] as const) {
+    let next: NextPage = null;
+    do {
+      const listed = await list(api, context, edge, next ?? (edge === 'media' ? { since: from } : {}));
+      if (listed) yield { edge, listed };
+      // Of the posts of others the newest page is enough: the way back in time goes through all of them.
+      next = edge === 'tags' ? null : (listed?.next ?? null);
+      if (next !== null) yield { edge, listed: null };
+    } while (next !== null);
   }
 }
 

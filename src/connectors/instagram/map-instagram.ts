@@ -101,7 +101,7 @@ function mediumOf(media: JsonObject): readonly MediumBody[] {
   return url && id ? [{ key: id, url, mime: null, alt: textAt(media, 'alt_text') ?? '' }] : [];
 }
 
-function mentionsIn(text: string): readonly string[] {
+export function mentionsIn(text: string): readonly string[] {
   return [
     ...new Set([...text.matchAll(/(?<![\w@])@([A-Za-z0-9_](?:[A-Za-z0-9_.]*[A-Za-z0-9_])?)/g)].map(([at]) => at)),
   ];

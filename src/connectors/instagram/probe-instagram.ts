@@ -20,10 +20,10 @@ export async function probeInstagram(input: ToProbe): Promise<Probe> {
   const base = baseOf(url, tokenFor);
   const api = new GraphApi(base, { http, signal });
   const { user, exchange } = await findUser(api, base);
-  const id = user && (idAt(user, 'user_id') ?? idAt(user, 'id'));
-  const username = user && textAt(user, 'username');
-  if (!user || !id || !username || !isAsked(input, { id, username }))
+  const names = user && namesOf(user);
+  if (!user || !names || !isAsked(input, names))
     throw new ConnectorError('not-an-account', `The token is not one of ${handle}`, { exchange });
+  const { id, username } = names;
   return {
     account: {
       canonicalUri: HOME + username,
@@ -56,6 +56,12 @@ function unpolled({ url, handle, nativeId }: ToProbe): Promise<Probe> {
     limits: ['not-captured'],
     settings: { apiBase: base },
   });
+}
+
+/** With Instagram Login `id` is another for each app, and `user_id` the one that deliveries and pages name. */
+function namesOf(user: JsonObject): { readonly id: string; readonly username: string } | null {
+  const [id, username] = [idAt(user, 'user_id') ?? idAt(user, 'id'), textAt(user, 'username')];
+  return id === null || username === null ? null : { id, username };
 }
 
 interface FoundUser {

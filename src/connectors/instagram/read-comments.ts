@@ -1,6 +1,6 @@
 import { ConnectorError, type KnownItem } from '../connector.port.js';
 import type { ItemRef, Page } from '../observation.types.js';
-import type { GraphAnswer, GraphApi, GraphList } from '../graph/graph-api.js';
+import type { GraphAnswer, GraphApi, GraphList, GraphMissing } from '../graph/graph-api.js';
 import { GraphPage } from '../graph/graph-page.js';
 import { nextPage, type NextPage } from '../graph/graph-paging.rules.js';
 import { idAt, isObject, type JsonObject, objectAt } from '../json.rules.js';
@@ -16,20 +16,25 @@ interface Longer {
 /** All comments under each post with the answers told with them, and the rest of the answers where there are more. */
 export async function* readComments(api: GraphApi, roots: readonly KnownItem[]): AsyncGenerator<Page> {
   for (const [place, root] of roots.entries()) {
-    const isLast = place === roots.length - 1;
     let next: NextPage = null;
     do {
       const query = { fields: COMMENT_FIELDS, limit: AT_ONCE, ...next };
       const listed = await api.edge(root.nativeId, 'comments', query, COMMENTS);
-      const page = new GraphPage();
-      if (listed.value === null) page.addExchange(listed.exchange);
-      const longer = listed.value === null ? [] : addComments(page, listed, { post: root.ref, base: api.base });
       next = listed.value === null ? null : listed.next;
-      yield page.finish(null, isLast && next === null && longer.length === 0);
-      for (const [at, one] of longer.entries())
-        yield* readAnswers(api, one, isLast && next === null && at === longer.length - 1);
+      yield* tell(api, { listed, root, isLast: next === null && place === roots.length - 1 });
     } while (next !== null);
   }
+}
+
+async function* tell(
+  api: GraphApi,
+  { listed, root, isLast }: { listed: GraphList | GraphMissing; root: KnownItem; isLast: boolean },
+): AsyncGenerator<Page> {
+  const page = new GraphPage();
+  page.addExchange(listed.exchange);
+  const longer = listed.value === null ? [] : addComments(page, listed, { post: root.ref, base: api.base });
+  yield page.finish(null, isLast && longer.length === 0);
+  for (const [at, one] of longer.entries()) yield* readAnswers(api, one, isLast && at === longer.length - 1);
 }
 
 async function* readAnswers(api: GraphApi, { id, next: from }: Longer, isLast: boolean): AsyncGenerator<Page> {

@@ -5,7 +5,7 @@ import { type Change, changesOf } from '../graph/read-entries.js';
 import { tagsIn } from '../tags.rules.js';
 import type { Delivery } from '../webhook.types.js';
 import { mentionName } from './known-media.js';
-import { HOME, instagramRef } from './map-instagram.js';
+import { HOME, instagramRef, mentionsIn } from './map-instagram.js';
 
 /**
  * What a delivery tells of comments under the account's posts and of mentions of it elsewhere. Nothing else of an item is
@@ -34,23 +34,18 @@ function commentIn({ value, at, range }: Change): Told[] {
     postedAt: at,
     inReplyTo: above === null ? null : instagramRef(above),
     tags: tagsIn(text),
+    mentions: mentionsIn(text),
   };
-  return [added(id, { at, range, body })];
+  return [{ ref: instagramRef(id), what: 'added', at, range, body, whole: false, by: 'not-said' }];
 }
 
 /** recorded: wh-mentions.json. By its number alone: of a comment where one is named, else of a caption. */
 function mentionIn({ value, at, range }: Change): Told[] {
-  const [comment, media] = [idAt(value, 'comment_id'), idAt(value, 'media_id')];
-  const id = comment ?? media;
+  const comment = idAt(value, 'comment_id');
+  const id = comment ?? idAt(value, 'media_id');
   if (id === null || !/^\d{1,30}$/.test(id)) return [];
-  const kind = comment === null ? 'post' : 'reply';
-  const inReplyTo = comment === null || media === null ? null : instagramRef(media);
-  const body: ItemBody = { ...EMPTY_BODY, kind, nativeId: mentionName(id), postedAt: at, inReplyTo };
-  return [added(id, { at, range, body })];
-}
-
-function added(id: string, told: Pick<Told, 'at' | 'range'> & { readonly body: ItemBody }): Told {
-  return { ...told, ref: instagramRef(id), what: 'added', whole: false, by: 'not-said' };
+  const asked = { nativeId: mentionName(id), kind: comment === null ? ('post' as const) : ('reply' as const) };
+  return [{ ref: instagramRef(id), what: 'added', at, range, body: null, asked, whole: false, by: 'not-said' }];
 }
 
 function authorOf(value: JsonObject): AuthorBody | null {

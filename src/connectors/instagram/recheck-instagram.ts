@@ -57,12 +57,32 @@ function isOthers(handle: string | undefined, account: Recheck['account']): bool
   return handle !== undefined && handle !== account.handle;
 }
 
+interface Missing {
+  readonly item: KnownItem;
+  readonly exchange: RawExchange;
+}
+
 async function some(page: GraphPage, recheck: Recheck, items: readonly KnownItem[]): Promise<void> {
-  const { api, account } = recheck;
-  const canary = recheck.canary && isAsked(recheck.canary, account) ? recheck.canary : null;
-  const missing: { item: KnownItem; exchange: RawExchange }[] = [];
+  const canary = recheck.canary && isAsked(recheck.canary, recheck.account) ? recheck.canary : null;
+  const { missing, seesOthers } = await ask(page, recheck, withCanary(items, canary));
+  const comment = missing.find(({ item }) => item.kind === 'reply')?.item;
+  const sees =
+    seesOthers || (comment && canary ? await readsOthers(page, recheck, { canary, besides: comment }) : false);
+  for (const { item, exchange } of missing) {
+    const evidence = { exchange: page.addExchange(exchange), range: null };
+    if (item.kind === 'reply' && !sees) continue;
+    page.observe({ type: 'gone', ref: item.ref, evidence, ground: 'lookup', cause: 'unknown' });
+  }
+}
+
+async function ask(
+  page: GraphPage,
+  { api, account }: Recheck,
+  items: readonly KnownItem[],
+): Promise<{ missing: readonly Missing[]; seesOthers: boolean }> {
+  const missing: Missing[] = [];
   let seesOthers = false;
-  for (const item of withCanary(items, canary)) {
+  for (const item of items) {
     const isReply = item.kind === 'reply';
     const answer = await api.node(item.nativeId, isReply ? ANSWER_FIELDS : MEDIA_FIELDS, ONE);
     if (answer.value === null) missing.push({ item, exchange: answer.exchange });
@@ -71,14 +91,7 @@ async function some(page: GraphPage, recheck: Recheck, items: readonly KnownItem
       seesOthers ||= isReply && isByOthers(shown, account);
     }
   }
-  const [comment] = missing.filter(({ item }) => item.kind === 'reply');
-  if (comment && !seesOthers && canary)
-    seesOthers = await readsOthers(page, recheck, { canary, besides: comment.item });
-  for (const { item, exchange } of missing) {
-    const evidence = { exchange: page.addExchange(exchange), range: null };
-    if (item.kind === 'reply' && !seesOthers) continue;
-    page.observe({ type: 'gone', ref: item.ref, evidence, ground: 'lookup', cause: 'unknown' });
-  }
+  return { missing, seesOthers };
 }
 
 /** A control look at what others wrote under another post of the account. */

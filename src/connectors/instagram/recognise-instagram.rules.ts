@@ -16,15 +16,19 @@ const NODE = /^\/v\d{1,3}\.\d{1,2}\/([\w.-]+)\/?$/;
  * Instagram Login. One of the API that Facebook's pages have too is a page's.
  */
 export function recogniseInstagram(input: string, token = ''): Recognised | null {
-  const typed = input.trim();
-  const address = /^(?:www\.)?instagram\.com\//i.test(typed) ? `https://${typed}` : typed;
-  if (!/^https?:\/\//i.test(address) || !URL.canParse(address)) return null;
-  const url = new URL(address);
-  if (url.username !== '' || url.origin === new URL(BY_FACEBOOK).origin) return null;
+  const url = addressIn(input.trim());
+  if (!url || url.origin === new URL(BY_FACEBOOK).origin) return null;
   const node = NODE.exec(url.pathname)?.[1];
   if (node !== undefined) return { url: `${url.origin}${url.pathname.replace(/\/$/, '')}`, handle: node };
   const name = HOST.test(url.hostname) ? nameIn(url) : null;
   return name === null ? null : { url: `${instagramBase(null, token)}/${name}`, handle: name };
+}
+
+function addressIn(typed: string): URL | null {
+  const address = /^(?:www\.)?instagram\.com\//i.test(typed) ? `https://${typed}` : typed;
+  if (!/^https?:\/\//i.test(address) || !URL.canParse(address)) return null;
+  const url = new URL(address);
+  return url.username === '' ? url : null;
 }
 
 /**
