@@ -24,6 +24,7 @@ export {
 } from './day/papers.js';
 export { type DayTotals, dayTotals } from './day/totals.js';
 export { feedDelivery, signDelivery } from './facades/facebook-webhooks.js';
+export { instagramDelivery } from './facades/instagram-webhooks.js';
 export { confuser, type Ground } from './world/confusers.js';
 export {
   blindSpans,

@@ -3,6 +3,7 @@ import { secret } from '../world/grants.js';
 import { LAB_APP } from '../world/make.rules.js';
 import { graphJson, refuseProof } from './facebook-answers.js';
 import { pageOfServer } from './facebook-shapes.js';
+import { pageOfUser } from './instagram-shapes.js';
 import { escaped, formOf } from './mastodon-oauth.js';
 
 const PATH = /^\/v\d+\.\d+\/(dialog\/oauth|oauth\/access_token|me\/permissions|me\/accounts)$/;
@@ -64,16 +65,22 @@ function permissions(visit: Visit): LabAnswer {
   return graphJson({ data: user.scopes.map((permission) => ({ permission, status: 'granted' })) });
 }
 
-/** The one page of the server, with a token of its own that reads what was allowed. */
+/**
+ * The one page of the server, with a token of its own that reads what was allowed. The account of an Instagram of the lab
+ * hangs on a page of its own.
+ */
 function pages(visit: Visit): LabAnswer {
   const user = userOf(visit);
   if (!user) return noToken();
   if (visit.server.noRole) return graphJson({ data: [] });
   const token = visit.world.issueToken(visit.server.host, user.account, `lab-page-${secret()}`);
-  token.readsPublic = user.scopes.includes('pages_read_user_content');
+  const { id: own, displayName: name, username } = user.account;
+  const isInstagram = visit.server.software === 'instagram';
+  token.readsPublic = user.scopes.includes(isInstagram ? 'instagram_manage_comments' : 'pages_read_user_content');
   token.readsMessages = user.scopes.includes('pages_messaging');
-  const { id, displayName: name, username } = user.account;
-  const instagram = { id: `17841400${id}`, username: user.account.username };
+  token.ofPage = isInstagram;
+  const id = isInstagram ? pageOfUser(user.account) : own;
+  const instagram = { id: isInstagram ? own : `17841400${own}`, username };
   const page = { id, name, username, access_token: token.value, instagram_business_account: instagram };
   return graphJson({ data: [page], paging: { cursors: { before: 'MA==', after: 'MA==' } } });
 }

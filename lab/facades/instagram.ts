@@ -1,17 +1,32 @@
-import type { LabAnswer, Look, Visit } from '../http/lab.types.js';
-import { newest } from '../world/make.rules.js';
+import type { LabAnswer, Visit } from '../http/lab.types.js';
 import type { Account, Post } from '../world/world.types.js';
 import { graphJson, graphTrouble, refuseGraphToken } from './facebook-answers.js';
-import { graphTime, idOf, pageOfServer, standsOnPage } from './facebook-shapes.js';
+import { idOf, pageOfServer } from './facebook-shapes.js';
 import { cutPage, pickFields } from './graph-list.rules.js';
-import { mediumUrl, serveMedium } from './media.js';
+import {
+  answersTo,
+  names,
+  pageOfUser,
+  rootOf,
+  shapeComment,
+  shapeMedia,
+  shapeUser,
+  standsNow,
+} from './instagram-shapes.js';
+import { serveMedium } from './media.js';
 
 type Json = Record<string, unknown>;
 
 const PATH = /^\/v\d+\.\d+\/([^/]+)(?:\/([a-z_]+))?\/?$/;
-const ABOUT_PAGES = /\b(fan_count|about|cover)\b/;
+/** Fields of a page, and of an account of Instagram, that the other does not have. */
+const OF_PAGES = /\b(fan_count|about|cover|instagram_business_account)\b/;
+const OF_USERS = /^(?!instagram_business_account).*\b(biography|media_count)\b/;
+const MENTIONED = /^mentioned_(comment|media)\.(?:comment|media)_id\((\d+)\)\{([^}]*)\}$/;
 
-/** The Instagram API of one professional account, as its own token reads it. */
+/**
+ * The Instagram API of one professional account, as its own token reads it or that of the Page it hangs on
+ * (developers.facebook.com, "Instagram API with Facebook Login": what `me` is depends on the token).
+ */
 export function instagramFacade(visit: Visit): LabAnswer {
   const [, id, edge] = PATH.exec(visit.request.path) ?? [];
   if (id === undefined) return serveMedium(visit) ?? graphTrouble('missing');
@@ -20,90 +35,103 @@ export function instagramFacade(visit: Visit): LabAnswer {
 
 function read(visit: Visit, id: string, edge: string | undefined): LabAnswer {
   const user = pageOfServer(visit);
-  // "(#100) Tried accessing nonexisting field" (assumed), where somebody takes it for a page.
-  if (ABOUT_PAGES.test(visit.request.query.get('fields') ?? '')) return graphTrouble('bad-cursor');
   if (!user || user.suspended || user.deleted) return graphTrouble('missing');
+  const fields = fieldsOf(visit);
+  if (id === 'me' && visit.token?.ofPage) return ofPage(visit, user, fields);
+  // "(#100) Tried accessing nonexisting field" (assumed), where somebody takes it for a page.
+  if (OF_PAGES.test(fields)) return graphTrouble('bad-cursor');
   return ['me', user.id, user.username].includes(id) ? ofUser(visit, user, edge) : object(visit, { id, edge, user });
 }
 
+/** developers.facebook.com, Page: `instagram_business_account`. */
+function ofPage(visit: Visit, user: Account, fields: string): LabAnswer {
+  if (OF_USERS.test(fields)) return graphTrouble('bad-cursor');
+  const wanted = /^instagram_business_account\{(.*)\}$/.exec(fields)?.[1] ?? 'id';
+  const account = pickFields(shapeUser(user, visit), wanted);
+  return graphJson({ id: pageOfUser(user), ...(visit.server.noRole ? {} : { instagram_business_account: account }) });
+}
+
 function ofUser(visit: Visit, user: Account, edge: string | undefined): LabAnswer {
+  const mentioned = MENTIONED.exec(fieldsOf(visit));
+  if (edge === undefined && mentioned) return mention(visit, user, mentioned);
   if (edge === undefined) return graphJson(picked(visit, shapeUser(user, visit)));
-  if (edge === 'media') return listMedia(visit, user);
-  return edge === 'stories' ? graphJson({ data: [] }) : graphTrouble('missing');
+  const own = visit.world.postsOf(user).filter((post) => !post.inReplyTo);
+  if (edge === 'media')
+    return listMedia(
+      visit,
+      own.filter(({ story }) => !story),
+    );
+  if (edge === 'stories')
+    return listMedia(
+      visit,
+      own.filter(({ story }) => story),
+    );
+  return edge === 'tags' ? listTags(visit, user) : graphTrouble('missing');
 }
 
+/** recorded: mentioned_comment.json, mentioned_media.json. Only what names the account (assumed: else as what is not there). */
+function mention(visit: Visit, user: Account, [, what = '', id = '', fields = '']: RegExpExecArray): LabAnswer {
+  if (!readsPublic(visit)) return graphTrouble('not-permitted');
+  const post = standing(visit, id);
+  if (!post || !names(post, user) || isComment(post) !== (what === 'comment')) return graphTrouble('missing');
+  return graphJson({ [`mentioned_${what}`]: pickFields(shapeOf(post, visit), fields), id: user.id });
+}
+
+/** By its number only what is the account's own, and what stands under that. */
 function object(visit: Visit, { id, edge, user }: { id: string; edge: string | undefined; user: Account }): LabAnswer {
-  const post = visit.world.postWithId(visit.server, id);
-  const mayRead = post && (post.author === user || visit.token?.readsPublic === true);
-  if (!post || !standsOnPage(post) || !mayRead) return graphTrouble('missing');
+  const post = standing(visit, id);
+  const mayRead = post && rootOf(post).author === user && (!isComment(post) || readsPublic(visit));
+  if (!post || !mayRead) return graphTrouble('missing');
   if (edge === 'comments') return listComments(visit, post);
-  return graphJson(picked(visit, post.inReplyTo ? shapeComment(post, visit) : shapeMedia(post, visit)));
+  if (edge === 'replies') return listed(visit, answersTo(post, visit), shapeComment);
+  return graphJson(picked(visit, shapeOf(post, visit)));
 }
 
-/** recorded: instagram/apidata/users/user_fields.json. */
-function shapeUser(user: Account, { world, base }: Look): Json {
-  return {
-    id: user.id,
-    biography: user.note,
-    name: user.displayName,
-    username: user.username,
-    profile_picture_url: `${base}/avatars/original/missing.png`,
-    followers_count: 100,
-    media_count: world.postsOf(user).filter((post) => !post.inReplyTo && standsOnPage(post)).length,
-  };
+function standing({ world, server, now }: Visit, id: string): Post | null {
+  const post = world.postWithId(server, id);
+  return post && standsNow(post, now) ? post : null;
 }
 
-/** recorded: instagram/apidata/users/medias_p1.json, medias/media_default.json; alt_text: api_specs/specs/IGMedia.json. */
-function shapeMedia(post: Post, look: Look): Json {
-  const { text, media } = newest(post);
-  const [first] = media;
-  const id = idOf(post, look);
-  const children = media.map((shown, place) => ({ id: `${id}${place}`, media_type: 'IMAGE', media_url: mediumUrl(shown, look), alt_text: shown.alt })); // prettier-ignore
-  return {
-    id,
-    caption: text,
-    comments_count: look.world.repliesTo(post).filter(standsOnPage).length,
-    like_count: post.favourites,
-    media_type: media.length > 1 ? 'CAROUSEL_ALBUM' : 'IMAGE',
-    media_product_type: 'FEED',
-    ...(first ? { media_url: mediumUrl(first, look), alt_text: first.alt } : {}),
-    ...(media.length > 1 ? { children: { data: children } } : {}),
-    permalink: `https://www.instagram.com/p/${id}/`,
-    timestamp: graphTime(post.createdAt),
-    username: post.author.username,
-  };
+function isComment({ inReplyTo }: Post): boolean {
+  return inReplyTo !== null;
 }
 
-/** recorded: comments/comment_fields.json, restfb comment.json (hidden, replies); parent_id: wh-comments-2021.json. */
-function shapeComment(comment: Post, look: Look): Json {
-  const above = comment.inReplyTo;
-  const answers = look.world.repliesTo(comment).filter(standsOnPage);
-  return {
-    id: idOf(comment, look),
-    like_count: comment.favourites,
-    text: newest(comment).text,
-    timestamp: graphTime(comment.createdAt),
-    username: comment.author.username,
-    hidden: comment.hidden,
-    ...(above?.inReplyTo ? { parent_id: idOf(above, look) } : {}),
-    ...(answers.length > 0 ? { replies: { data: answers.map((answer) => shapeComment(answer, look)) } } : {}),
-  };
+function shapeOf(post: Post, visit: Visit): Json {
+  return isComment(post) ? shapeComment(post, visit) : shapeMedia(post, visit);
 }
 
-function listMedia(visit: Visit, user: Account): LabAnswer {
+function readsPublic({ token }: Visit): boolean {
+  return token?.readsPublic === true;
+}
+
+function listMedia(visit: Visit, own: readonly Post[]): LabAnswer {
   const { query } = visit.request;
   const [since, until] = ['since', 'until'].map((at) => (query.has(at) ? Number(query.get(at)) * 1000 : null));
-  const posts = visit.world.postsOf(user).filter((post) => {
+  const posts = own.filter((post) => {
     const at = Math.floor(post.createdAt.getTime() / 1000) * 1000;
-    if (post.inReplyTo || !standsOnPage(post) || post.listedAt > visit.now || post.unlisted) return false;
+    if (!standsNow(post, visit.now) || post.listedAt > visit.now || post.unlisted) return false;
     return (since == null || at >= since) && (until == null || at <= until);
   });
   return listed(visit, posts.toReversed(), shapeMedia);
 }
 
+/** What others posted and tagged the account in: a permission of its own (developers.facebook.com, IG User `tags`). */
+function listTags(visit: Visit, user: Account): LabAnswer {
+  if (!readsPublic(visit)) return graphTrouble('not-permitted');
+  const posts = visit.world.posts.filter(
+    (post) =>
+      !post.inReplyTo &&
+      !post.story &&
+      post.author.host === visit.server.host &&
+      names(post, user) &&
+      standsNow(post, visit.now),
+  );
+  return listed(visit, posts.toReversed(), shapeMedia);
+}
+
 function listComments(visit: Visit, post: Post): LabAnswer {
-  if (visit.token?.readsPublic !== true) return graphTrouble('not-permitted');
-  const comments = visit.world.repliesTo(post).filter((one) => standsOnPage(one) && !one.author.limited);
+  if (!readsPublic(visit)) return graphTrouble('not-permitted');
+  const comments = visit.world.repliesTo(post).filter((one) => standsNow(one, visit.now) && !one.author.limited);
   return listed(visit, comments.toReversed(), shapeComment);
 }
 
@@ -121,6 +149,10 @@ function listed(visit: Visit, posts: readonly Post[], shape: (post: Post, visit:
   });
 }
 
-function picked({ request }: Visit, shape: Json): Json {
-  return pickFields(shape, request.query.get('fields') ?? 'id');
+function fieldsOf({ request }: Visit): string {
+  return request.query.get('fields') ?? 'id';
+}
+
+function picked(visit: Visit, shape: Json): Json {
+  return pickFields(shape, fieldsOf(visit));
 }

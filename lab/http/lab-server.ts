@@ -147,7 +147,7 @@ export class LabServer {
 const FACADES: Partial<Record<Server['software'], Facade>> = {
   feed: feedFacade,
   facebook: (visit) => facebookLogin(visit) ?? facebookFacade(visit),
-  instagram: instagramFacade,
+  instagram: (visit) => facebookLogin(visit) ?? instagramFacade(visit),
 };
 
 /** Those that speak the Graph API. */

@@ -127,6 +127,7 @@ export function makePost(draft: Draft, of: { at: Date; order: number; software: 
     isPrivate: options.isPrivate ?? false,
     favourites: 0,
     unlisted: false,
+    story: options.story === true,
   };
 }
 

@@ -128,6 +128,8 @@ export interface Post {
   favourites: number;
   /** Left out of lists although it stands. */
   unlisted: boolean;
+  /** Of an Instagram: it ends after a day. */
+  readonly story: boolean;
 }
 
 export interface AccessToken {
@@ -140,6 +142,8 @@ export interface AccessToken {
   /** Whether it opens what people and a page of Facebook write to each other, and its stories. */
   readsMessages: boolean;
   readsStories: boolean;
+  /** Of the Page that a professional account of Instagram hangs on. */
+  ofPage?: boolean;
 }
 
 export type Happening =
@@ -202,4 +206,6 @@ export interface PostOptions {
   readonly poll?: { readonly options: readonly string[]; readonly closesAt: Date; readonly multiple?: boolean };
   /** Dated `at`, but in the lists only from now on. */
   readonly listedAt?: Date;
+  /** Of an Instagram: it ends after a day. */
+  readonly story?: boolean;
 }

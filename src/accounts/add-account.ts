@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, QueryFailedError } from 'typeorm';
 import { type AuditedTx, AuditTrail } from '../audit/index.js';
-import { ConnectorRegistry, type DetectedAccount } from '../connectors/index.js';
+import type { DetectedAccount } from '../connectors/index.js';
 import { type Actor, Clock, demand, newId, Refusal, SecretBox } from '../platform/index.js';
 import type { AccountFacts, Character } from './accounts.types.js';
 import { awaitedName } from './awaited-account.rules.js';
 import { FindAccount, type Sought } from './find-account.js';
+import { isUnpolled, LOOPS } from './limits/loops.rules.js';
 import { noteLimits } from './limits/note-limits.js';
 import { readAccountFacts } from './read-account-facts.js';
 import { statement } from './state-with-event.js';
@@ -15,7 +16,6 @@ export interface NewAccount extends Sought {
   readonly character: Character;
 }
 
-const LOOPS = ['incremental', 'replies', 'recheck', 'backfill'];
 const DAY_MS = 86_400_000;
 const UNIQUE_VIOLATION = '23505';
 
@@ -30,7 +30,6 @@ export class AddAccount {
     private readonly database: DataSource,
     private readonly trail: AuditTrail,
     private readonly find: FindAccount,
-    private readonly connectors: ConnectorRegistry,
     private readonly secrets: SecretBox,
     private readonly clock: Clock,
   ) {}
@@ -83,7 +82,7 @@ export class AddAccount {
     );
     await tx.rows.query(
       `INSERT INTO capture_loop (account_id, loop, next_at) SELECT $1, loop, $2::timestamptz FROM unnest($3::text[]) AS loop`,
-      [id, isAwaited ? null : now, this.connectors.for(platform).polled ? LOOPS : []],
+      [id, isAwaited ? null : now, isUnpolled(probe.limits) ? [] : LOOPS],
     );
     await noteLimits(tx, { accountId: id, limits: probe.limits, at: now });
     await tx.rows.query(`INSERT INTO account_probe (account_id, url, next_at) VALUES ($1, $2, $3)`, [

@@ -69,7 +69,7 @@ export class FindAccount {
       ...(token === undefined ? {} : { token: this.tokenFor(typed, token) }),
     });
     try {
-      return await this.detect.run({ typed, http, signal: AbortSignal.timeout(PROBE_MS) });
+      return await this.detect.run({ typed, token, http, signal: AbortSignal.timeout(PROBE_MS) });
     } catch (error) {
       throw refusalOf(error, { withToken: token !== undefined, privateAllowed });
     }
@@ -97,7 +97,7 @@ export class FindAccount {
 
   /** Where a token may be sent while the account is only being looked at: where the likeliest platform has its API. */
   private tokenFor(typed: string, value: string): OutboundToken {
-    const [likeliest] = this.connectors.recognise(typed);
+    const [likeliest] = this.connectors.recognise(typed, value);
     if (!likeliest || likeliest.guessed) return { value, origin: hostTyped(typed) };
     const token = { value, origin: new URL(likeliest.url).origin };
     return provedToken(token, this.appSecrets.appSecretFor(likeliest.platform));

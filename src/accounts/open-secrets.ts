@@ -58,9 +58,12 @@ export class OpenSecrets {
 
   private ofInstallation(platform: Platform): Record<string, string> {
     const { app } = this.facebook;
-    return platform === 'facebook' && app ? { 'app-secret': app.clientSecret } : {};
+    return META.has(platform) && app ? { 'app-secret': app.clientSecret } : {};
   }
 }
+
+/** One app of Meta's signs what either of them delivers. */
+const META: ReadonlySet<Platform> = new Set(['facebook', 'instagram']);
 
 interface SecretRow {
   readonly account_id: string;

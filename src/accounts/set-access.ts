@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { type AuditedTx, AuditTrail } from '../audit/index.js';
+import { ConnectorRegistry } from '../connectors/index.js';
 import { type Actor, Clock, demand, Refusal, SecretBox } from '../platform/index.js';
 import type { AccountFacts } from './accounts.types.js';
 import { AWAITED_SQL } from './awaited-account.rules.js';
 import { forgetGrant } from './connect/keep-grant.js';
 import { isToken } from './connect/scopes.rules.js';
+import { endLoops } from './limits/begin-loops.js';
 import { readAccountFacts } from './read-account-facts.js';
 
 /**
@@ -15,6 +17,7 @@ import { readAccountFacts } from './read-account-facts.js';
 export class SetAccess {
   constructor(
     private readonly trail: AuditTrail,
+    private readonly connectors: ConnectorRegistry,
     private readonly secrets: SecretBox,
     private readonly clock: Clock,
   ) {}
@@ -39,9 +42,11 @@ export class SetAccess {
           WHERE account_id = $1 AND (SELECT state = 'active' FROM account WHERE id = $1)`,
         [accountId, this.clock.now()],
       );
-      await tx.rows.query(`UPDATE account_probe SET next_at = $2 WHERE account_id = $1`, [accountId, this.clock.now()]);
+      const at = this.clock.now();
+      await tx.rows.query(`UPDATE account_probe SET next_at = $2 WHERE account_id = $1`, [accountId, at]);
+      if (token === null) await endLoops(tx, { accountId, at }, this.connectors.for(account.platform));
       await tx.record('account.access-set', { stated: token === null ? 'none' : 'token' }, { account: accountId });
-      return account;
+      return readAccountFacts(tx.rows, accountId);
     });
   }
 }

@@ -70,7 +70,7 @@ export class CaptureRuns {
         now: () => this.clock.now(),
         signal,
       },
-      unseen: [{ from: new Date(0), to: account.addedAt }, ...gaps, ...unseen],
+      unseen: [{ from: new Date(0), to: account.addedAt }, ...account.unpolled, ...gaps, ...unseen],
       openGap: gaps.find(({ loop, to }) => loop === claimed.loop && to === null) ?? null,
       goOn: async () => {
         if (!(await this.queue.keep(claimed))) throw new LeaseLost();

@@ -4,6 +4,7 @@ import type { Connector, Recognised } from './connector.port.js';
 import type { Platform } from './observation.types.js';
 import { FacebookConnector } from './facebook/facebook.connector.js';
 import { FeedConnector } from './feed/feed.connector.js';
+import { InstagramConnector } from './instagram/instagram.connector.js';
 import { MastodonConnector } from './mastodon/mastodon.connector.js';
 import { NETWORKS } from './unpolled/networks.js';
 import { OTHER_NETWORK, UnpolledConnector } from './unpolled/unpolled.connector.js';
@@ -17,17 +18,19 @@ export interface Candidate extends Recognised {
 export class ConnectorRegistry {
   private readonly connectors: readonly Connector[];
 
+  // oxlint-disable-next-line max-params -- one connector a platform
   constructor(
     mastodon: MastodonConnector,
     feed: FeedConnector,
     facebook: FacebookConnector,
     bluesky: BlueskyConnector,
+    instagram: InstagramConnector,
   ) {
     // An address on a network we know is an account there; only then is it asked what answers at it.
-    const polled = [bluesky, facebook, mastodon, feed];
+    const polled = [bluesky, facebook, instagram, mastodon, feed];
     const rest = NETWORKS.filter((network) => polled.every(({ platform }) => platform !== network.platform));
     const unpolled = [...rest, OTHER_NETWORK].map((network) => new UnpolledConnector(network));
-    this.connectors = [bluesky, facebook, ...unpolled, mastodon, feed];
+    this.connectors = [bluesky, facebook, instagram, ...unpolled, mastodon, feed];
   }
 
   for(platform: Platform): Connector {
@@ -38,10 +41,13 @@ export class ConnectorRegistry {
 
   /** The deflate dictionary a stored exchange names, e.g. `mastodon/1`. Dictionaries of older versions are kept for ever. */
   dictionaryOf(name: string): Uint8Array {
-    const connector = this.connectors.find(({ platform, version }) => `${platform}/${version}` === name);
-    if (!connector)
+    const [platform, version] = name.split('/');
+    const connector = this.connectors.find((one) => one.platform === platform);
+    const isNewest = connector && String(connector.version) === version;
+    const dictionary = isNewest ? connector.dictionary : connector?.olderDictionaries[Number(version)];
+    if (!dictionary)
       throw new Error(`No connector has the dictionary ${name}; this archive was written by a newer Akta`);
-    return connector.dictionary;
+    return dictionary;
   }
 
   /** The platforms that can be listened to. */
@@ -50,9 +56,9 @@ export class ConnectorRegistry {
   }
 
   /** What a person typed, as each platform would read it, the likeliest first. No network. */
-  recognise(input: string): readonly Candidate[] {
+  recognise(input: string, token?: string): readonly Candidate[] {
     return this.connectors.flatMap((connector) => {
-      const candidate = connector.recognise(input);
+      const candidate = connector.recognise(input, token);
       return candidate ? [{ platform: connector.platform, ...candidate }] : [];
     });
   }

@@ -29,6 +29,8 @@ export type LimitKey =
   | 'listing-incomplete'
   | 'deletions-by-look-or-push'
   | 'moderator-not-named'
+  | 'mentions-not-granted'
+  | 'stories-by-look-only'
   | 'replies-by-index-only'
   | 'removals-proved-by-look'
   | 'between-looks-unseen'
@@ -43,6 +45,8 @@ export type LimitKey =
 export interface ProbeInput {
   readonly url: string;
   readonly handle: string;
+  /** Of an account that is known: it may have another handle by now. */
+  readonly nativeId?: string;
   readonly http: Outbound;
   readonly signal: AbortSignal;
   /** Somebody who may has agreed that the account's direct messages are kept. */
@@ -119,9 +123,18 @@ export abstract class Connector {
   readonly counter: string | null = null;
   /** False: nothing of the platform is captured by itself, and no loop is made for its accounts. */
   readonly polled: boolean = true;
+  /** True: an account without a token is one of those that nobody polls (limit `not-captured`). */
+  readonly needsToken: boolean = false;
+  /** Dictionaries of versions before this one, by version: what was sealed with them is opened with them for ever. */
+  readonly olderDictionaries: Readonly<Record<number, Uint8Array>> = {};
 
-  /** What a person typed → an address to probe, or null when it is none of this platform's. No network. */
-  abstract recognise(input: string): Recognised | null;
+  /**
+   * What a person typed → an address to probe, or null when it is none of this platform's. No network. `token`: of which
+   * only the beginning is looked at, where that says at which of two addresses it is good.
+   */
+  abstract recognise(input: string, token?: string): Recognised | null;
+  /** Where a token is good, where that depends on the token. `known`: where the account was found. */
+  apiBase?(known: unknown, token: string): string;
   /** Looks at the account. Throws ConnectorError 'not-an-account' when the server answers but is something else. */
   abstract probe(input: ProbeInput): Promise<Probe>;
 

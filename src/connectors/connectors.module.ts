@@ -5,6 +5,7 @@ import { ConnectorRegistry } from './connector-registry.js';
 import { DetectAccount } from './detect-account.js';
 import { FacebookConnector } from './facebook/facebook.connector.js';
 import { FeedConnector } from './feed/feed.connector.js';
+import { InstagramConnector } from './instagram/instagram.connector.js';
 import { MastodonConnector } from './mastodon/mastodon.connector.js';
 
 /** On the public network, unless the settings name the servers of another. */
@@ -16,7 +17,15 @@ const BLUESKY = {
 
 @Global()
 @Module({
-  providers: [BLUESKY, FacebookConnector, MastodonConnector, FeedConnector, ConnectorRegistry, DetectAccount],
+  providers: [
+    BLUESKY,
+    FacebookConnector,
+    InstagramConnector,
+    MastodonConnector,
+    FeedConnector,
+    ConnectorRegistry,
+    DetectAccount,
+  ],
   exports: [ConnectorRegistry, DetectAccount],
 })
 export class ConnectorsModule {}

@@ -24,10 +24,15 @@ export class DetectAccount {
    * @throws {ConnectorError} 'not-an-account' when all have been looked at and none has it; when one could not be looked
    * at, that fault instead, since it may be the one. What became of a guess is no reason for anything.
    */
-  async run(input: { typed: string; http: Outbound; signal: AbortSignal }): Promise<DetectedAccount> {
-    const { typed, http, signal } = input;
+  async run(input: {
+    typed: string;
+    token?: string | undefined;
+    http: Outbound;
+    signal: AbortSignal;
+  }): Promise<DetectedAccount> {
+    const { typed, token, http, signal } = input;
     let reason: ConnectorError | null = null;
-    for (const candidate of this.registry.recognise(typed)) {
+    for (const candidate of this.registry.recognise(typed, token)) {
       const { platform, url, handle } = candidate;
       try {
         const probe = await this.registry.for(platform).probe({ url, handle, http, signal });

@@ -194,6 +194,8 @@ export interface Told {
   readonly range: Evidence['range'];
   /** What the delivery says of the item; null where it says nothing of what stands in it. */
   readonly body: ItemBody | null;
+  /** As what it is asked for, where `body` is null and it is not known yet. */
+  readonly asked?: { readonly nativeId: string; readonly kind: ItemKind };
   /** Whether that is all that asking for it would show. */
   readonly whole: boolean;
   readonly by: VisibilityActor;

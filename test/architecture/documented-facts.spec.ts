@@ -48,7 +48,7 @@ describe('the documents', () => {
     expect(new Set(named.map(([, name]) => name))).toEqual(new Set(made));
   });
 
-  it.each(['mastodon', 'bluesky', 'facebook', 'feed'])(
+  it.each(['mastodon', 'bluesky', 'facebook', 'instagram', 'feed'])(
     'say of %s what the program says cannot be archived',
     (platform) => {
       const sources = filesUnder(`src/connectors/${platform}`, '.ts').map(fromRepository).join('\n');

@@ -10,6 +10,7 @@ import {
 import { BlueskyConnector } from '../../src/connectors/bluesky/bluesky.connector.js';
 import { FacebookConnector } from '../../src/connectors/facebook/facebook.connector.js';
 import { FeedConnector } from '../../src/connectors/feed/feed.connector.js';
+import { InstagramConnector } from '../../src/connectors/instagram/instagram.connector.js';
 import { MastodonConnector } from '../../src/connectors/mastodon/mastodon.connector.js';
 import { type Outbound, type OutboundAnswer, SimulatedClock } from '../../src/platform/index.js';
 import { labOutbound, probedContext } from '../support/lab-context.js';
@@ -222,6 +223,7 @@ describe('the Mastodon connector in the lab', () => {
       new FeedConnector(),
       new FacebookConnector(),
       new BlueskyConnector({ directory: 'https://directory.example', index: 'https://index.example' }),
+      new InstagramConnector(),
     );
 
     function detect(typed: string): ReturnType<DetectAccount['run']> {

@@ -6,11 +6,12 @@ import { NEWFORD_HOST } from './newford.js';
 import { ForwardClock, Scenario } from './scenario.js';
 
 export const FACEBOOK_HOST = 'facebook.newford.example';
+export const INSTAGRAM_HOST = 'instagram.newford.example';
 
 /** The query with which a platform sends the owner's browser back. */
 export type BroughtBack = Readonly<Record<string, string>>;
 
-/** An office that connects accounts: a Mastodon and a Facebook of the lab, and owners who say yes or no there. */
+/** An office that connects accounts: a Mastodon, a Facebook and an Instagram of the lab, and owners who say yes or no there. */
 export class ConnectOffice {
   readonly scenario: Scenario;
 
@@ -41,6 +42,8 @@ export class ConnectOffice {
           world.post(page, 'Sandbags at the depot.'),
           'Thanks',
         );
+        world.openServer(INSTAGRAM_HOST, { software: 'instagram' });
+        world.post(world.openAccount(`newford@${INSTAGRAM_HOST}`), 'The river at noon.');
       },
     });
     const app = await startTestApp({
@@ -60,10 +63,10 @@ export class ConnectOffice {
   }
 
   /** With a token that reads its posts alone, as somebody may have given by hand. */
-  async addPage(): Promise<string> {
+  async addPage(host = FACEBOOK_HOST): Promise<string> {
     const { world } = this.lab;
-    const token = world.issueToken(FACEBOOK_HOST, world.account(`newford@${FACEBOOK_HOST}`));
-    const account = { address: this.lab.facebook(FACEBOOK_HOST), bodyId: this.body, character: 'official' };
+    const token = world.issueToken(host, world.account(`newford@${host}`));
+    const account = { address: this.lab.facebook(host), bodyId: this.body, character: 'official' };
     const body = { ...account, privateAllowed: true, token: token.value };
     return (await this.scenario.send<{ id: string }>('POST', '/accounts', body)).id;
   }

@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { AuditTrail } from '../../audit/index.js';
+import { ConnectorRegistry } from '../../connectors/index.js';
 import { type Actor, Clock, demand, describe, loggers, Refusal } from '../../platform/index.js';
+import { endLoops } from '../limits/begin-loops.js';
 import { readAccountFacts } from '../read-account-facts.js';
 import { KeepGrant } from './keep-grant.js';
 import { ReachPlatform } from './reach-platform.js';
@@ -24,6 +26,7 @@ export class DisconnectAccount {
     private readonly database: DataSource,
     private readonly trail: AuditTrail,
     private readonly clock: Clock,
+    private readonly connectors: ConnectorRegistry,
     private readonly keep: KeepGrant,
     private readonly reach: ReachPlatform,
   ) {}
@@ -31,7 +34,7 @@ export class DisconnectAccount {
   /** `told`: whether the platform took it back; else its owner does, in the settings of the account there. */
   async run(actor: Actor, accountId: string): Promise<{ readonly handle: string; readonly told: boolean }> {
     demand(actor, 'account.manage');
-    const { handle } = await readAccountFacts(this.database, accountId);
+    const { handle, platform } = await readAccountFacts(this.database, accountId);
     const [grant]: GrantRow[] = await this.database.query(
       `SELECT g.id, g.app_id, g.refresh, s.sealed FROM access_grant g LEFT JOIN account_access s USING (account_id)
         WHERE g.account_id = $1 AND g.ended_at IS NULL`,
@@ -48,6 +51,7 @@ export class DisconnectAccount {
         [accountId, grant.id, now],
       );
       await tx.rows.query(`UPDATE account_probe SET next_at = $2 WHERE account_id = $1`, [accountId, now]);
+      await endLoops(tx, { accountId, at: now }, this.connectors.for(platform));
       await tx.record('account.access-ended', { grant: grant.id, why: 'given-back' }, { account: accountId });
     });
     return { handle, told };

@@ -135,7 +135,9 @@ export class ReachPlatform {
       [accountId],
     );
     if (!row) throw unknownAccount();
-    const { apiBase } = row.settings;
+    const found = row.settings['apiBase'];
+    // A token that is granted is good where tokens that say nothing else are.
+    const apiBase = this.connectors.for(row.platform).apiBase?.(found, '') ?? found;
     return {
       id: row.id,
       platform: row.platform,

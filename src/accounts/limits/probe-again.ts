@@ -1,12 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { AuditTrail } from '../../audit/index.js';
-import { ConnectorRegistry, type LimitKey, type Platform } from '../../connectors/index.js';
+import { ConnectorRegistry, type LimitKey, type Platform, type Probe } from '../../connectors/index.js';
 import { Clock, Refusal, system } from '../../platform/index.js';
 import { awaitedName } from '../awaited-account.rules.js';
 import { ProviderRegistry } from '../connect/provider-registry.js';
 import { refusalOf } from '../find-account.js';
 import { OpenAccount, type OpenedAccount } from '../open-account.js';
+import { beginLoops } from './begin-loops.js';
+import { isUnpolled } from './loops.rules.js';
 import { noteLimits } from './note-limits.js';
 
 const PROBE_MS = 60_000;
@@ -39,9 +41,11 @@ export class ProbeAgain {
         'The account waits to be connected by its owner: nothing of it can be looked at yet.',
       );
     }
-    const limits = [...new Set([...(await this.look(opened)), ...(await this.missing(accountId, opened.platform))])];
+    const probe = await this.look(opened);
+    const limits = [...new Set([...probe.limits, ...(await this.missing(accountId, opened.platform))])];
     const at = this.clock.now();
-    const changed = await this.write(accountId, limits, at);
+    const begins = isUnpolled(opened.limits) && !isUnpolled(limits);
+    const changed = await this.write({ accountId, limits, at }, begins ? probe : null);
     await this.database.query(
       `INSERT INTO account_probe (account_id, next_at, done_at) VALUES ($1, $2, $3)
        ON CONFLICT (account_id) DO UPDATE
@@ -51,9 +55,9 @@ export class ProbeAgain {
     return changed;
   }
 
-  private async look({ id, platform, account, http }: OpenedAccount): Promise<readonly LimitKey[]> {
+  private async look({ id, platform, account, http }: OpenedAccount): Promise<Probe> {
     const signal = AbortSignal.timeout(PROBE_MS);
-    const { handle, settings } = account;
+    const { handle, nativeId, settings } = account;
     const messages = settings['messages'] === true;
     const [probe]: { url: string | null }[] = await this.database.query(
       `SELECT url FROM account_probe WHERE account_id = $1`,
@@ -61,7 +65,7 @@ export class ProbeAgain {
     );
     const url = probe?.url ?? account.url;
     try {
-      return (await this.connectors.for(platform).probe({ url, handle, http, signal, messages })).limits;
+      return await this.connectors.for(platform).probe({ url, handle, nativeId, http, signal, messages });
     } catch (error) {
       throw refusalOf(error, { withToken: true, privateAllowed: true });
     }
@@ -77,10 +81,13 @@ export class ProbeAgain {
     return scopes.filter(({ scope }) => grant?.missing.includes(scope)).map(({ without }) => without);
   }
 
-  private async write(accountId: string, limits: readonly LimitKey[], at: Date): Promise<boolean> {
+  /** `begun`: what was found of an account that nobody polled until now. */
+  private async write(noted: Parameters<typeof noteLimits>[1], begun: Probe | null): Promise<boolean> {
+    const { accountId, limits } = noted;
     try {
       await this.trail.write(system('accounts'), async (tx) => {
-        if (!(await noteLimits(tx, { accountId, limits, at }))) throw new AsItWas();
+        if (!(await noteLimits(tx, noted))) throw new AsItWas();
+        if (begun) await beginLoops(tx, noted, begun);
         await tx.rows.query(`UPDATE account SET limits = $2 WHERE id = $1`, [accountId, limits]);
         await tx.record('account.limits-changed', { limits: limits.length }, { account: accountId });
       });

@@ -1,10 +1,10 @@
 import type { DataSource } from 'typeorm';
 import { readItemJson, refText } from '../../archive/index.js';
-import type { ItemBody, ItemRef, Page } from '../../connectors/index.js';
+import { type ItemBody, type ItemRef, numberOfFile, type Page } from '../../connectors/index.js';
 
 /**
- * Some downloads give posts no ids. What the account posted in the same second with the same words is the same post: it
- * is called as it is known here, where exactly one is.
+ * Some downloads give posts no ids. What the account posted in the same second is the same post where it shows a medium
+ * of the same number, else where it has the same words: it is called as it is known here, where exactly one is.
  */
 export async function matchUnnamed(database: DataSource, accountId: string, page: Page): Promise<Page> {
   const times = page.observations.flatMap((one) => ('body' in one ? (one.body.postedAt ?? []) : []));
@@ -18,12 +18,12 @@ export async function matchUnnamed(database: DataSource, accountId: string, page
   const known = new Map<string, ItemRef[]>();
   for (const row of rows) {
     const { ref, ...body } = readItemJson(row.item_json);
-    const name = sameness(body);
-    known.set(name, [...(known.get(name) ?? []), ref]);
+    for (const name of [sameness(body), ...numbersOf(body)]) known.set(name, [...(known.get(name) ?? []), ref]);
   }
   const observations = page.observations.map((one) => {
     if (!('body' in one)) return one;
-    const found = known.get(sameness(one.body)) ?? [];
+    const numbered = distinct(numbersOf(one.body).flatMap((number) => known.get(number) ?? []));
+    const found = numbered.length === 1 ? numbered : (known.get(sameness(one.body)) ?? []);
     const own = found.some((ref) => refText(ref) === refText(one.ref));
     const [only] = found;
     return only && found.length === 1 && !own ? { ...one, ref: only } : one;
@@ -33,6 +33,16 @@ export async function matchUnnamed(database: DataSource, accountId: string, page
 
 function sameness({ postedAt, text }: ItemBody): string {
   return `${postedAt?.slice(0, 19) ?? ''}|${text.normalize('NFC').replaceAll(/\s+/g, ' ').trim()}`;
+}
+
+/** Of its media, and its own, each with its second: by the platform's names of them, or by those of files. */
+function numbersOf({ postedAt, nativeId, media }: ItemBody): string[] {
+  const numbers = [nativeId, ...media.map(({ key }) => key)].flatMap((name) => numberOfFile(name) ?? []);
+  return [...new Set(numbers)].map((number) => `${postedAt?.slice(0, 19) ?? ''}#${number}`);
+}
+
+function distinct(refs: readonly ItemRef[]): ItemRef[] {
+  return [...new Map(refs.map((ref) => [refText(ref), ref])).values()];
 }
 
 function least(times: readonly string[]): string {

@@ -216,10 +216,10 @@ function isGone({ found }: KnownOf): boolean {
   return found?.state === 'gone';
 }
 
-function knownItem({ ref, body }: Told): KnownItem {
-  const nativeId = body?.nativeId ?? '';
+function knownItem({ ref, body, asked }: Told): KnownItem {
+  const { nativeId, kind } = body ?? asked ?? { nativeId: '', kind: 'post' };
   const author = body?.author ? { authorHandle: body.author.handle } : {};
-  return { ref, nativeId, kind: body?.kind ?? 'post', editedAt: null, ...author };
+  return { ref, nativeId, kind, editedAt: null, ...author };
 }
 
 /** An absence among them is no news: it was asked about once, without a control look. */

@@ -6,7 +6,7 @@ import { Clock, Public, Refusal, untouchedBodyOf } from '../../platform/index.js
 import { ReceiveDelivery } from './receive-delivery.js';
 
 /** Platforms that call by themselves. */
-const CALLERS: readonly Platform[] = ['facebook'];
+const CALLERS: readonly Platform[] = ['facebook', 'instagram'];
 
 /** Where platforms deliver. Outside the API: no person calls here, and the signature is all that is believed. */
 @ApiExcludeController()

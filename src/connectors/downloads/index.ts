@@ -27,6 +27,7 @@ export {
   type DownloadReading,
 } from './download.port.js';
 export { DownloadFault } from './download-fault.types.js';
+export { numberOfFile } from './meta/meta-entries.rules.js';
 export { openDownload } from './open-download.js';
 export { nameOfFileUrl } from './page-of-pieces.js';
 export { bytesRead } from './piecewise-reader.js';

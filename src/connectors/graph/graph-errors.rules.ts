@@ -25,6 +25,12 @@ export function graphVerdict(body: unknown): GraphVerdict | null {
   return BY_CODE.find(([is]) => is(code))?.[1] ?? (isTrueAt(error, 'is_transient') ? 'unavailable' : 'protocol');
 }
 
+/** "(#100) Tried accessing nonexisting field" (assumed): what was asked is an object of another kind. */
+export function isUnknownField(body: unknown): boolean {
+  const error = isObject(body) ? objectAt(body, 'error') : null;
+  return error !== null && countAt(error, 'code') === 100 && graphVerdict(body) !== 'missing';
+}
+
 const BY_CODE: readonly (readonly [is: (code: number) => boolean, ConnectorFault])[] = [
   [(code) => TOKEN.has(code) || PERMISSION.has(code) || isWithin(code, 200, 299), 'access-refused'],
   [(code) => LIMITS.has(code) || isWithin(code, 80_000, 80_014), 'rate-limited'],

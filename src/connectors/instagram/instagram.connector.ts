@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import type { Outbound } from '../../platform/index.js';
 import {
   Connector,
   type ConnectorContext,
@@ -7,89 +6,103 @@ import {
   type KnownItem,
   type Probe,
   type Recognised,
+  type ProbeInput,
 } from '../connector.port.js';
-import type { Cursor, ItemRef, MediumBody, Page } from '../observation.types.js';
+import type { Cursor, MediumBody, Page } from '../observation.types.js';
 import { newestSeen, sinceOf } from '../graph/graph-cursor.rules.js';
-import { GraphApi, type GraphAnswer, type GraphList } from '../graph/graph-api.js';
+import { type GraphApi, type GraphList, unlike } from '../graph/graph-api.js';
 import { GraphPage, type MappedObject, pageRefused } from '../graph/graph-page.js';
 import type { NextPage } from '../graph/graph-paging.rules.js';
-import { isObject, type JsonObject, objectAt } from '../json.rules.js';
+import { isObject } from '../json.rules.js';
+import { deliveryAbout } from '../graph/read-entries.js';
+import { verifyDelivery } from '../graph/verify-delivery.js';
+import { FORM_DICTIONARY } from '../unpolled/form.dictionary.js';
+import type { Delivery } from '../webhook.types.js';
 import { INSTAGRAM_DICTIONARY } from './instagram.dictionary.js';
-import { AT_ONCE, COMMENT_FIELDS, COMMENTS, LIST, MEDIA_FIELDS, ONE, USER_FIELDS } from './instagram-fields.js';
-import { instagramRef, mapComment, mapMedia, mapUser } from './map-instagram.js';
+import { type BackState, backState, type Edge, goneBack, stateAfter, untilQuery } from './instagram-cursor.rules.js';
+import { AT_ONCE, LIST, MEDIA_FIELDS, ONE, TAG_FIELDS, USER_FIELDS } from './instagram-fields.js';
+import { apiOf, isOfPlatform } from './known-media.js';
+import { mapMedia, mapStory, mapUser } from './map-instagram.js';
 import { probeInstagram } from './probe-instagram.js';
-import { INSTAGRAM_GRAPH, recogniseInstagram } from './recognise-instagram.rules.js';
+import { readComments } from './read-comments.js';
+import { readInstagramChanges } from './read-instagram-changes.js';
+import { instagramBase, recogniseInstagram } from './recognise-instagram.rules.js';
 import { recheckInstagram } from './recheck-instagram.js';
 
-/** Professional Instagram accounts, by the Instagram API with a token of the account. */
+/**
+ * Professional Instagram accounts, by the Instagram API with a token of the account or of the Page it hangs on. Without
+ * one nothing is captured by itself.
+ */
 @Injectable()
 export class InstagramConnector extends Connector {
   readonly platform = 'instagram';
-  readonly version = 1;
+  readonly version = 2;
   readonly dictionary = INSTAGRAM_DICTIONARY;
+  override readonly needsToken = true;
+  /** Of the first version, which read nothing but what was brought. */
+  override readonly olderDictionaries = { 1: FORM_DICTIONARY };
+  override readonly webhook = {
+    verify: verifyDelivery,
+    about: (delivery: Delivery) => deliveryAbout(delivery, 'instagram'),
+    read: readInstagramChanges,
+  };
 
-  recognise(input: string): Recognised | null {
-    return recogniseInstagram(input);
+  recognise(input: string, token?: string): Recognised | null {
+    return recogniseInstagram(input, token);
   }
 
-  probe(input: { url: string; handle: string; http: Outbound; signal: AbortSignal }): Promise<Probe> {
+  override apiBase(known: unknown, token: string): string {
+    return instagramBase(known, token);
+  }
+
+  probe(input: ProbeInput): Promise<Probe> {
     return probeInstagram(input);
   }
 
   /** From the newest back: within a run by the platform's cursors, after a stop from the time it had come to. */
   async *backfill(context: ConnectorContext, from: Cursor | null): AsyncGenerator<Page> {
     const api = apiOf(context);
-    let until = typeof from?.data['until'] === 'number' ? from.data['until'] : null;
+    let state = backState(from);
     let next: NextPage = null;
-    do {
-      const query: Readonly<Record<string, string>> = next ?? (until === null ? {} : { until: String(until) });
-      const listed = await this.list(api, context, 'media', query);
+    for (;;) {
+      const listed = await list(api, context, state.edge, next ?? untilQuery(state));
       const page = new GraphPage();
-      const times = page.addList(listed, mapMedia).flatMap(({ body }) => body.postedAt ?? []);
-      const oldest = times.map((time) => Math.floor(new Date(time).getTime() / 1000));
-      until = oldest.length === 0 ? until : Math.min(...oldest) + 1;
-      next = listed.next;
-      yield page.finish(next === null ? null : { v: 1, data: { until } }, next === null);
-    } while (next !== null);
+      const shown = listed ? add(page, listed, { edge: state.edge, own: context.account.handle }) : [];
+      next = listed?.next ?? null;
+      const after: BackState | null = next === null ? stateAfter(state) : goneBack(state, timesOf(shown));
+      yield page.finish(after ? { v: 1, data: { ...after } } : null, !after);
+      if (!after) return;
+      state = after;
+    }
   }
 
-  /** What is new, and the stories that stand: they end after a day, and are then no longer told of. */
+  /**
+   * What is new, the stories that stand, and the newest posts in which others tag the account. Stories end after a day:
+   * they are looked at with each run, which is minutes apart. The cursor moves with the last page alone.
+   */
   async *incremental(context: ConnectorContext, since: Cursor | null): AsyncGenerator<Page> {
     const api = apiOf(context);
     const from = String(sinceOf(since, context.addedAt));
+    const times: (string | null)[] = [];
     let page = new GraphPage();
     const user = await api.node(context.account.nativeId, USER_FIELDS, ONE);
     if (user.value === null) throw pageRefused(user.exchange);
-    page.addOne(user, mapUser);
-    page.addList(await this.list(api, context, 'stories', {}), (story) => asStory(mapMedia(story)));
-    const times: (string | null)[] = [];
-    let next: NextPage = null;
-    for (;;) {
-      const listed = await this.list(api, context, 'media', next ?? { since: from });
-      times.push(...page.addList(listed, mapMedia).map(({ body }) => body.postedAt));
-      next = listed.next;
-      if (next === null) break;
-      yield page.finish(since, false);
-      page = new GraphPage();
+    page.addOne(user, (object) => mapUser(object, context.account.nativeId));
+    for await (const { edge, listed } of recent(api, context, from)) {
+      if (listed === null) {
+        yield page.finish(since, false);
+        page = new GraphPage();
+        continue;
+      }
+      const mapped = add(page, listed, { edge, own: context.account.handle });
+      if (edge === 'media') times.push(...timesOf(mapped));
     }
     const newest = newestSeen(since, times, context.now());
     yield page.finish({ v: 1, data: newest === null ? {} : { since: newest } }, true);
   }
 
-  async *replies(context: ConnectorContext, roots: readonly KnownItem[]): AsyncGenerator<Page> {
-    const api = apiOf(context);
-    for (const [place, root] of roots.entries()) {
-      let next: NextPage = null;
-      do {
-        const query = { fields: COMMENT_FIELDS, limit: AT_ONCE, ...next };
-        const listed = await api.edge(root.nativeId, 'comments', query, COMMENTS);
-        const page = new GraphPage();
-        if (listed.value === null) page.addExchange(listed.exchange);
-        else addComments(page, listed, root.ref);
-        next = listed.value === null ? null : listed.next;
-        yield page.finish(null, place === roots.length - 1 && next === null);
-      } while (next !== null);
-    }
+  replies(context: ConnectorContext, roots: readonly KnownItem[]): AsyncGenerator<Page> {
+    return readComments(apiOf(context), roots.filter(isOfPlatform));
   }
 
   recheck(context: ConnectorContext, items: readonly KnownItem[], canary: KnownItem | null): AsyncGenerator<Page> {
@@ -97,53 +110,67 @@ export class InstagramConnector extends Connector {
   }
 
   async resolveMedium(context: ConnectorContext, item: KnownItem, medium: MediumBody): Promise<string | null> {
+    if (!isOfPlatform(item)) return null;
     const isUser = item.kind === 'profile';
     const answer = await apiOf(context).node(item.nativeId, isUser ? USER_FIELDS : MEDIA_FIELDS, ONE);
-    const mapped = answer.value && (isUser ? mapUser : mapMedia)(answer.value);
+    const mapped = answer.value && (isUser ? mapUser(answer.value, item.nativeId) : mapMedia(answer.value));
     return mapped?.body.media.find(({ key }) => key === medium.key)?.url ?? null;
   }
+}
 
-  private async list(
-    api: GraphApi,
-    { account }: ConnectorContext,
-    edge: 'media' | 'stories',
-    query: Readonly<Record<string, string>>,
-  ): Promise<GraphList> {
-    const listed = await api.edge(account.nativeId, edge, { fields: MEDIA_FIELDS, limit: AT_ONCE, ...query }, LIST);
-    if (listed.value === null) throw pageRefused(listed.exchange);
-    return listed;
+/** The lists of what is new, page by page; `listed` null between two pages of one. */
+async function* recent(
+  api: GraphApi,
+  context: ConnectorContext,
+  from: string,
+): AsyncGenerator<{ readonly edge: Edge; readonly listed: GraphList | null }> {
+  for (const edge of ['stories', 'media', 'tags'] as const) {
+    let next: NextPage = null;
+    do {
+      const listed = await list(api, context, edge, next ?? (edge === 'media' ? { since: from } : {}));
+      if (listed) yield { edge, listed };
+      // Of the posts of others the newest page is enough: the way back in time goes through all of them.
+      next = edge === 'tags' ? null : (listed?.next ?? null);
+      if (next !== null) yield { edge, listed: null };
+    } while (next !== null);
   }
 }
 
-export function apiOf(context: ConnectorContext): GraphApi {
-  const { apiBase } = context.account.settings;
-  return new GraphApi(typeof apiBase === 'string' ? apiBase : INSTAGRAM_GRAPH, context);
-}
-
-function asStory(mapped: MappedObject | null): MappedObject | null {
-  return mapped && { ...mapped, body: { ...mapped.body, kind: 'entry' } };
-}
-
-/** Each comment with the answers nested in it. @throws {ConnectorError} where the list is not one of comments */
-function addComments(page: GraphPage, listed: GraphList, post: ItemRef): void {
-  page.addList(listed, (comment) => mapComment(comment, post));
-  const data = listed.value['data'];
-  for (const [place, comment] of (Array.isArray(data) ? data : []).entries()) {
-    const replies = isObject(comment) ? objectAt(comment, 'replies') : null;
-    if (replies && isObject(comment)) addAnswers(page, listed, { replies, place, comment });
+/** Null: those in which others tag the account need a permission of their own, and the limits say that it is lacking. */
+async function list(
+  api: GraphApi,
+  { account }: ConnectorContext,
+  edge: Edge,
+  query: Readonly<Record<string, string>>,
+): Promise<GraphList | null> {
+  const fields = edge === 'tags' ? TAG_FIELDS : MEDIA_FIELDS;
+  try {
+    const listed = await api.edge(account.nativeId, edge, { fields, limit: AT_ONCE, ...query }, LIST);
+    if (listed.value !== null) return listed;
+    if (edge !== 'tags') throw pageRefused(listed.exchange);
+  } catch (error) {
+    const isRefused = error instanceof ConnectorError && error.fault === 'access-refused';
+    if (edge !== 'tags' || !isRefused) throw error;
   }
+  return null;
 }
 
-function addAnswers(
+/** Of its own media an account tags itself in, the list of tags tells less than the list of media. */
+function add(
   page: GraphPage,
-  answer: GraphAnswer,
-  { replies, place, comment }: { replies: JsonObject; place: number; comment: JsonObject },
-): void {
-  const list = replies['data'];
-  const above = instagramRef(String(comment['id']));
-  for (const [index, reply] of (Array.isArray(list) ? list : []).entries()) {
-    const mapped = isObject(reply) ? mapComment(reply, above) : null;
-    if (!mapped) throw new ConnectorError('protocol', 'The platform answered with a comment of another shape');
-    page.addAt(answer, mapped, `/data/${place}/replies/data/${index}`);
-  }
+  listed: GraphList,
+  { edge, own }: { readonly edge: Edge; readonly own: string },
+): readonly MappedObject[] {
+  if (edge !== 'tags') return page.addList(listed, edge === 'stories' ? mapStory : mapMedia);
+  const data = listed.value['data'];
+  page.addExchange(listed.exchange);
+  return (Array.isArray(data) ? data : []).flatMap((object: unknown, place) => {
+    const mapped = isObject(object) ? mapMedia(object) : null;
+    if (!mapped) throw unlike(listed.exchange);
+    return mapped.body.author?.handle === own ? [] : [page.addAt(listed, mapped, `/data/${place}`)];
+  });
+}
+
+function timesOf(mapped: readonly MappedObject[]): (string | null)[] {
+  return mapped.map(({ body }) => body.postedAt);
 }

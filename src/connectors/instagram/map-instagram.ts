@@ -4,7 +4,7 @@ import type { MappedObject } from '../graph/graph-page.js';
 import { countAt, idAt, type JsonObject, objectAt, objectsAt, textAt, timeAt } from '../json.rules.js';
 import { tagsIn } from '../tags.rules.js';
 
-const HOME = 'https://www.instagram.com/';
+export const HOME = 'https://www.instagram.com/';
 
 /** By the platform's id: the address of a post has another name in it, and comments have none. */
 export function instagramRef(id: string): ItemRef {
@@ -34,6 +34,12 @@ export function mapMedia(media: JsonObject): MappedObject | null {
   return { ref: instagramRef(id), body, counts: countsOf(media), shown: null };
 }
 
+/** Of the account's stories, which bear no sign of it in older answers (recorded: stories_fields_p1.json). */
+export function mapStory(story: JsonObject): MappedObject | null {
+  const mapped = mapMedia(story);
+  return mapped && { ...mapped, body: { ...mapped.body, kind: 'entry' } };
+}
+
 /** A comment, or an answer to one. `above`: the comment it answers, else the post. */
 export function mapComment(comment: JsonObject, above: ItemRef | null): MappedObject | null {
   const id = idAt(comment, 'id');
@@ -56,9 +62,10 @@ export function mapComment(comment: JsonObject, above: ItemRef | null): MappedOb
   return { ref: instagramRef(id), body, counts: countsOf(comment), shown };
 }
 
-export function mapUser(user: JsonObject): MappedObject | null {
-  const [id, username] = [idAt(user, 'id'), textAt(user, 'username')];
-  if (id === null || username === null) return null;
+/** `id`: of the account; with Instagram Login an answer calls it otherwise than deliveries and pages do (platforms.md 1.3). */
+export function mapUser(user: JsonObject, id: string): MappedObject | null {
+  const username = textAt(user, 'username');
+  if (idAt(user, 'id') === null || username === null) return null;
   const picture = textAt(user, 'profile_picture_url');
   const website = textAt(user, 'website');
   const body: ItemBody = {
@@ -94,7 +101,7 @@ function mediumOf(media: JsonObject): readonly MediumBody[] {
   return url && id ? [{ key: id, url, mime: null, alt: textAt(media, 'alt_text') ?? '' }] : [];
 }
 
-function mentionsIn(text: string): readonly string[] {
+export function mentionsIn(text: string): readonly string[] {
   return [
     ...new Set([...text.matchAll(/(?<![\w@])@([A-Za-z0-9_](?:[A-Za-z0-9_.]*[A-Za-z0-9_])?)/g)].map(([at]) => at)),
   ];

@@ -30,15 +30,6 @@ export const NETWORKS: readonly Network[] = [
     dictionary: X_DICTIONARY,
   },
   {
-    platform: 'instagram',
-    name: 'Instagram',
-    hosts: ['instagram.com', 'www.instagram.com'],
-    home: 'https://www.instagram.com',
-    handleAt: named(/^\/([\w.]{1,30})\/?$/),
-    folds: true,
-    dictionary: FORM_DICTIONARY,
-  },
-  {
     platform: 'threads',
     name: 'Threads',
     hosts: ['threads.net', 'www.threads.net', 'threads.com', 'www.threads.com'],

@@ -61,8 +61,7 @@ export class UnpolledConnector extends Connector {
 
   private addressOf(handle: string): string {
     const { home, platform } = this.network;
-    const isBare = platform === 'x' || platform === 'instagram';
-    return `${home}/${isBare ? handle.slice(1) : handle}`;
+    return `${home}/${platform === 'x' ? handle.slice(1) : handle}`;
   }
 }
 

@@ -74,9 +74,11 @@ class HttpOutbound implements OutboundPost, StreamingOutbound {
   private readonly agent: Agent;
   private readonly limits: HostLimits;
   private readonly secrets: readonly KnownSecret[];
+  readonly tokenFor: string | null;
 
   constructor(private readonly options: OutboundOptions) {
     const { token, secrets = [] } = options;
+    this.tokenFor = token?.origin ?? null;
     this.secrets = [
       ...(token ? [{ value: token.value, reason: 'access token' }] : []),
       ...(token?.proof ? [{ value: token.proof.value, reason: 'proof of an access token' }] : []),

@@ -76,6 +76,8 @@ export class OutboundError extends Error {
 
 /** The only way out of the archive. Opened for one account: it adds that account's credentials and masks them. */
 export interface Outbound {
+  /** The one origin it shows a token to; null or absent: it bears none. */
+  readonly tokenFor?: string | null;
   get(url: string, request?: OutboundRequest): Promise<OutboundAnswer>;
 }
 

@@ -113,6 +113,14 @@ export const wordSentences = {
     en: 'Its owner has not connected this account yet: nothing of it is captured until that is done.',
     pl: 'Właściciel nie połączył jeszcze tego konta: do tego czasu nic z niego nie jest zapisywane.',
   },
+  'limit.mentions-not-granted': {
+    en: 'With this access, posts in which others tag the account cannot be read: they are not archived until the permission to read them is granted.',
+    pl: 'Ten dostęp nie pozwala odczytać wpisów, w których inni oznaczają konto: nie są zapisywane, dopóki nie zostanie udzielone odpowiednie uprawnienie.',
+  },
+  'limit.stories-by-look-only': {
+    en: 'Stories end after 24 hours, and the platform does not say whether one ended or was removed: one that is removed before we look is not archived, and none is counted as gone.',
+    pl: 'Relacje kończą się po 24 godzinach, a platforma nie podaje, czy relacja się skończyła, czy ją usunięto: usuniętej przed odczytem archiwum nie zawiera, a żadnej nie uznajemy za brakującą w źródle.',
+  },
   'limit.not-captured': {
     en: 'Nothing of this account is captured by itself: what the archive has of it comes from its own downloads and was recorded by hand. What is not imported or recorded so is not here.',
     pl: 'Z tego konta nic nie jest zapisywane samoczynnie: archiwum zawiera tylko to, co zaimportowano z pobranych archiwów konta albo zapisano ręcznie. Niczego więcej tu nie ma.',

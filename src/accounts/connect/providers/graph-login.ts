@@ -4,6 +4,7 @@ import {
   type AppCredentials,
   AuthorizationError,
   AuthorizationProvider,
+  type ConnectedAccount,
   type Granted,
   type ProviderCalls,
   type Tokens,
@@ -37,7 +38,10 @@ export abstract class GraphLogin extends AuthorizationProvider {
   }
 
   /** The page's token opens the account; null where this page has nothing to do with it. */
-  protected abstract whose(page: GraphPage): { readonly nativeId: string; readonly handle: string } | null;
+  protected abstract whose(
+    page: GraphPage,
+    account: ConnectedAccount,
+  ): { readonly nativeId: string; readonly handle: string } | null;
 
   protected isNamed(_page: GraphPage, _name: string): boolean {
     return false;
@@ -67,7 +71,7 @@ export abstract class GraphLogin extends AuthorizationProvider {
     const scopes = await grantedScopes(calls, http);
     const page = await this.findPage(calls, http);
     const token = page['access_token'];
-    const whose = this.whose(page);
+    const whose = this.whose(page, calls.account);
     if (typeof token !== 'string' || whose === null) {
       throw new AuthorizationError('nonsense', 'The platform names the page and gives no token for it.');
     }
@@ -104,7 +108,7 @@ export abstract class GraphLogin extends AuthorizationProvider {
 
   /** By its id; one that waits to be connected, by the name in its address. */
   private isSought(page: GraphPage, { account }: ProviderCalls): boolean {
-    const whose = this.whose(page);
+    const whose = this.whose(page, account);
     if (whose === null) return false;
     return (
       whose.nativeId === account.nativeId || (typeof account.awaits === 'string' && this.isNamed(page, account.awaits))

@@ -1,3 +1,4 @@
+import type { ConnectedAccount } from '../authorization-provider.port.js';
 import { GraphLogin, type GraphPage } from './graph-login.js';
 
 /** developers.facebook.com, "Instagram API with Facebook Login": the account hangs on a Page, whose token opens it. */
@@ -15,8 +16,12 @@ export class InstagramProvider extends GraphLogin {
   readonly scopes = SCOPES;
   protected readonly pageFields = ',instagram_business_account{id,username}';
 
-  protected whose(page: GraphPage): { nativeId: string; handle: string } | null {
+  /** An account that nobody polled yet is known by its name alone: its number comes with the first look. */
+  protected whose(page: GraphPage, account: ConnectedAccount): { nativeId: string; handle: string } | null {
     const { id, username } = Object(page['instagram_business_account']);
-    return typeof id === 'string' ? { nativeId: id, handle: typeof username === 'string' ? username : '' } : null;
+    if (typeof id !== 'string') return null;
+    const handle = typeof username === 'string' ? username : '';
+    const isNamed = account.nativeId === account.handle && `@${handle}`.toLowerCase() === account.handle.toLowerCase();
+    return { nativeId: isNamed ? account.nativeId : id, handle };
   }
 }

@@ -1,12 +1,13 @@
 import type { ItemBody, ItemKind, MediumBody, Platform } from '../../observation.types.js';
 import { EMPTY_BODY } from '../../empty-body.rules.js';
 import { isObject, type JsonObject, objectsAt, textAt } from '../../json.rules.js';
+import { instagramRef } from '../../instagram/map-instagram.js';
 import { mimeOf } from '../../mastodon/map-status.js';
 import type { Download, DownloadAbout, DownloadFormat, DownloadReading } from '../download.port.js';
 import type { Listed } from '../page-of-pieces.js';
 import { type Meant, type Part, PiecewiseReader, readJson } from '../piecewise-reader.js';
 import { memberEnding } from './facebook-download.js';
-import { labelled, mediaIn, nameOf, secondsAt, type ShownMedium, textIn } from './meta-entries.rules.js';
+import { labelled, mediaIn, nameOf, numberOfFile, secondsAt, type ShownMedium, textIn } from './meta-entries.rules.js';
 import { decodedAll } from './mojibake.rules.js';
 
 const PROFILE = /personal_information\/personal_information\.json$/;
@@ -70,12 +71,8 @@ abstract class MetaListReader extends PiecewiseReader<Setting> {
     if (!isObject(entry)) return null;
     const body = kind === 'comment' ? commentOf(entry, setting) : postOf(entry, setting);
     if (!body) return null;
-    const [platform] = this.platforms;
-    const ref = {
-      platform: platform ?? 'instagram',
-      canonicalUri: `${setting.accountUri}#${body.nativeId}`,
-      lineage: '',
-    };
+    const [platform = 'instagram'] = this.platforms;
+    const ref = { platform, canonicalUri: uriOf(body, platform, setting), lineage: '' };
     return {
       pieces: [piece],
       say: (range) => [{ type: 'snapshot', ref, body, evidence: { exchange: 0, range }, counts: {} }],
@@ -97,6 +94,17 @@ export class ThreadsDownload extends MetaListReader {
   readonly format: DownloadFormat = 'threads';
   readonly platforms: readonly Platform[] = ['threads'];
   protected readonly kinds = THREADS;
+}
+
+/**
+ * A post of one medium has its number on Instagram, and is called as it would be there, should the account be captured
+ * some day. Nothing is asked by that number, which is not known to be right: its native name stays one of ours.
+ */
+function uriOf({ kind, media, nativeId }: ItemBody, platform: Platform, { accountUri }: Setting): string {
+  const [only] = media;
+  const number =
+    platform === 'instagram' && kind === 'post' && only && media.length === 1 ? numberOfFile(only.key) : null;
+  return number === null ? `${accountUri}#${nativeId}` : instagramRef(number).canonicalUri;
 }
 
 /** A post is its media; of several, the caption and the time stand beside them, of one on the medium itself. */

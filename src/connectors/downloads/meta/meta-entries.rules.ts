@@ -78,3 +78,11 @@ export function linksIn(entry: JsonObject): readonly { readonly url: string; rea
 export function nameOf(...parts: readonly (string | null)[]): string {
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32);
 }
+
+/**
+ * Files of Instagram's download end in the number by which the network knows the medium (`…_n_17990246768110447.jpg`;
+ * assumed). Null: it ends in none.
+ */
+export function numberOfFile(name: string): string | null {
+  return /(?:^|_)(\d{16,20})(?:\.\w{1,5})?$/.exec(name)?.[1] ?? null;
+}
