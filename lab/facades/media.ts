@@ -54,14 +54,18 @@ export function serveMedium(visit: Visit): LabAnswer | null {
   if (visit.server.mediaTtlMs !== null && !stillGood(path, query, visit.now)) {
     return { status: 403, headers: { 'content-type': 'text/plain' }, body: 'URL signature expired' };
   }
-  const shown = visit.world.posts.some(
+  return isShown(visit, key)
+    ? image(scene, key)
+    : { status: 404, headers: { 'content-type': 'text/html; charset=utf-8' }, body: '<h1>404</h1>' };
+}
+
+function isShown({ world }: Visit, key: string): boolean {
+  const inPosts = world.posts.some(
     (post) =>
       post.removedAt === null &&
       post.versions.some((version) => version.media.some(({ medium }) => medium.key === key)),
   );
-  return shown || visit.world.things.shows(key)
-    ? image(scene, key)
-    : { status: 404, headers: { 'content-type': 'text/html; charset=utf-8' }, body: '<h1>404</h1>' };
+  return inPosts || world.things.shows(key);
 }
 
 function stillGood(path: string, query: URLSearchParams, now: Date): boolean {

@@ -124,7 +124,7 @@ export function makePost(draft: Draft, of: { at: Date; order: number; software: 
     listedAt,
     removedAt: null,
     hidden: false,
-    isPrivate: options.isPrivate ?? false,
+    isPrivate: options.isPrivate === true,
     favourites: 0,
     unlisted: false,
     story: options.story === true,

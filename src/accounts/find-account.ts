@@ -14,6 +14,7 @@ import {
   Clock,
   Config,
   openOutbound,
+  type Outbound,
   OutboundError,
   type OutboundToken,
   Refusal,
@@ -62,17 +63,24 @@ export class FindAccount {
     if (typed === '' || typed.length > LONGEST_ADDRESS || typed.includes('\0')) throw notAnAddress();
     if (isOther) return this.other(typed);
     if (connectFirst) return this.awaited(typed, token !== undefined);
-    const http = openOutbound({
-      clock: this.clock,
-      allowPrivate: privateAllowed,
-      userAgent: userAgent(this.config),
-      ...(token === undefined ? {} : { token: this.tokenFor(typed, token) }),
-    });
+    const http = this.wayTo(typed, { token, privateAllowed });
     try {
       return await this.detect.run({ typed, token, http, signal: AbortSignal.timeout(PROBE_MS) });
     } catch (error) {
       throw refusalOf(error, { withToken: token !== undefined, privateAllowed });
     }
+  }
+
+  private wayTo(
+    typed: string,
+    { token, privateAllowed }: { token: string | undefined; privateAllowed: boolean },
+  ): Outbound {
+    return openOutbound({
+      clock: this.clock,
+      allowPrivate: privateAllowed,
+      userAgent: userAgent(this.config),
+      ...(token === undefined ? {} : { token: this.tokenFor(typed, token) }),
+    });
   }
 
   private awaited(typed: string, withToken: boolean): DetectedAccount {
