@@ -26,6 +26,8 @@ export interface FoundItem {
   readonly mediaMissing: boolean;
   /** Not shown to the public when it was last told. */
   readonly hidden: boolean;
+  /** Its platform has shown it to us, so that we look whether it still does. False of what people brought, and of profiles. */
+  readonly isLookedFor: boolean;
 }
 
 export interface FoundItems {
@@ -83,7 +85,8 @@ export class FindItems {
     const byRef = new Map(texts.map((text) => [secret.ref(text).toString('hex'), text]));
     const rows: FoundRow[] = await this.database.query(
       `SELECT i.ref, i.id, w.account_id, w.state, w.version, w.content_hash, k.kek, k.wrapped, w.parent_id, w.root_id,
-              w.quoted_id, w.reposted_id, w.posted_at, w.last_seen_at, w.last_seen_in, w.first_missing, w.missing_in, w.missing_canary, w.media_missing, w.hidden
+              w.quoted_id, w.reposted_id, w.posted_at, w.last_seen_at, w.last_seen_in, w.first_missing, w.missing_in, w.missing_canary, w.media_missing, w.hidden,
+              w.recheck_at IS NOT NULL AS looked_for
          FROM item i JOIN item_watch w ON w.item_id = i.id JOIN item_key k ON k.item_id = i.id
         WHERE i.body_id = $1 AND i.ref = ANY($2::bytea[])`,
       [bodyId, digests(byRef)],
@@ -156,6 +159,7 @@ interface FoundRow {
   readonly missing_canary: string | null;
   readonly media_missing: boolean;
   readonly hidden: boolean;
+  readonly looked_for: boolean;
 }
 
 function toFound(row: FoundRow): FoundItem {
@@ -178,5 +182,6 @@ function toFound(row: FoundRow): FoundItem {
     missingCanary: row.missing_canary,
     mediaMissing: row.media_missing,
     hidden: row.hidden,
+    isLookedFor: row.looked_for,
   };
 }

@@ -44,7 +44,7 @@ export class ChooseItems {
   async canary(accountId: string, besides: readonly string[]): Promise<ChosenItem | null> {
     const [found] = await this.read(
       `${ITEM} JOIN item i ON i.id = w.item_id
-        WHERE w.account_id = $1 AND w.state = 'present' AND i.kind = 'post' AND w.item_id <> ALL($2::uuid[])
+        WHERE w.account_id = $1 AND w.state = 'present' AND w.recheck_at IS NOT NULL AND i.kind = 'post' AND w.item_id <> ALL($2::uuid[])
         ORDER BY w.last_seen_at DESC, w.posted_at DESC LIMIT 1`,
       [accountId, besides],
     );

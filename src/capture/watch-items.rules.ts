@@ -90,7 +90,7 @@ function seenWatch(seen: Seen, { run, judged, drafted, ids, now }: WatchInput, l
     recheckAt,
     hidden,
     asKnown: !draft && recheckAt === null && hidden === found?.hidden && isAsKnown(found, links),
-    repliesAt: found === null && startsThread(seen.body, run) ? now : null,
+    repliesAt: !found?.isLookedFor && startsThread(seen.body, run) ? now : null,
   };
 }
 
@@ -127,11 +127,14 @@ function dateOf(text: string | null): Date | null {
   return text === null ? null : new Date(text);
 }
 
+/** Nobody saw it at its source: whether it is still there is not ours to say, until its platform shows it. */
+const BROUGHT: ReadonlySet<LoopRun['loop']> = new Set(['import', 'hand']);
+
 function recheckOf(seen: Seen, draft: Draft | undefined, { run, now }: { run: LoopRun; now: Date }): Date | null {
   const { body, found } = seen;
-  if (body.kind === 'profile') return null;
+  if (body.kind === 'profile' || BROUGHT.has(run.loop)) return null;
   // An edit seen in a list: the platform's own history is asked for at once, for versions that fell between two looks.
-  if (found !== null && run.loop !== 'recheck') return draft ? now : null;
+  if (found?.isLookedFor && run.loop !== 'recheck') return draft ? now : null;
   return nextRecheck(now, {
     held: run.held.has(seen.itemId),
     postedAt: dateOf(body.postedAt),
@@ -142,6 +145,7 @@ function recheckOf(seen: Seen, draft: Draft | undefined, { run, now }: { run: Lo
 
 /** The account's own post that answers nobody. */
 function startsThread(body: ItemBody, run: LoopRun): boolean {
+  if (BROUGHT.has(run.loop)) return false;
   return body.kind === 'post' && body.inReplyTo === null && body.author?.canonicalUri === run.account.canonicalUri;
 }
 

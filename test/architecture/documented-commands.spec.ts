@@ -74,6 +74,7 @@ const NOT_RUN = [
   'npm run akta -- import-exit --from /exit/newford',
   'npm run akta -- check',
   'git pull && npm ci',
+  'npm run akta -- account add https://www.facebook.com/newford --connect-first',
   'npm run akta -- account link @city@social.example',
   'npm run akta -- import twitter-2026-11-20.zip --account https://x.com/newford',
   'npm run akta -- import decide 0199f3a2-7c1e-7b04-9d5e-2f6a8c1b3d4e --as version --reason "The feed had cut the text off"',

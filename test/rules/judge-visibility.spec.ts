@@ -49,6 +49,7 @@ function found(hidden: boolean): FoundItem {
     missingCanary: null,
     mediaMissing: false,
     hidden,
+    isLookedFor: true,
   };
 }
 

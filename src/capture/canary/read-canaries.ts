@@ -32,7 +32,7 @@ const CANARIES = `
     LEFT JOIN LATERAL (
       SELECT w.posted_at AS posted, w.last_seen_at AS seen FROM item_watch w
         JOIN item i ON i.id = w.item_id JOIN snapshot_body v ON v.item_id = w.item_id AND v.number = w.version
-       WHERE w.account_id = a.id AND w.state = 'present' AND i.kind = 'post' AND w.posted_at IS NOT NULL
+       WHERE w.account_id = a.id AND w.state = 'present' AND w.recheck_at IS NOT NULL AND i.kind = 'post' AND w.posted_at IS NOT NULL
          AND convert_from(v.item_json, 'UTF8')::jsonb #>> '{author,canonicalUri}' = a.canonical_uri
        ORDER BY w.posted_at DESC LIMIT 1) n ON true
    WHERE a.state = 'active' ORDER BY a.added_at, a.id`;

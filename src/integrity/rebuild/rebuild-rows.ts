@@ -72,7 +72,9 @@ export class RebuildRows {
        SELECT i.id, i.account_id,
               CASE WHEN f.kind = 'gone' THEN 'gone' ELSE 'present' END, b.number, b.content_hash, b.posted_at,
               greatest(s.observed_at, CASE WHEN f.kind = 'gone' THEN f.last_seen END), s.exchange_id,
-              CASE WHEN i.kind <> 'profile' THEN s.observed_at END
+              CASE WHEN i.kind <> 'profile' AND EXISTS (
+                SELECT FROM snapshot a JOIN exchange x ON x.id = a.exchange_id JOIN capture c ON c.id = x.capture_id
+                 WHERE a.item_id = i.id AND c.loop NOT IN ('import', 'hand')) THEN s.observed_at END
          FROM item i
          JOIN LATERAL (SELECT * FROM snapshot_body b WHERE b.item_id = i.id ORDER BY b.number DESC LIMIT 1) b ON true
          JOIN snapshot s ON s.id = b.snapshot_id
