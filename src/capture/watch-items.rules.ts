@@ -1,5 +1,4 @@
 /** How each item of a page stands afterwards, and when to look at it again. */
-import type { ItemBody } from '../connectors/index.js';
 import type { Watch } from './commit-page.js';
 import type { DraftedSnapshots } from './draft-snapshots.js';
 import type { Absences } from './find-absences.js';
@@ -90,7 +89,7 @@ function seenWatch(seen: Seen, { run, judged, drafted, ids, now }: WatchInput, l
     recheckAt,
     hidden,
     asKnown: !draft && recheckAt === null && hidden === found?.hidden && isAsKnown(found, links),
-    repliesAt: !found?.isLookedFor && startsThread(seen.body, run) ? now : null,
+    repliesAt: startsThread(seen, run) ? now : null,
   };
 }
 
@@ -143,9 +142,9 @@ function recheckOf(seen: Seen, draft: Draft | undefined, { run, now }: { run: Lo
   });
 }
 
-/** The account's own post that answers nobody. */
-function startsThread(body: ItemBody, run: LoopRun): boolean {
-  if (BROUGHT.has(run.loop)) return false;
+/** The account's own post that answers nobody, shown by its source for the first time. */
+function startsThread({ body, found }: Seen, run: LoopRun): boolean {
+  if (BROUGHT.has(run.loop) || found?.isLookedFor) return false;
   return body.kind === 'post' && body.inReplyTo === null && body.author?.canonicalUri === run.account.canonicalUri;
 }
 
