@@ -193,7 +193,7 @@ export class VerifyCommand implements Command {
   };
 
   async run({ args, options, language }: CommandCall): Promise<CommandAnswer> {
-    const [key, roots] = [await pemIn(textOf(options['key'])), await pemIn(textOf(options['tsa-ca']))];
+    const [key, roots] = [await pemIn(textOf(options['key'])), await pemIn(textOf(options['tsaCa']))];
     const report = await verifyBundle({ path: resolve(args[0] ?? ''), key, roots, language });
     return {
       json: report,

@@ -6,6 +6,7 @@ import { cosignatureLine, cosignedText, printWitnessKey } from '../../src/audit/
 import { judgeStamp } from '../../src/audit/marks/stamp.rules.js';
 import type { Report } from '../../src/exports/verify/verify.types.js';
 import { verifyBundle } from '../../src/exports/verify/verify-bundle.js';
+import { runAkta } from '../support/command-line.js';
 import { buildFixture, type Fixture, removeFixture } from '../support/bundle-fixture.js';
 import type { Marking } from '../support/bundle-story.js';
 import { FixtureLog } from '../support/fixture-log.js';
@@ -88,10 +89,14 @@ const STAMP = 'data/log/stamps/tsa.example/stamp.tsr';
   });
 
   it('is trusted by the certificate that the reader names, where he names one', async () => {
-    const { report, python } = await judge(await built((log) => ({ stamped: [stampOf(log, 9)] })), tsa.caFile);
+    const one = await built((log) => ({ stamped: [stampOf(log, 9)] }));
+    const { report, python } = await judge(one, tsa.caFile);
     expect(report.marks.stamps).toMatchObject([{ named: true }]);
     expect(report.sentence).toContain('by a certificate you named');
     if (python) expect(python.text).toContain('by a certificate you named');
+    const key = join(one.folder, 'log.pub.pem');
+    const typed = await runAkta(['verify', one.zip, '--key', key, '--tsa-ca', tsa.caFile], { env: {} });
+    expect([typed.exit, typed.out]).toEqual([0, expect.stringContaining('by a certificate you named')]);
   });
 
   it('is seen not to come from the authority he names, where somebody made one of his own', async () => {
