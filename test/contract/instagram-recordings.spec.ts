@@ -1,4 +1,3 @@
-import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { instagramDelivery, type Lab, startLab } from '../../lab/index.js';
 import { nextPage } from '../../src/connectors/graph/graph-paging.rules.js';
@@ -6,26 +5,12 @@ import { InstagramConnector } from '../../src/connectors/instagram/instagram.con
 import { mapComment, mapMedia, mapStory, mapUser } from '../../src/connectors/instagram/map-instagram.js';
 import type { JsonObject } from '../../src/connectors/json.rules.js';
 import { SimulatedClock } from '../../src/platform/index.js';
-import { isRecord, jsonType, type JsonType } from './lab-shapes.js';
+import { dataOf, faultsIn, readRecorded, RECORDED, isRecorded } from './graph-recordings.js';
+import { isRecord } from './lab-shapes.js';
 
-/** Posts of third parties: read where they are, never copied here. */
-const RECORDED = path.join(import.meta.dirname, '../../../shared/data/facebook-instagram-threads');
 const API = path.join(RECORDED, 'python-facebook/testdata/instagram/apidata');
 const RESTFB = path.join(RECORDED, 'restfb/src/test/resources/json/instagram');
 const HOST = 'instagram.example';
-const whereRecorded = existsSync(API) && existsSync(RESTFB) ? describe : describe.skip;
-if (!existsSync(API))
-  console.warn('The recordings of others are not on this machine: what is held against them is skipped');
-
-const read = (...names: string[]): JsonObject => {
-  const value: JsonObject = JSON.parse(readFileSync(path.join(...names), 'utf8'));
-  return value;
-};
-
-const dataOf = (list: unknown): JsonObject[] => {
-  const data = isRecord(list) ? list['data'] : null;
-  return Array.isArray(data) ? data.filter(isRecord) : [];
-};
 
 const within = (object: JsonObject, name: string): JsonObject => {
   const inner = object[name];
@@ -33,41 +18,25 @@ const within = (object: JsonObject, name: string): JsonObject => {
 };
 
 const MEDIA = (): JsonObject[] => [
-  ...dataOf(read(API, 'users/medias_p1.json')),
-  ...dataOf(read(API, 'users/tagged_medias.json')),
-  read(API, 'medias/media_default.json'),
-  read(RESTFB, 'media-image.json'),
-  read(RESTFB, 'media-carousel.json'),
+  ...dataOf(readRecorded(API, 'users/medias_p1.json')),
+  ...dataOf(readRecorded(API, 'users/tagged_medias.json')),
+  readRecorded(API, 'medias/media_default.json'),
+  readRecorded(RESTFB, 'media-image.json'),
+  readRecorded(RESTFB, 'media-carousel.json'),
 ];
-const STORIES = (): JsonObject[] => [...dataOf(read(API, 'users/stories.json')), read(API, 'stories/story_info.json')];
+const STORIES = (): JsonObject[] => [
+  ...dataOf(readRecorded(API, 'users/stories.json')),
+  readRecorded(API, 'stories/story_info.json'),
+];
 const COMMENTS = (): JsonObject[] => [
-  ...dataOf(read(API, 'medias/comments_p1.json')),
-  read(API, 'comments/comment_fields.json'),
-  read(RESTFB, 'comment.json'),
-  read(RESTFB, 'comment_missing_user.json'),
+  ...dataOf(readRecorded(API, 'medias/comments_p1.json')),
+  readRecorded(API, 'comments/comment_fields.json'),
+  readRecorded(RESTFB, 'comment.json'),
+  readRecorded(RESTFB, 'comment_missing_user.json'),
 ];
 /** In api_specs/specs/{IGMedia,IGComment}.json of facebook-business-sdk-codegen, and in no recording. */
 const MEDIA_SPEC = ['media_product_type', 'alt_text'];
 const COMMENT_SPEC = ['from', 'parent_id'];
-
-/** Fields of another type than was ever recorded, and fields nobody vouches for. */
-function faultsIn(
-  objects: readonly JsonObject[],
-  recorded: readonly JsonObject[],
-  vouched: readonly string[],
-): string[] {
-  const types = new Map<string, Set<JsonType>>();
-  for (const one of recorded)
-    for (const [name, value] of Object.entries(one))
-      types.set(name, (types.get(name) ?? new Set<JsonType>()).add(jsonType(value)));
-  return objects.flatMap((object) =>
-    Object.entries(object).flatMap(([name, value]) => {
-      const known = types.get(name);
-      if (known) return known.has(jsonType(value)) ? [] : [`${name}: ${jsonType(value)} was never recorded`];
-      return vouched.includes(name) ? [] : [`${name}: in no recording`];
-    }),
-  );
-}
 
 interface Lively {
   readonly lab: Lab;
@@ -113,37 +82,39 @@ async function livelyLab(): Promise<Lively> {
   return { lab, ask, payloads };
 }
 
-whereRecorded('recordings of the Instagram API', () => {
+(isRecorded ? describe : describe.skip)('recordings of the Instagram API', () => {
   it('are read as media, stories, comments and accounts, with the times they bear', () => {
     const media = MEDIA().map((one) => mapMedia(one)?.body);
     expect(media.every((body) => body?.kind === 'post' && body.postedAt !== null)).toBe(true);
     expect(media.map((body) => body?.postedAt)).toContain('2021-08-13T08:25:28.000Z');
-    const album = mapMedia(read(API, 'medias/media_default.json'))?.body;
+    const album = mapMedia(readRecorded(API, 'medias/media_default.json'))?.body;
     expect(album).toMatchObject({ text: 'ALBUM', media: [{ key: '17889214265226770' }, { key: '17886719108286032' }, { key: '17904922598025487' }] }); // prettier-ignore
     expect(STORIES().map((story) => mapStory(story)?.body.kind)).toEqual(STORIES().map(() => 'entry'));
-    expect(mapComment(read(API, 'comments/comment_fields.json'), null)?.body).toMatchObject({
+    expect(mapComment(readRecorded(API, 'comments/comment_fields.json'), null)?.body).toMatchObject({
       kind: 'reply',
       postedAt: '2020-02-24T09:15:16.000Z',
       text: '@ikroskun Hey, guys',
       mentions: ['@ikroskun'],
     });
-    expect(mapComment(read(RESTFB, 'comment.json'), null)?.shown).toBe(true);
-    const user = read(API, 'users/user_fields.json');
+    expect(mapComment(readRecorded(RESTFB, 'comment.json'), null)?.shown).toBe(true);
+    const user = readRecorded(API, 'users/user_fields.json');
     expect(mapUser(user, String(user['id']))?.body.profile).toMatchObject({ displayName: 'Facebook for Developers' });
-    expect(mapMedia(within(read(API, 'users/mentioned_media.json'), 'mentioned_media'))?.body.text).toContain('hey');
+    expect(mapMedia(within(readRecorded(API, 'users/mentioned_media.json'), 'mentioned_media'))?.body.text).toContain(
+      'hey',
+    );
   });
 
   it('lead on to a next page without the token their address bears', () => {
     for (const name of ['users/medias_p1.json', 'medias/comments_p1.json'])
-      expect(nextPage(read(API, name), 'https://graph.facebook.com/v26.0')).toEqual({ after: 'after' });
-    expect(nextPage(read(API, 'users/stories.json'), 'https://graph.facebook.com/v26.0')).toBeNull();
+      expect(nextPage(readRecorded(API, name), 'https://graph.facebook.com/v26.0')).toEqual({ after: 'after' });
+    expect(nextPage(readRecorded(API, 'users/stories.json'), 'https://graph.facebook.com/v26.0')).toBeNull();
   });
 
   it('of deliveries tell of comments and mentions, and of nothing else', () => {
     const { webhook } = new InstagramConnector();
     const told = ['wh-comments', 'wh-comments-2021', 'wh-livecomments', 'wh-mentions', 'wh-story_insights'].map(
       (name) => {
-        const body = Buffer.from(JSON.stringify(read(RESTFB, `${name}.json`)));
+        const body = Buffer.from(JSON.stringify(readRecorded(RESTFB, `${name}.json`)));
         const about = webhook.about({ method: 'POST', path: '', query: {}, headers: {}, body, receivedAt: '' });
         return webhook.read({ body }, about?.nativeIds[0] ?? '').map(({ what, ref }) => `${what} ${ref.canonicalUri}`);
       },
@@ -158,7 +129,7 @@ whereRecorded('recordings of the Instagram API', () => {
   });
 });
 
-whereRecorded('the Instagram of the lab', () => {
+(isRecorded ? describe : describe.skip)('the Instagram of the lab', () => {
   it('answers in the shapes that were recorded, and with what the API says it has', async () => {
     const { lab, ask } = await livelyLab();
     const fields = 'id,caption,media_type,media_product_type,media_url,permalink,timestamp,username,alt_text,like_count,comments_count,children'; // prettier-ignore
@@ -170,7 +141,7 @@ whereRecorded('the Instagram of the lab', () => {
     expect(faultsIn(stories, STORIES(), MEDIA_SPEC)).toEqual([]);
     const children = media.flatMap((one) => dataOf(one['children']));
     expect(children.length).toBe(2);
-    expect(faultsIn(children, dataOf(read(API, 'medias/children.json')), MEDIA_SPEC)).toEqual([]);
+    expect(faultsIn(children, dataOf(readRecorded(API, 'medias/children.json')), MEDIA_SPEC)).toEqual([]);
     const [, album] = media;
     const all = 'id,text,timestamp,username,from,like_count,hidden,parent_id,replies';
     const comments = dataOf(await ask(`${String(album?.['id'])}/comments?fields=${all}`));
@@ -178,7 +149,7 @@ whereRecorded('the Instagram of the lab', () => {
     expect([comments.length, answers.length]).toEqual([1, 1]);
     expect(faultsIn([...comments, ...answers], COMMENTS(), COMMENT_SPEC)).toEqual([]);
     const user = await ask('me?fields=id,biography,name,username,profile_picture_url,followers_count,media_count');
-    expect(faultsIn([user], [read(API, 'users/user_fields.json')], [])).toEqual([]);
+    expect(faultsIn([user], [readRecorded(API, 'users/user_fields.json')], [])).toEqual([]);
     await lab.close();
   });
 
@@ -194,7 +165,7 @@ whereRecorded('the Instagram of the lab', () => {
       [comment, 'mentioned_comment'],
       [media, 'mentioned_media'],
     ] as const) {
-      const recorded = read(API, `users/${name}.json`);
+      const recorded = readRecorded(API, `users/${name}.json`);
       expect(Object.keys(answer)).toEqual(Object.keys(recorded));
       expect(faultsIn([within(answer, name)], [within(recorded, name)], [])).toEqual([]);
       expect(Object.keys(within(answer, name)).length).toBeGreaterThan(4);
@@ -217,7 +188,7 @@ whereRecorded('the Instagram of the lab', () => {
     ]);
     for (const payload of payloads) {
       const { field } = changeOf(payload);
-      const recorded = read(RESTFB, field === 'comments' ? 'wh-comments-2021.json' : 'wh-mentions.json');
+      const recorded = readRecorded(RESTFB, field === 'comments' ? 'wh-comments-2021.json' : 'wh-mentions.json');
       expect(Object.keys(payload).toSorted()).toEqual(Object.keys(recorded).toSorted());
       expect(faultsIn([within(changeOf(payload), 'value')], [within(changeOf(recorded), 'value')], [])).toEqual([]);
     }
