@@ -44,8 +44,8 @@ export const deskSentences = {
     pl: 'Od dwóch dni nie porównano liczników platform z archiwum (ostatnio: {at}). Należy sprawdzić, czy serwer działa i czy platformy odpowiadają.',
   },
   'alarm.overdue.fixity': {
-    en: 'Stored objects are not read back in time (last: {at}{things, plural, =0 {} other {; too long ago: #}}). Whether they are as recorded is not known. See whether the server runs and the object store answers, and do it now: akta fixity run',
-    pl: 'Obiekty w magazynie nie są odczytywane w terminie (ostatnio: {at}{things, plural, =0 {} other {; zbyt dawno: #}}). Nie wiadomo, czy są zgodne z zapisem. Należy sprawdzić, czy serwer działa i czy magazyn odpowiada, oraz uruchomić: akta fixity run',
+    en: 'Stored objects are not read back in time (last: {at}{things, plural, =0 {} one {; too long ago: #} other {; too long ago: #}}). Whether they are as recorded is not known. See whether the server runs and the object store answers, and do it now: akta fixity run',
+    pl: 'Obiekty w magazynie nie są odczytywane w terminie (ostatnio: {at}{things, plural, =0 {} one {; zbyt dawno: #} few {; zbyt dawno: #} many {; zbyt dawno: #} other {; zbyt dawno: #}}). Nie wiadomo, czy są zgodne z zapisem. Należy sprawdzić, czy serwer działa i czy magazyn odpowiada, oraz uruchomić: akta fixity run',
   },
   'alarm.wrong.fixity': {
     en: '{things, plural, one {# finding} other {# findings}} about stored objects: they are not as recorded (last looked: {at}). Change nothing; what, where, since when and what to do is under Storage.',
