@@ -40,7 +40,7 @@ describe('an account of Instagram', () => {
     lab = await startLab({
       clock,
       prepare: (world) => {
-        world.openServer(HOST, { software: 'instagram' });
+        world.openServer(HOST, { software: 'instagram', appSecret: APP_SECRET });
         for (const name of ['newford', 'carol']) world.openAccount(`${name}@${HOST}`);
       },
     });
