@@ -21,6 +21,8 @@ const APP_SECRET = 'the-secret-of-the-app';
 const DELIVERIES = THOROUGH ? 10_000 : 400;
 /** Delivered in one go, in any order. */
 const GUST = THOROUGH ? 500 : 100;
+/** Deliveries of a gust that are under way together. */
+const AT_ONCE = 25;
 const DAY_MS = 86_400_000;
 /** Comments that are talked about at the same time. */
 const AT_A_TIME = 12;
@@ -91,19 +93,21 @@ describe('a storm of deliveries', () => {
     return (line && feedDelivery(world, line)) ?? '';
   };
 
-  const deliver = async (archive: ArchiveUnderTest, bodies: readonly string[]): Promise<void> => {
-    for (const body of bodies) {
-      const [name, value] = signDelivery(body, APP_SECRET);
-      const answer = await archive.get(ReceiveDelivery).run('facebook', {
-        method: 'POST',
-        path: '/webhooks/facebook',
-        query: {},
-        headers: { [name.toLowerCase()]: value },
-        body: Buffer.from(body),
-        receivedAt: clock.now().toISOString(),
-      });
-      expect(answer.accepted).toBe(true);
-    }
+  const deliverOne = async (archive: ArchiveUnderTest, body: string): Promise<void> => {
+    const [name, value] = signDelivery(body, APP_SECRET);
+    const answer = await archive.get(ReceiveDelivery).run('facebook', {
+      method: 'POST',
+      path: '/webhooks/facebook',
+      query: {},
+      headers: { [name.toLowerCase()]: value },
+      body: Buffer.from(body),
+      receivedAt: clock.now().toISOString(),
+    });
+    expect(answer.accepted).toBe(true);
+  };
+  const deliver = async (archive: ArchiveUnderTest, bodies: readonly string[], atOnce = 1): Promise<void> => {
+    for (let from = 0; from < bodies.length; from += atOnce)
+      await Promise.all(bodies.slice(from, from + atOnce).map((body) => deliverOne(archive, body)));
   };
 
   const work = async (archive: ArchiveUnderTest): Promise<void> => {
@@ -152,7 +156,7 @@ describe('a storm of deliveries', () => {
       }
       let killed = 0;
       for (const gust of gusts(bodies)) {
-        await deliver(stormy, gust);
+        await deliver(stormy, gust, AT_ONCE);
         clock.advance(2_000);
         const workers = [1, 2].map(() => startWorker(worker.script, [url, folder, clock.now().toISOString()]));
         await Promise.all(
