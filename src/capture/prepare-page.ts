@@ -45,7 +45,7 @@ export interface PreparedPage extends PageToCommit {
 }
 
 /** Objects of one page put at once: what is pushed is an exchange each, and each waits for the disk. */
-const PUT_AT_ONCE = 8;
+const PUT_AT_ONCE = 32;
 
 /** Steps 3 to 5 of a capture: what a page means, with everything it points at durable in the store. Writes no row. */
 @Injectable()
