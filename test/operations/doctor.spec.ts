@@ -96,7 +96,9 @@ describe('akta doctor', () => {
     try {
       const well = await runAkta(['doctor'], { env: app.env });
       expect([well.exit, well.err]).toEqual([0, '']);
-      expect(well.out).toMatch(/^Object store: worth knowing\. A locked version cannot be deleted: not enforced in a trial, /m);
+      expect(well.out).toMatch(
+        /^Object store: worth knowing\. A locked version cannot be deleted: not enforced in a trial, /m,
+      );
       expect(well.out).toMatch(/^Clock: well\. This machine and the database agree within /m);
       expect(well.out).toMatch(/Nothing is ill\. \d+ things? /);
       await chmod(join(app.dataDir, 'keys', 'master.key'), 0o666);
