@@ -31,7 +31,9 @@ export { INCIDENT_KINDS, type IncidentFacts, type IncidentKind } from './inciden
 export { EndIncident, NoteIncident } from './incidents/note-incident.js';
 export { readIncidents } from './incidents/read-incidents.js';
 export { FindAccount, type Sought } from './find-account.js';
+export { AWAITED_SQL } from './awaited-account.rules.js';
 export { accountNamed, bodyNamed } from './find-named.js';
+export { LOOPS } from './limits/loops.rules.js';
 export { type KnownAccountFacts, NoteKnownAccount } from './note-known-account.js';
 export { OpenAccount, type OpenedAccount } from './open-account.js';
 export { type AccountSecrets, OpenSecrets } from './open-secrets.js';

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { AWAITED_SQL, LOOPS } from '../accounts/index.js';
 import { Followers } from '../audit/index.js';
 import { type Actor, demand, Refusal } from '../platform/index.js';
 import type { CaptureOutcome } from './capture-runs.js';
 import { addCounts, NO_COUNTS } from './loop-run.types.js';
-import type { LoopName } from './pace.rules.js';
 import { WorkQueue } from './work-queue.js';
 
 /** What looking at one account now brought, over all its loops. */
@@ -25,8 +25,6 @@ export interface AccountCapture {
   readonly exchangesKept: number;
   readonly milliseconds: number;
 }
-
-const LOOPS: readonly LoopName[] = ['incremental', 'replies', 'recheck', 'backfill'];
 
 interface AccountRow {
   readonly id: string;
@@ -51,7 +49,7 @@ export class CaptureNow {
   ): Promise<AccountCapture[]> {
     demand(actor, 'capture.run');
     const accounts: AccountRow[] = await this.database.query(
-      `SELECT id, handle, CASE WHEN settings ? 'awaits' THEN 'awaited' ELSE state END AS state FROM account WHERE $1::uuid[] IS NULL OR id = ANY($1::uuid[]) ORDER BY added_at, id`,
+      `SELECT id, handle, CASE WHEN ${AWAITED_SQL} THEN 'awaited' ELSE state END AS state FROM account WHERE $1::uuid[] IS NULL OR id = ANY($1::uuid[]) ORDER BY added_at, id`,
       [accountIds ?? null],
     );
     if (accounts.length === 0)
