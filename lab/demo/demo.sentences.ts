@@ -8,10 +8,6 @@ export const demoSentences = {
   watch: { en: 'Open it and watch: {url}', pl: 'Otwórz i patrz: {url}' },
   key: { en: 'Sign in with this key: {key}', pl: 'Zaloguj się tym kluczem: {key}' },
   step: { en: '{time}  {note}', pl: '{time}  {note}' },
-  'account-added': {
-    en: '{time}  Archiving {handle} since {since}.',
-    pl: '{time}  Archiwizujemy {handle} od {since}.',
-  },
   captured: {
     en: '{time}  {account}: {new, plural, =0 {} one {# new item} other {# new items}}{changed, plural, =0 {} one {{new, plural, =0 {} other {, }}# new version} other {{new, plural, =0 {} other {, }}# new versions}}{late, plural, =0 {} one { (# captured late)} other { (# captured late)}}.',
     pl: '{time}  {account}: {new, plural, =0 {} one {# nowy wpis} few {# nowe wpisy} many {# nowych wpisów} other {# wpisu}}{changed, plural, =0 {} one {{new, plural, =0 {} other {, }}# nowa wersja} few {{new, plural, =0 {} other {, }}# nowe wersje} many {{new, plural, =0 {} other {, }}# nowych wersji} other {{new, plural, =0 {} other {, }}# wersji}}{late, plural, =0 {} other { (zapisano z opóźnieniem: #)}}.',

@@ -235,7 +235,6 @@ export const bundleSentences = {
   version: { en: 'Version {n} of {of}, seen {at}', pl: 'Wersja {n} z {of}, widziana {at}' },
   'version.log': { en: 'entry {seq} of the log', pl: 'zapis {seq} rejestru' },
   'version.same-text': { en: 'The text did not change.', pl: 'Treść się nie zmieniła.' },
-  'version.empty': { en: 'No text.', pl: 'Bez treści.' },
   'cause.first-seen': { en: 'as first seen', pl: 'jak widziano po raz pierwszy' },
   'cause.edited': { en: 'edited', pl: 'zmieniono' },
   'cause.history': { en: 'from the platform’s own history', pl: 'z historii prowadzonej przez platformę' },

@@ -24,10 +24,6 @@ export const policiesSentences = {
     en: 'The policy {id} {version} is in force for {body} from {from}.',
     pl: 'Zasady {id} {version} obowiązują od {from}, podmiot: {body}.',
   },
-  'loaded.coming': {
-    en: 'It takes effect on {from}; until then what was loaded before decides.',
-    pl: 'Obowiązują od {from}; do tego czasu rozstrzygają zasady wprowadzone wcześniej.',
-  },
   imported: {
     en: '{count, plural, one {# series} other {# series}} written to {file}. It is a draft and fits nothing yet: give its series a “match”.',
     pl: 'Zapisano serie: {count}, plik {file}. To projekt, do którego nic jeszcze nie pasuje: seriom trzeba dodać „match”.',
