@@ -185,14 +185,14 @@ async function handPage(admin: Client, { words, where = 'true', walk }: ByHand):
   const isNot = words?.startsWith('!') === true;
   // A scalar subquery is looked up for each row; an EXISTS beside an OR the planner may turn into a scan of everything.
   const says = (item: string): string =>
-    `(SELECT true FROM snapshot_body b WHERE b.item_id = ${item} AND b.words @@ '${words}' LIMIT 1) IS NOT NULL`;
+    `(SELECT true FROM snapshot_words b WHERE b.item_id = ${item} AND b.words @@ '${words}' LIMIT 1) IS NOT NULL`;
   const shown = isNot
     ? `AND (w.reposted_id IS NULL OR ${says('w.reposted_id')})`
     : `OR w.reposted_id IS NOT NULL AND ${says('w.reposted_id')}`;
   const walked = `SELECT w.item_id FROM item_watch w JOIN item i ON i.id = w.item_id
      WHERE i.kind NOT IN ('profile', 'original') AND ${where} AND (${says('w.item_id')} ${shown})
      ORDER BY w.posted_at DESC, w.item_id LIMIT ${PAGE}`;
-  const looked = `WITH h AS MATERIALIZED (SELECT DISTINCT item_id FROM snapshot_body WHERE words @@ '${words}'),
+  const looked = `WITH h AS MATERIALIZED (SELECT DISTINCT item_id FROM snapshot_words WHERE words @@ '${words}'),
      c AS (SELECT item_id FROM h UNION SELECT w.item_id FROM h JOIN item_watch w ON w.reposted_id = h.item_id)
      SELECT w.item_id FROM c JOIN item_watch w USING (item_id) JOIN item i ON i.id = w.item_id
       WHERE i.kind NOT IN ('profile', 'original') AND ${where} ORDER BY w.posted_at DESC, w.item_id LIMIT ${PAGE}`;
@@ -209,7 +209,7 @@ async function handCount(admin: Client, { words, where = 'true' }: ByHand): Prom
   await admin.query(`BEGIN; SET LOCAL jit = off; SET LOCAL work_mem = '64MB'`);
   const shown = isNot ? '' : 'UNION SELECT w.item_id FROM h JOIN item_watch w ON w.reposted_id = h.item_id';
   const { rows } = await admin.query<{ n: number }>(
-    `WITH h AS MATERIALIZED (SELECT DISTINCT item_id FROM snapshot_body WHERE words @@ '${words}'),
+    `WITH h AS MATERIALIZED (SELECT DISTINCT item_id FROM snapshot_words WHERE words @@ '${words}'),
      c AS (SELECT item_id FROM h ${shown})
      SELECT count(*)::int AS n FROM c JOIN item_watch w USING (item_id) JOIN item i ON i.id = w.item_id
       WHERE i.kind NOT IN ('profile', 'original') AND ${where}

@@ -76,7 +76,7 @@ interface Row {
  */
 export async function generateArchive(admin: Client, snapshots: number): Promise<GeneratedArchive> {
   await admin.query(`SET session_replication_role = 'replica'`);
-  await admin.query(`DROP INDEX snapshot_body_words`);
+  await admin.query(`DROP INDEX snapshot_words_sought`);
   const accounts = await addAccounts(admin);
   const rows = new RowMaker(snapshots);
   let items = 0;
@@ -87,9 +87,9 @@ export async function generateArchive(admin: Client, snapshots: number): Promise
     items += batch.filter(({ number, kind }) => number === 1 && kind !== 'original').length;
   }
   await admin.query(`SET maintenance_work_mem = '512MB'`);
-  await admin.query(`CREATE INDEX snapshot_body_words ON snapshot_body USING gin (words) WITH (fastupdate = on)`);
+  await admin.query(`CREATE INDEX snapshot_words_sought ON snapshot_words USING gin (words) WITH (fastupdate = on)`);
   await admin.query(`SET session_replication_role = 'origin'`);
-  await admin.query('VACUUM (ANALYZE) snapshot_body, snapshot, item, item_watch, item_key, account, body');
+  await admin.query('VACUUM (ANALYZE) snapshot_body, snapshot_words, snapshot, item, item_watch, item_key, account, body');
   await admin.query('CHECKPOINT');
   return { items, snapshots, accounts };
 }
@@ -219,10 +219,12 @@ async function write(admin: Client, rows: readonly Row[], accounts: readonly str
   await admin.query(
     `WITH s AS (INSERT INTO snapshot (id, item_id, number, account_id, exchange_id, observed_at, cause, commit, event_id)
        SELECT id, item, number, account, $7, at, 'first-seen', sha256(uuid_send(id)), $7
-         FROM unnest($1::uuid[], $2::uuid[], $3::int[], $4::uuid[], $5::timestamptz[]) AS x (id, item, number, account, at))
-     INSERT INTO snapshot_body (snapshot_id, item_id, number, item_json, content_hash, posted_at, words)
-     SELECT id, item, number, json, $9, at, words::tsvector
-       FROM unnest($1::uuid[], $2::uuid[], $3::int[], $5::timestamptz[], $6::bytea[], $8::text[]) AS x (id, item, number, at, json, words)`,
+         FROM unnest($1::uuid[], $2::uuid[], $3::int[], $4::uuid[], $5::timestamptz[]) AS x (id, item, number, account, at)),
+     w AS (INSERT INTO snapshot_words (item_id, number, snapshot_id, words)
+       SELECT item, number, id, words::tsvector FROM unnest($1::uuid[], $2::uuid[], $3::int[], $8::text[]) AS x (id, item, number, words))
+     INSERT INTO snapshot_body (snapshot_id, item_id, number, item_json, content_hash, posted_at)
+     SELECT id, item, number, json, $9, at
+       FROM unnest($1::uuid[], $2::uuid[], $3::int[], $5::timestamptz[], $6::bytea[]) AS x (id, item, number, at, json)`,
     [
       rows.map(newId),
       rows.map(({ item }) => item),

@@ -14,6 +14,7 @@ const TABLES: readonly (readonly [table: string, exchange: string, from: string]
   ['exchange_item', 't.exchange_id', ''],
   ['snapshot', 't.exchange_id', ''],
   ['snapshot_body', 's.exchange_id', 'JOIN snapshot s ON s.id = t.snapshot_id'],
+  ['snapshot_words', 's.exchange_id', 'JOIN snapshot s ON s.id = t.snapshot_id'],
   ['item_watch', 's.exchange_id', 'JOIN snapshot s ON s.item_id = t.item_id AND s.number = 1'],
   ['item_count', 's.exchange_id', 'JOIN snapshot s ON s.item_id = t.item_id AND s.number = 1'],
   ['audit_event', 's.exchange_id', 'JOIN snapshot s ON s.event_id = t.id'],

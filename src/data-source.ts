@@ -45,6 +45,7 @@ import { CreateLive1764000038000 } from '../migrations/1764000038000-create-live
 import { CreateMessages1764000039000 } from '../migrations/1764000039000-create-messages.js';
 import { CreateConnections1764000040000 } from '../migrations/1764000040000-create-connections.js';
 import { LookWhereFound1764000041000 } from '../migrations/1764000041000-look-where-found.js';
+import { WordsApart1764000042000 } from '../migrations/1764000042000-words-apart.js';
 
 const MIGRATIONS = [
   CreateAudit1764000001000,
@@ -93,6 +94,7 @@ const MIGRATIONS = [
   CreateMessages1764000039000,
   CreateConnections1764000040000,
   LookWhereFound1764000041000,
+  WordsApart1764000042000,
 ];
 
 /** Not yet connected: `initialize()` connects. `pool` is the most connections held at once. */

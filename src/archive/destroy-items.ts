@@ -26,7 +26,7 @@ export class DestroyItems {
     const locked = await this.lock(tx, itemIds);
     await this.holds.refuseHeld(tx.rows, itemIds);
     await this.suppress(tx, dispositionId, locked);
-    for (const table of ['item_key', 'snapshot_body', 'open_words', 'item_watch', 'item_count']) {
+    for (const table of ['item_key', 'snapshot_body', 'snapshot_words', 'open_words', 'item_watch', 'item_count']) {
       await tx.rows.query(`DELETE FROM ${table} WHERE item_id = ANY($1::uuid[])`, [itemIds]);
     }
     await tx.rows.query(

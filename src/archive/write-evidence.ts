@@ -141,11 +141,13 @@ export async function writeSnapshots(
        INSERT INTO snapshot (id, item_id, number, account_id, exchange_id, observed_at, cause, commit, event_id)
        SELECT id, item, number, $1, exchange, observed, cause, commit, event
          FROM unnest($2::uuid[], $3::uuid[], $4::int[], $5::uuid[], $6::timestamptz[], $7::text[], $8::bytea[], $9::uuid[])
-           AS x (id, item, number, exchange, observed, cause, commit, event))
-     INSERT INTO snapshot_body (snapshot_id, item_id, number, item_json, content_hash, platform_at, posted_at, words)
-     SELECT id, item, number, json, hash, platform, posted, words::tsvector
-       FROM unnest($2::uuid[], $3::uuid[], $4::int[], $10::bytea[], $11::bytea[], $12::timestamptz[], $13::timestamptz[], $14::text[])
-         AS b (id, item, number, json, hash, platform, posted, words)`,
+           AS x (id, item, number, exchange, observed, cause, commit, event)),
+     w AS (
+       INSERT INTO snapshot_words (item_id, number, snapshot_id, words)
+       SELECT item, number, id, words::tsvector
+         FROM unnest($2::uuid[], $3::uuid[], $4::int[], $14::text[]) AS x (id, item, number, words))
+     INSERT INTO snapshot_body (snapshot_id, item_id, number, item_json, content_hash, platform_at, posted_at)
+     SELECT * FROM unnest($2::uuid[], $3::uuid[], $4::int[], $10::bytea[], $11::bytea[], $12::timestamptz[], $13::timestamptz[])`,
     [
       accountId,
       snapshots.map(({ id }) => id),

@@ -70,7 +70,7 @@ export class CertifySearch {
                  FROM account a WHERE $1::uuid[] IS NULL OR a.id = ANY($1)) AS accounts,
               (SELECT count(*)::int FROM known_account) AS known,
               (SELECT max(c.size) FROM checkpoint c WHERE c.size <= $3) AS checkpoint,
-              (SELECT count(DISTINCT item_id)::int FROM snapshot_body WHERE words @@ $2::tsquery) AS cut`,
+              (SELECT count(DISTINCT item_id)::int FROM snapshot_words WHERE words @@ $2::tsquery) AS cut`,
       [accountIds, quoteLexeme(CUT_SHORT), head.size],
     );
     return {

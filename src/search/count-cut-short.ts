@@ -7,7 +7,7 @@ export async function countCutShort(database: DataSource): Promise<number> {
     // They are few, and their mark is a word of the index: without this a planner may walk every version.
     await tx.query(`SET LOCAL enable_seqscan = off`);
     const [row]: { count: number }[] = await tx.query(
-      `SELECT count(DISTINCT item_id)::int AS count FROM snapshot_body WHERE words @@ $1::tsquery`,
+      `SELECT count(DISTINCT item_id)::int AS count FROM snapshot_words WHERE words @@ $1::tsquery`,
       [quoteLexeme(CUT_SHORT)],
     );
     return row?.count ?? 0;

@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { Refusal } from '../platform/index.js';
-import { commonCountSql, foundSql, isCountedWhole, type SearchPlan } from './plan-search.js';
+import { commonCountSql, isCountedWhole } from './count-common.js';
+import { foundSql, type SearchPlan } from './plan-search.js';
 import type { Bind } from './search-field.js';
 import { afterSql, NEWEST_FIRST, type Place, type Stretch, walkedSql } from './walk.rules.js';
 

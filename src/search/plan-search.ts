@@ -2,7 +2,7 @@ import type { Bound } from './bound-query.types.js';
 import type { Window } from './days.js';
 import type { Bind } from './search-field.js';
 import { type Stood, stoodAt } from './stood.js';
-import { isMonotone, neededInEither, neededInOne, wordsOf } from './tsquery.rules.js';
+import { isEither, isMonotone, neededInEither, neededInOne, wordsOf } from './tsquery.rules.js';
 
 /** A search ready to be carried out, as SQL over rows `w` of item_watch and `i` of item. */
 export interface SearchPlan {
@@ -31,13 +31,15 @@ export interface VersionPlan {
   /** The whole, where words of one version decide. */
   readonly words: string | null;
   readonly monotone: boolean;
+  /** Where an item answers together with what it repeats or quotes, one of the two answers by itself. */
+  readonly either: boolean;
   readonly neededInOne: string | null;
   readonly neededInEither: string | null;
 }
 
-const COUNTED = `i.kind NOT IN ('profile', 'original')`;
+export const COUNTED = `i.kind NOT IN ('profile', 'original')`;
 const NOT_APART = `NOT EXISTS (SELECT FROM item i WHERE i.id = f.item_id AND i.kind IN ('profile', 'original'))`;
-const IS_LINKED = '(w.reposted_id IS NOT NULL OR w.quoted_id IS NOT NULL)';
+export const IS_LINKED = '(w.reposted_id IS NOT NULL OR w.quoted_id IS NOT NULL)';
 
 export interface PlanOptions {
   /** Whether words of restricted material may be found. */
@@ -90,6 +92,7 @@ function planVersions(asked: Bound, unlocked: boolean, stood: Stood): VersionPla
   return {
     words: wordsOf(asked),
     monotone: isMonotone(asked),
+    either: isEither(asked),
     neededInOne: neededInOne(asked),
     neededInEither: neededInEither(asked),
     holds: (bind) => `CASE WHEN ${IS_LINKED} THEN ${linked(bind)} ELSE ${alone(bind)} END`,
@@ -99,12 +102,12 @@ function planVersions(asked: Bound, unlocked: boolean, stood: Stood): VersionPla
 }
 
 /** Whether there is such a row: looked up for each `w`. Of an EXISTS the planner may look up all rows there are, once. */
-function isOne(from: string): string {
+export function isOne(from: string): string {
   return `((SELECT true FROM ${from} LIMIT 1) IS NOT NULL)`;
 }
 
 /** Whoever may not read a text may not learn either which words are in it. */
-function notLocked(id: string, { items, restricted, barred }: Stood): string {
+export function notLocked(id: string, { items, restricted, barred }: Stood): string {
   const row = id === 'w.item_id' ? `w.state = 'gone' AND ` : '';
   const item = id === 'w.item_id' ? 'i.id' : id;
   const decided = barred === null ? '' : ` AND NOT ${barred(item)}`;
@@ -245,36 +248,4 @@ function linkedSql({ versions, stood }: SearchPlan, bind: Bind, own: string): st
 
 function shownSql(link: string, { items }: Stood): string {
   return `SELECT s.item_id FROM texts t JOIN ${items} s ON s.${link} = t.item_id AND s.${link} IS NOT NULL`;
-}
-
-/** Whether so common a query is counted by `commonCountSql`. */
-export function isCountedWhole({ ids, versions, stood }: SearchPlan): boolean {
-  return ids !== null && versions !== null && versions.words !== null && stood.barred === null;
-}
-
-/**
- * The count where the words stand in a good part of all items: one pass over all versions that keeps no list of them, put
- * right by looks at the few that need one. An item counts once: by its first version, or by a later one if that says so.
- * The looks go in the order of ids, which is that of the rows.
- */
-export function commonCountSql(plan: SearchPlan, bind: Bind): string {
-  const { versions } = plan;
-  if (!versions || versions.words === null) throw new Error('Only words are counted in one pass');
-  const words = bind(versions.words, 'tsquery');
-  const stands = (item: string, also = ''): string =>
-    isOne(`snapshot_body v WHERE v.item_id = ${item} AND v.words @@ ${words}${also}`);
-  const locked = `(${plan.readsText && !plan.unlocked} AND w.state = 'gone'
-    AND EXISTS (SELECT FROM account a WHERE a.id = w.account_id AND ${plan.stood.restricted}))`;
-  return `WITH pass AS MATERIALIZED (
-      SELECT count(*) FILTER (WHERE number = 1) AS firsts, array_agg(item_id) FILTER (WHERE number > 1) AS later
-        FROM snapshot_body WHERE words @@ ${words}),
-    later AS MATERIALIZED (SELECT DISTINCT unnest(later) AS item_id FROM pass ORDER BY 1)
-    SELECT firsts
-      + (SELECT count(*) FROM later l WHERE NOT ${stands('l.item_id', ' AND v.number = 1')})
-      - (SELECT count(*) FROM item i WHERE NOT (${COUNTED}) AND ${stands('i.id')})
-      - (SELECT count(*) FROM item_watch w JOIN item i ON i.id = w.item_id
-          WHERE w.state <> 'present' AND ${locked} AND NOT ${IS_LINKED} AND ${COUNTED} AND ${stands('w.item_id')})
-      + (SELECT coalesce(sum((${versions.holdsLinked(bind)} AND NOT ${locked})::int - (${stands('w.item_id')})::int), 0)
-           FROM item_watch w JOIN item i ON i.id = w.item_id WHERE ${IS_LINKED} AND ${COUNTED}) AS count
-      FROM pass`;
 }

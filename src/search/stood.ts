@@ -6,7 +6,7 @@ export interface Stood {
   readonly before: string;
   /** Rows of item_watch, as far as a search asks for them. */
   readonly items: string;
-  /** Rows of snapshot_body. */
+  /** Rows of snapshot_words. */
   readonly versions: string;
   /** Over rows `w` of items and `a` of account. */
   readonly restricted: string;
@@ -29,7 +29,7 @@ export function stoodAt(at: number | null, { closed = false }: { readonly closed
 const NOW: Stood = {
   before: '',
   items: 'item_watch',
-  versions: 'snapshot_body',
+  versions: 'snapshot_words',
   restricted: RESTRICTED_SQL,
   barred: null,
 };
@@ -38,7 +38,7 @@ function then(at: number): Stood {
   return {
     before: `standing AS NOT MATERIALIZED (${standingSql(at)}),
       version_then AS NOT MATERIALIZED (
-        SELECT b.* FROM snapshot_body b JOIN standing s ON s.item_id = b.item_id AND b.number <= s.version),
+        SELECT b.* FROM snapshot_words b JOIN standing s ON s.item_id = b.item_id AND b.number <= s.version),
       basis_then AS MATERIALIZED (
         SELECT e.account_id FROM audit_event e JOIN log_entry l ON l.event_id = e.id
          WHERE e.type = 'account.basis-stated' AND l.seq < ${at}),`,
@@ -51,9 +51,8 @@ function then(at: number): Stood {
 
 /** Versions as they read to everybody: where places in them are restricted, by the words that are left. */
 function openSql(versions: string): string {
-  const columns = 'b.snapshot_id, b.item_id, b.number, b.item_json, b.content_hash, b.platform_at, b.posted_at';
-  return `SELECT ${columns}, b.words FROM ${versions} b WHERE NOT ${partlyBarredSql('b.item_id')}
-    UNION ALL SELECT ${columns}, o.words FROM open_words o
+  return `SELECT b.item_id, b.number, b.words FROM ${versions} b WHERE NOT ${partlyBarredSql('b.item_id')}
+    UNION ALL SELECT b.item_id, b.number, o.words FROM open_words o
       JOIN ${versions} b ON b.item_id = o.item_id AND b.snapshot_id = o.snapshot_id`;
 }
 

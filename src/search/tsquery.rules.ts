@@ -42,6 +42,11 @@ export function isMonotone(bound: Bound): boolean {
   return bound.op === 'and' || bound.op === 'or' ? bound.parts.every(isMonotone) : true;
 }
 
+/** Two texts together never answer where neither does by itself. */
+export function isEither(bound: Bound): boolean {
+  return bound.op === 'words' || (bound.op === 'or' && bound.parts.every(isEither));
+}
+
 /** What the words of a version must hold for it to answer, by itself; null where nothing is known of them. */
 export function neededInOne(bound: Bound): string | null {
   switch (bound.op) {

@@ -137,7 +137,7 @@ describe('holds', () => {
 
   it('are the last word of the database itself, whoever asks it', async () => {
     const item = await found('bridge');
-    for (const table of ['item_key', 'snapshot_body']) {
+    for (const table of ['item_key', 'snapshot_body', 'snapshot_words']) {
       const gone = archive.get(AuditTrail).write(system('setup'), async (tx) => {
         const id = newId();
         await tx.rows.query(`INSERT INTO disposition VALUES ($1, 'a test', now())`, [id]);

@@ -4,7 +4,7 @@ import type { ItemSummary } from '../../src/archive/index.js';
 import { type Actor, type Permission, Refusal, SimulatedClock, system } from '../../src/platform/index.js';
 import { documentTokens } from '../../src/search/index.js';
 import { binder } from '../../src/search/find-rows.js';
-import { commonCountSql, isCountedWhole } from '../../src/search/plan-search.js';
+import { commonCountSql, isCountedWhole } from '../../src/search/count-common.js';
 import { parseQuery } from '../../src/search/parse-query.rules.js';
 import type { Query } from '../../src/search/query.types.js';
 import { freshDatabase } from '../support/database.js';

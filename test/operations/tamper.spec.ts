@@ -17,6 +17,7 @@ const EVIDENCE = [
   'item',
   'snapshot',
   'snapshot_body',
+  'snapshot_words',
   'exchange',
   'exchange_item',
   'medium',
@@ -258,7 +259,7 @@ describe('one byte changed behind the archive', () => {
     });
 
     it('the loss of a key or a text that no disposition orders', async () => {
-      for (const table of ['item_key', 'snapshot_body']) {
+      for (const table of ['item_key', 'snapshot_body', 'snapshot_words']) {
         expect(await refusal(`DELETE FROM ${table}`, true)).toMatch(/only by an executed disposition/);
         expect(await refusal(`UPDATE ${table} SET item_id = item_id`, true)).toMatch(/insert-only/);
       }

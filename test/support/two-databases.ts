@@ -7,6 +7,7 @@ export const EVIDENCE = [
   'item',
   'snapshot',
   'snapshot_body',
+  'snapshot_words',
   'medium',
   'snapshot_medium',
   'finding',

@@ -9,11 +9,13 @@ import { writeAnew } from './write-tables-anew.js';
 /** Hold keys, what was sealed with them, or words of versions. */
 const KEYS = ['item_key', 'medium_key', 'frame_key', 'recent_exchange', 'open_words', 'discovery_word'];
 const PARTS = 4;
+/** By the same parts: an item's rows stand in the same part of each. */
+const TEXTS = ['snapshot_body', 'snapshot_words'];
 const BODIES = [
   'open_words',
   'discovery_word',
-  'snapshot_body',
-  ...Array.from({ length: PARTS }, (_, part) => `snapshot_body_${part}`),
+  ...TEXTS,
+  ...Array.from({ length: PARTS }, (_, part) => TEXTS.map((table) => `${table}_${part}`)).flat(),
 ];
 
 type Telling = (step: ScrubStep, done: number, total: number) => Promise<void>;
@@ -84,7 +86,7 @@ async function findTouched(client: Client): Promise<Touched> {
   );
   return {
     destroyed: rows.reduce((sum, row) => sum + row.destroyed, 0),
-    tables: [...rows.map(({ part }) => `snapshot_body_${part}`), ...KEYS],
+    tables: [...rows.flatMap(({ part }) => TEXTS.map((table) => `${table}_${part}`)), ...KEYS],
   };
 }
 

@@ -70,6 +70,11 @@ const ODD = [
            WHERE NOT EXISTS (SELECT FROM item_key k WHERE k.item_id = b.item_id)`,
   },
   {
+    what: 'key-left-over',
+    sql: `SELECT 'snapshot ' || w.snapshot_id AS where FROM snapshot_words w
+           WHERE NOT EXISTS (SELECT FROM item_key k WHERE k.item_id = w.item_id)`,
+  },
+  {
     what: 'key-missing',
     sql: `SELECT DISTINCT 'medium ' || s.medium_id AS where FROM snapshot_medium s
            WHERE ${ITEM_LIVES} AND NOT EXISTS (SELECT FROM medium_key k WHERE k.medium_id = s.medium_id)`,

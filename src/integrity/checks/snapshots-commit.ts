@@ -76,14 +76,20 @@ export class SnapshotsCommit implements IntegrityCheck {
   }
 
   private async words(rows: readonly SnapshotRow[]): Promise<CheckResult[]> {
-    const texts = rows.flatMap(({ id, item_id: item, item_json: json }) => {
+    const texts = rows.flatMap(({ id, item_id: item, number, item_json: json }) => {
       const record = json && readable(json);
-      return record ? [{ id, item, words: tsvectorLiteral(documentTokens(record)) }] : [];
+      return record ? [{ id, item, number, words: tsvectorLiteral(documentTokens(record)) }] : [];
     });
     const differing: { id: string }[] = await this.database.query(
-      `SELECT x.id FROM unnest($1::uuid[], $2::uuid[], $3::text[]) AS x (id, item, words)
-         JOIN snapshot_body b ON b.item_id = x.item AND b.snapshot_id = x.id WHERE b.words <> x.words::tsvector`,
-      [texts.map(({ id }) => id), texts.map(({ item }) => item), texts.map(({ words }) => words)],
+      `SELECT x.id FROM unnest($1::uuid[], $2::uuid[], $3::int[], $4::text[]) AS x (id, item, number, words)
+         LEFT JOIN snapshot_words w ON w.item_id = x.item AND w.number = x.number AND w.snapshot_id = x.id
+        WHERE w.words IS DISTINCT FROM x.words::tsvector`,
+      [
+        texts.map(({ id }) => id),
+        texts.map(({ item }) => item),
+        texts.map(({ number }) => number),
+        texts.map(({ words }) => words),
+      ],
     );
     return differing.map(({ id }) => wrong('body-facts', `snapshot ${id}`));
   }

@@ -52,7 +52,7 @@ export class DestroyAgain {
       items,
     ]);
     await this.suppress(tx, disposition, { items, at });
-    for (const table of ['item_key', 'snapshot_body', 'open_words', 'item_watch', 'item_count']) {
+    for (const table of ['item_key', 'snapshot_body', 'snapshot_words', 'open_words', 'item_watch', 'item_count']) {
       await rows.query(`DELETE FROM ${table} WHERE item_id = ANY($1::uuid[])`, [items]);
     }
     for (const [table, id, shown] of SHARED) {

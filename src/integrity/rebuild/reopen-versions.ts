@@ -62,10 +62,13 @@ export class ReopenVersions {
     }
     await this.trail.write(system('integrity'), async (tx) => {
       await tx.rows.query(
-        `INSERT INTO snapshot_body (snapshot_id, item_id, number, item_json, content_hash, platform_at, posted_at, words)
-         SELECT id, item, number, json, hash, platform, posted, words::tsvector
-           FROM unnest($1::uuid[], $2::uuid[], $3::int[], $4::bytea[], $5::bytea[], $6::timestamptz[], $7::timestamptz[], $8::text[])
-             AS b (id, item, number, json, hash, platform, posted, words) ON CONFLICT DO NOTHING`,
+        `WITH w AS (
+           INSERT INTO snapshot_words (item_id, number, snapshot_id, words)
+           SELECT item, number, id, words::tsvector
+             FROM unnest($1::uuid[], $2::uuid[], $3::int[], $8::text[]) AS w (id, item, number, words) ON CONFLICT DO NOTHING)
+         INSERT INTO snapshot_body (snapshot_id, item_id, number, item_json, content_hash, platform_at, posted_at)
+         SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::int[], $4::bytea[], $5::bytea[], $6::timestamptz[], $7::timestamptz[])
+           ON CONFLICT DO NOTHING`,
         [
           rows.map(({ id }) => id),
           rows.map(({ item_id: item }) => item),

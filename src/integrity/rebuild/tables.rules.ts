@@ -33,7 +33,10 @@ export const LOG_TABLES = [
 ] as const;
 
 /** What people wrote: each row is sealed under the key of its item, so that destroying it reaches every copy. */
-export const SEALED_TABLES = ['snapshot_body', 'open_words'] as const;
+export const SEALED_TABLES = ['snapshot_body', 'snapshot_words', 'open_words'] as const;
+
+/** Of these a register holds nothing: what the exchanges say comes back from them. */
+const SAID_BY_EXCHANGES = ['snapshot_body', 'snapshot_words'] as const;
 
 /** What people sign in with, and access to accounts: of use in this installation alone. */
 export const CREDENTIAL_TABLES = [
@@ -63,7 +66,7 @@ export type CopyKind = 'backup' | 'register' | 'exit';
 export function copied(table: string, kind: CopyKind): 'no' | 'plain' | 'sealed' {
   if (isIn(KEY_TABLES, table) || isIn(PASSING_TABLES, table)) return 'no';
   if (kind === 'exit') return isIn(CREDENTIAL_TABLES, table) ? 'no' : 'plain';
-  if (kind === 'register' && (isIn(LOG_TABLES, table) || table === 'snapshot_body')) return 'no';
+  if (kind === 'register' && (isIn(LOG_TABLES, table) || isIn(SAID_BY_EXCHANGES, table))) return 'no';
   return isIn(SEALED_TABLES, table) ? 'sealed' : 'plain';
 }
 

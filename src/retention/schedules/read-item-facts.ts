@@ -25,7 +25,7 @@ const FACTS = `
          EXISTS (SELECT FROM item_watch c JOIN snapshot_body cb ON cb.item_id = c.item_id AND cb.number = 1
                   WHERE c.parent_id = i.id AND ${BY_BODY('cb', 'i')}) AS "hasReplyByBody",
          ARRAY(SELECT t.tag FROM unnest($2::text[], $3::text[]) AS t (tag, query)
-                WHERE EXISTS (SELECT FROM snapshot_body b WHERE b.item_id = i.id AND b.words @@ t.query::tsquery)) AS hashtags,
+                WHERE EXISTS (SELECT FROM snapshot_words w WHERE w.item_id = i.id AND w.words @@ t.query::tsquery)) AS hashtags,
          (SELECT json_agg(json_build_object('id', e.id, 'name', e.name, 'on', to_char(e.on_day, 'YYYY-MM-DD')))
             FROM retention_event_item n JOIN retention_event e ON e.id = n.retention_event_id
            WHERE n.item_id = i.id AND e.withdrawn_at IS NULL) AS events,
