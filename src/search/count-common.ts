@@ -6,11 +6,11 @@ export function isCountedWhole({ ids, versions, stood }: SearchPlan): boolean {
   return ids !== null && versions !== null && versions.words !== null && stood.before === '';
 }
 
+const APART = `kind IN ('profile', 'original')`;
 /** Items of which one version that answers may not be one item found: several versions, kinds apart, what shows and is shown. */
 const OTHERS = `SELECT item_id FROM item_watch WHERE version > 1
-  UNION SELECT id FROM item WHERE kind IN ('profile', 'original')
-  UNION SELECT item_id FROM item_watch WHERE reposted_id IS NOT NULL
-  UNION SELECT item_id FROM item_watch WHERE quoted_id IS NOT NULL
+  UNION SELECT id FROM item WHERE ${APART}
+  UNION SELECT item_id FROM item_watch WHERE reposted_id IS NOT NULL OR quoted_id IS NOT NULL
   UNION SELECT reposted_id FROM item_watch WHERE reposted_id IS NOT NULL
   UNION SELECT quoted_id FROM item_watch WHERE quoted_id IS NOT NULL`;
 const IS_HIT = 'IN (SELECT item_id FROM hit)';
@@ -31,13 +31,12 @@ export function commonCountSql(plan: SearchPlan, bind: Bind): string {
         FROM snapshot_words v LEFT JOIN (${OTHERS}) o ON o.item_id = v.item_id WHERE v.words @@ ${words}),
     hit AS MATERIALIZED (SELECT DISTINCT unnest(others) AS item_id FROM pass)
     SELECT alone + (SELECT count(*) FROM hit)
-      - (SELECT count(*) FROM item i WHERE i.kind IN ('profile', 'original') AND i.id ${IS_HIT})
+      - (SELECT count(*) FILTER (WHERE i.id ${IS_HIT}) FROM item i WHERE ${APART})
       - (SELECT count(*) FROM item_watch w JOIN item i ON i.id = w.item_id
           WHERE w.state <> 'present' AND ${locked} AND NOT ${IS_LINKED} AND ${COUNTED} AND ${stands})
       + (SELECT coalesce(sum((${linkedHolds(plan, bind)} AND NOT ${locked})::int - (w.item_id ${IS_HIT})::int), 0)
-           FROM item_watch w JOIN item i ON i.id = w.item_id
-           JOIN LATERAL (SELECT w.reposted_id AS reposted, w.quoted_id AS quoted) l ON true
-          WHERE ${IS_LINKED} AND ${COUNTED}) AS count
+           FROM item_watch w JOIN LATERAL (SELECT w.reposted_id AS reposted, w.quoted_id AS quoted) l ON true
+          WHERE ${IS_LINKED} AND w.item_id NOT IN (SELECT id FROM item WHERE ${APART})) AS count
       FROM pass`;
 }
 

@@ -157,7 +157,7 @@ export class RecordSearch {
     const query = this.read(asked.text ?? '');
     const needs = this.demandFields(actor, query);
     const days = readDays(asked);
-    const scene = await this.scene(then);
+    const [scene, barred] = await Promise.all([this.scene(then), this.anyBarred()]);
     const accountIds = accountIdsOf(asked);
     const filters = [...(query.op === 'everything' ? [] : [query]), ...filtersOf(asked, days)];
     const bound = await Promise.all(filters.map((part) => bindQuery(part, this.fields, scene)));
@@ -166,7 +166,7 @@ export class RecordSearch {
     return {
       query,
       needs,
-      plan: planSearch(conjunction(bound), { unlocked, at: scene.at, barred: await this.anyBarred() }),
+      plan: planSearch(conjunction(bound), { unlocked, at: scene.at, barred }),
       echo: {
         text: canonicalText(query),
         inWords: {

@@ -49,18 +49,23 @@ export class ShowFound {
     const repeated = items.flatMap(({ id, repostedId, quotedId }) =>
       [repostedId, quotedId].flatMap((of) => (of === null ? [] : [{ id, of }])),
     );
-    const readable = await this.items.summaries(actor, [...new Set(repeated.map(({ of }) => of))]);
-    const known = new Set(readable.filter(({ restricted }) => !restricted).map(({ id }) => id));
-    const pairs = [...items.map(({ id }) => ({ id, of: id })), ...repeated.filter(({ of }) => known.has(of))];
-    const rows: TextRow[] = await this.database.query(
-      `SELECT p.id, p.of, b.number, p.id <> p.of AS repeated, b.item_json
-         FROM unnest($1::uuid[], $2::uuid[]) AS p (id, of) JOIN snapshot_body b ON b.item_id = p.of
-        ORDER BY p.id <> p.of, b.number DESC`,
-      [pairs.map(({ id }) => id), pairs.map(({ of }) => of)],
-    );
-    const places = new Map([...items, ...readable].map(({ id, restrictedPlaces = [] }) => [id, restrictedPlaces]));
+    const pairs = [...items.map(({ id }) => ({ id, of: id })), ...repeated];
+    const [others, rows] = await Promise.all([
+      this.items.closedPlaces(actor, [...new Set(repeated.map(({ of }) => of))]),
+      this.database.query<TextRow[]>(
+        `SELECT p.id, p.of, b.number, p.id <> p.of AS repeated, b.item_json
+           FROM unnest($1::uuid[], $2::uuid[]) AS p (id, of) JOIN snapshot_body b ON b.item_id = p.of
+          ORDER BY p.id <> p.of, b.number DESC`,
+        [pairs.map(({ id }) => id), pairs.map(({ of }) => of)],
+      ),
+    ]);
+    const places = new Map(items.map(({ id, restrictedPlaces = [] }) => [id, restrictedPlaces]));
     const mayRead = may(actor, 'restricted.read');
-    return rows.map((row) => ({ ...row, closed: mayRead ? [] : closedAt(places.get(row.of) ?? [], row.number) }));
+    return rows.flatMap((row) => {
+      if (!row.repeated) return { ...row, closed: mayRead ? [] : closedAt(places.get(row.of) ?? [], row.number) };
+      const closed = others.get(row.of)?.(row.number);
+      return closed === undefined ? [] : { ...row, closed };
+    });
   }
 }
 
