@@ -27,10 +27,11 @@ const ACTOR = system('setup');
 const BATCH = 200;
 const GROUND = { code: '(b)(6)', harm: 'A name.' };
 
-/** When a step began, in milliseconds of the clock and of the processor. */
+/** When a step began, in milliseconds of the clock and of the processor, and its largest resident set so far. */
 interface Begun {
   readonly clock: number;
   readonly processor: number;
+  largest: number;
 }
 
 type Get = <T>(type: Type<T> | (abstract new (...args: never[]) => T)) => T;
@@ -49,6 +50,7 @@ export async function benchExport(items: number): Promise<Measured> {
     await backfill(archive, accountId);
     const requestId = await review(get, { bodyId, accountId });
     const steps = new Map<string, Begun>();
+    const before = process.memoryUsage.rss();
     const built = await watchProcess(() => build(get, requestId, steps));
     const { path, bytes } = await get(ReadExports).file(ACTOR, built.result.id);
     const verified = await watchProcess(() => verifyBundle({ path, language: 'en' }));
@@ -57,6 +59,7 @@ export async function benchExport(items: number): Promise<Measured> {
       { name: 'whole bundle', value: built.seconds, unit: 's', goal: { most: 120 } },
       { name: 'processor time of it', value: built.processorMs / 1_000, unit: 's' },
       { name: 'largest resident set', value: built.peakBytes / MEBI, unit: 'MiB', goal: { most: 600 } },
+      { name: 'resident set before it', value: before / MEBI, unit: 'MiB' },
       ...stepFigures(steps),
       { name: 'verified', value: verified.seconds, unit: 's' },
       { name: 'sha256sum -c', value: summed, unit: 's' },
@@ -118,7 +121,12 @@ async function build(get: Get, requestId: string, steps: Map<string, Begun>): Pr
   const { id } = await get(StartExport).run(ACTOR, { accountIds: [], requestId, language: 'en' });
   await get(Followers).settle();
   const told = (step: string): void => void (steps.has(step) || steps.set(step, now()));
+  const sample = setInterval(() => {
+    const step = [...steps.values()].at(-1);
+    if (step) step.largest = Math.max(step.largest, process.memoryUsage.rss());
+  }, 20);
   await get(WorkExports).tick({ only: id, told });
+  clearInterval(sample);
   steps.set('', now());
   const made = await get(ReadExports).one(ACTOR, id);
   if (made.status !== 'ready') throw new Error(made.fault ?? 'The bundle was not finished');
@@ -127,7 +135,7 @@ async function build(get: Get, requestId: string, steps: Map<string, Begun>): Pr
 
 function now(): Begun {
   const { user, system: ours } = process.cpuUsage();
-  return { clock: performance.now(), processor: (user + ours) / 1_000 };
+  return { clock: performance.now(), processor: (user + ours) / 1_000, largest: process.memoryUsage.rss() };
 }
 
 function stepFigures(steps: ReadonlyMap<string, Begun>): Figure[] {
@@ -136,6 +144,7 @@ function stepFigures(steps: ReadonlyMap<string, Begun>): Figure[] {
     return [
       { name: `step ${step}`, value: (ended.clock - begun.clock) / 1_000, unit: 's' },
       { name: `step ${step}, processor`, value: (ended.processor - begun.processor) / 1_000, unit: 's' },
+      { name: `step ${step}, largest resident set`, value: begun.largest / MEBI, unit: 'MiB' },
     ];
   });
 }
