@@ -11,9 +11,13 @@ export function isRestricted(item: {
   return item.isClosedMessage || (item.state === 'gone' && !item.basisStated);
 }
 
-/** SQL: the item is a direct message nobody has opened. */
-export function closedMessageSql(item: string): string {
-  return `EXISTS (SELECT FROM direct_message dm WHERE dm.item_id = ${item} AND dm.opened_event IS NULL)`;
+/** SQL: the item is a direct message nobody has opened, or had opened by the time the log had `at` entries. */
+export function closedMessageSql(item: string, at: number | null = null): string {
+  const closed =
+    at === null
+      ? 'dm.opened_event IS NULL'
+      : `NOT EXISTS (SELECT FROM log_entry le WHERE le.event_id = dm.opened_event AND le.seq < ${at})`;
+  return `EXISTS (SELECT FROM direct_message dm WHERE dm.item_id = ${item} AND ${closed})`;
 }
 
 /** The same over rows `w` of item_watch and `a` of account. */

@@ -13,6 +13,8 @@ const OTHERS = `SELECT item_id FROM item_watch WHERE version > 1
   UNION SELECT item_id FROM item_watch WHERE reposted_id IS NOT NULL OR quoted_id IS NOT NULL
   UNION SELECT reposted_id FROM item_watch WHERE reposted_id IS NOT NULL
   UNION SELECT quoted_id FROM item_watch WHERE quoted_id IS NOT NULL`;
+const MAY_BE_LOCKED = `SELECT item_id FROM item_watch WHERE state <> 'present'
+  UNION SELECT item_id FROM direct_message WHERE opened_event IS NULL`;
 const IS_HIT = 'IN (SELECT item_id FROM hit)';
 
 /**
@@ -23,7 +25,7 @@ export function commonCountSql(plan: SearchPlan, bind: Bind): string {
   const { versions } = plan;
   if (!versions || versions.words === null) throw new Error('Only words are counted in one pass');
   const words = bind(versions.words, 'tsquery');
-  const locked = `(${plan.readsText && !plan.unlocked} AND w.state = 'gone'
+  const locked = `(${plan.readsText && !plan.unlocked}
     AND EXISTS (SELECT FROM account a WHERE a.id = w.account_id AND ${plan.stood.restricted}))`;
   const stands = isOne(`snapshot_words v WHERE v.item_id = w.item_id AND v.words @@ ${words}`);
   return `WITH pass AS MATERIALIZED (
@@ -32,8 +34,8 @@ export function commonCountSql(plan: SearchPlan, bind: Bind): string {
     hit AS MATERIALIZED (SELECT DISTINCT unnest(others) AS item_id FROM pass)
     SELECT alone + (SELECT count(*) FROM hit)
       - (SELECT count(*) FILTER (WHERE i.id ${IS_HIT}) FROM item i WHERE ${APART})
-      - (SELECT count(*) FROM item_watch w JOIN item i ON i.id = w.item_id
-          WHERE w.state <> 'present' AND ${locked} AND NOT ${IS_LINKED} AND ${COUNTED} AND ${stands})
+      - (SELECT count(*) FROM (${MAY_BE_LOCKED}) m JOIN item_watch w USING (item_id) JOIN item i ON i.id = w.item_id
+          WHERE ${locked} AND NOT ${IS_LINKED} AND ${COUNTED} AND ${stands})
       + (SELECT coalesce(sum((${linkedHolds(plan, bind)} AND NOT ${locked})::int - (w.item_id ${IS_HIT})::int), 0)
            FROM item_watch w JOIN LATERAL (SELECT w.reposted_id AS reposted, w.quoted_id AS quoted) l ON true
           WHERE ${IS_LINKED} AND w.item_id NOT IN (SELECT id FROM item WHERE ${APART})) AS count

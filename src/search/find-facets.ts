@@ -1,4 +1,4 @@
-import { barredSql, partlyBarredSql, STATE_SQL } from '../archive/index.js';
+import { barredSql, closedMessageSql, partlyBarredSql, STATE_SQL } from '../archive/index.js';
 import type { FacetCount, Facets } from './found.types.js';
 import type { FindRows } from './find-rows.js';
 import type { SearchPlan } from './plan-search.js';
@@ -46,7 +46,7 @@ export class FindFacets {
     const told = unlocked
       ? 'true'
       : `NOT (f.state = 'gone' AND EXISTS (SELECT FROM account a WHERE a.id = f.account_id AND a.basis_statute IS NULL))
-          AND NOT ${barredSql('f.item_id')} AND NOT ${partlyBarredSql('f.item_id')}`;
+          AND NOT ${closedMessageSql('f.item_id')} AND NOT ${barredSql('f.item_id')} AND NOT ${partlyBarredSql('f.item_id')}`;
     return this.rows.ofFound<FacetCount>(
       plan,
       ({ before, from }) => `${before === '' ? 'WITH' : `${before},`} chosen AS MATERIALIZED (

@@ -107,8 +107,8 @@ export function isOne(from: string): string {
 }
 
 /** Whoever may not read a text may not learn either which words are in it. */
-export function notLocked(id: string, { items, restricted, barred }: Stood): string {
-  const row = id === 'w.item_id' ? `w.state = 'gone' AND ` : '';
+export function notLocked(id: string, { items, restricted, closed, barred }: Stood): string {
+  const row = id === 'w.item_id' ? `(w.state = 'gone' OR ${closed('i.id')}) AND ` : '';
   const item = id === 'w.item_id' ? 'i.id' : id;
   const decided = barred === null ? '' : ` AND NOT ${barred(item)}`;
   return `NOT (${row}EXISTS (SELECT FROM ${items} w JOIN account a ON a.id = w.account_id

@@ -10,6 +10,8 @@ export interface Stood {
   readonly versions: string;
   /** Over rows `w` of items and `a` of account. */
   readonly restricted: string;
+  /** Over the id of an item: whether it is a direct message that is closed. */
+  readonly closed: (item: string) => string;
   /** Over the id of an item: what decisions have restricted whole. Null where nothing is, or the reader may see it. */
   readonly barred: ((item: string) => string) | null;
 }
@@ -31,6 +33,7 @@ const NOW: Stood = {
   items: 'item_watch',
   versions: 'snapshot_words',
   restricted: RESTRICTED_SQL,
+  closed: (item) => closedMessageSql(item),
   barred: null,
 };
 
@@ -44,7 +47,8 @@ function then(at: number): Stood {
          WHERE e.type = 'account.basis-stated' AND l.seq < ${at}),`,
     items: 'standing',
     versions: 'version_then',
-    restricted: `((w.state = 'gone' AND a.id NOT IN (SELECT account_id FROM basis_then)) OR ${closedMessageSql('w.item_id')})`,
+    restricted: `((w.state = 'gone' AND a.id NOT IN (SELECT account_id FROM basis_then)) OR ${closedMessageSql('w.item_id', at)})`,
+    closed: (item) => closedMessageSql(item, at),
     barred: null,
   };
 }

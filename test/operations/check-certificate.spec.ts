@@ -2,6 +2,7 @@ import { type Lab, startLab } from '../../lab/index.js';
 import { StateLegalBasis } from '../../src/accounts/index.js';
 import { BackUpKeys, DestroyItems } from '../../src/archive/index.js';
 import { AuditTrail } from '../../src/audit/index.js';
+import { OpenMessage } from '../../src/capture/index.js';
 import { newId, SimulatedClock, system } from '../../src/platform/index.js';
 import { OpenMatter, PlaceHold, ReadHolds, ReleaseHold } from '../../src/retention/index.js';
 import { type Asked, RecordSearch } from '../../src/search/index.js';
@@ -167,6 +168,19 @@ describe('a search certificate', () => {
     expect(items.map(({ id }) => id)).toContain(plain.id);
     expect(items.map(({ id }) => id)).not.toContain(made.id);
     expect(await check(plain, reader)).toMatchObject({ verdict: 'right', committed: true, log: true });
+  });
+
+  it('stays right after a direct message was opened that was closed to who made it', async () => {
+    const [{ id } = { id: '' }] = (await archive.get(RecordSearch).page(marta, { text: 'budget' }, { limit: 1 })).items;
+    await archive.get(AuditTrail).write(system('setup'), async (tx) => {
+      await tx.rows.query(`INSERT INTO direct_message (item_id) VALUES ($1)`, [id]);
+      await tx.record('body.added', { body: newId() });
+    });
+    const made = await certify({ text: 'budget' }, reader);
+    await archive.get(OpenMessage).run(system('setup'), { itemId: id, reason: 'Asked for' });
+    await archive.settle();
+    expect([made.found.items, (await certify({ text: 'budget' }, reader)).found.items]).toEqual([0, 1]);
+    expect(await check(made, reader)).toMatchObject({ verdict: 'right', found: { items: 0 } });
   });
 
   it('cannot be held against what was destroyed since, and says so; a changed one is wrong', async () => {

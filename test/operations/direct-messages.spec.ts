@@ -3,7 +3,7 @@ import { EndMessages, GrantMessages } from '../../src/accounts/index.js';
 import { ReadItems } from '../../src/archive/index.js';
 import { LiveLoops, OpenMessage } from '../../src/capture/index.js';
 import { RecordSearch } from '../../src/search/index.js';
-import { SimulatedClock, system } from '../../src/platform/index.js';
+import { type Actor, newId, SimulatedClock, system } from '../../src/platform/index.js';
 import { until } from '../contract/live.contract.js';
 import { type ArchiveUnderTest, openArchive } from '../support/archive-under-test.js';
 import { expectArchiveSound } from '../support/expect-archive-sound.js';
@@ -92,7 +92,13 @@ describe('direct messages', () => {
       [true, 0],
       [true, 0],
     ]);
-    const found = async (): Promise<number> => (await archive.get(RecordSearch).count(exporter, { text: 'elm' })).count;
+    const search = archive.get(RecordSearch);
+    const reader: Actor = { kind: 'person', personId: newId(), name: 'A reader', permissions: new Set(['item.read']) };
+    const found = async (): Promise<number> => (await search.count(reader, { text: 'elm' })).count;
+    const authors = async (): Promise<string[]> =>
+      (await search.facets(reader, {})).author?.map(({ value }) => value) ?? [];
+    expect([await found(), (await search.page(reader, { text: 'elm' }, { limit: 5 })).items]).toEqual([0, []]);
+    expect(await authors()).not.toContainEqual(expect.stringContaining('dana'));
     const address = (await archive.get(ReadItems).views(setup, ids)).find(({ versions }) =>
       versions.some(({ text }) => text.includes('Elm')),
     );
@@ -101,6 +107,7 @@ describe('direct messages', () => {
     const [opened] = await archive.get(ReadItems).views(exporter, [address.id], { withhold: true });
     expect([opened?.restricted, opened?.versions.length]).toEqual([false, 1]);
     expect(await found()).toBe(1);
+    expect(await authors()).toContainEqual(expect.stringContaining('dana'));
     await expect(archive.get(OpenMessage).run(setup, { itemId: address.id, reason: 'Twice' })).rejects.toThrow(
       'open already',
     );

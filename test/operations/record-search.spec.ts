@@ -239,11 +239,16 @@ describe('searching items', () => {
       { texts: ['flood'], postedAt: NOON, quotes: original, state: 'gone' },
       { texts: ['flood too'], postedAt: NOON, quotes: original },
     ]);
+    const messages = await archive.add(locked, [
+      { texts: ['flood at our door', 'a flood'], postedAt: NOON },
+      { texts: ['rain'], postedAt: NOON },
+    ]);
+    await archive.close(messages);
     for (const [actor, text, count] of [
       [permissions('item.read'), 'flood', 2],
-      [permissions('item.read', 'restricted.read'), 'flood', 5],
+      [permissions('item.read', 'restricted.read'), 'flood', 6],
       [permissions('item.read'), 'NOT flood', 2],
-      [permissions('item.read', 'restricted.read'), 'NOT flood', 1],
+      [permissions('item.read', 'restricted.read'), 'NOT flood', 2],
     ] as const) {
       const { plan } = await archive.search.prepare(actor, { text });
       const { values, bind } = binder();

@@ -77,6 +77,14 @@ export class GivenArchive {
     return ids;
   }
 
+  /** Makes of items direct messages that nobody has opened. */
+  async close(itemIds: readonly string[]): Promise<void> {
+    await this.trail.write(system('setup'), async (tx) => {
+      await tx.rows.query(`INSERT INTO direct_message (item_id) SELECT unnest($1::uuid[])`, [itemIds]);
+      await tx.record('body.added', { body: newId() });
+    });
+  }
+
   /** A hold of a case of its own over these items, as it stands in the tables. */
   async hold(bodyId: string, number: string, itemIds: readonly string[], { released = false } = {}): Promise<void> {
     const [matter, id, now] = [newId(), newId(), this.clock.now()];
