@@ -94,7 +94,8 @@ async function readItemNames(database: DataSource, ids: readonly string[]): Prom
   const rows: { id: string; kind: string; restricted: boolean; barred: boolean; item_json: Buffer }[] =
     await database.query(
       `SELECT DISTINCT ON (b.item_id) b.item_id AS id, i.kind, b.item_json,
-            coalesce(w.state = 'gone' AND a.basis_statute IS NULL, false) AS restricted,
+            coalesce(w.state = 'gone' AND a.basis_statute IS NULL, false) OR EXISTS (SELECT FROM direct_message m
+              WHERE m.item_id = i.id AND m.opened_event IS NULL) AS restricted,
             EXISTS (SELECT FROM restriction r WHERE r.item_id = i.id AND r.lifted_at IS NULL) AS barred
        FROM snapshot_body b JOIN item i ON i.id = b.item_id JOIN account a ON a.id = i.account_id
        LEFT JOIN item_watch w ON w.item_id = b.item_id

@@ -1,6 +1,7 @@
 import { type Lab, startLab } from '../../lab/index.js';
 import { EndMessages, GrantMessages } from '../../src/accounts/index.js';
 import { ReadItems } from '../../src/archive/index.js';
+import { ReadTrail } from '../../src/audit/index.js';
 import { LiveLoops, OpenMessage } from '../../src/capture/index.js';
 import { RecordSearch } from '../../src/search/index.js';
 import { type Actor, newId, SimulatedClock, system } from '../../src/platform/index.js';
@@ -93,11 +94,17 @@ describe('direct messages', () => {
       [true, 0],
     ]);
     const search = archive.get(RecordSearch);
-    const reader: Actor = { kind: 'person', personId: newId(), name: 'A reader', permissions: new Set(['item.read']) };
+    const permissions = new Set(['item.read', 'audit.read'] as const);
+    const reader: Actor = { kind: 'person', personId: newId(), name: 'A reader', permissions };
+    const trail = async (): Promise<string> =>
+      (await archive.get(ReadTrail).run(reader, {}, { limit: 200, language: 'en' })).items
+        .map(({ sentence }) => sentence)
+        .join('\n');
     const found = async (): Promise<number> => (await search.count(reader, { text: 'elm' })).count;
     const authors = async (): Promise<string[]> =>
       (await search.facets(reader, {})).author?.map(({ value }) => value) ?? [];
     expect([await found(), (await search.page(reader, { text: 'elm' }, { limit: 5 })).items]).toEqual([0, []]);
+    expect(await trail()).not.toMatch(/Elm|@dana/);
     expect(await authors()).not.toContainEqual(expect.stringContaining('dana'));
     const address = (await archive.get(ReadItems).views(setup, ids)).find(({ versions }) =>
       versions.some(({ text }) => text.includes('Elm')),
@@ -107,6 +114,7 @@ describe('direct messages', () => {
     const [opened] = await archive.get(ReadItems).views(exporter, [address.id], { withhold: true });
     expect([opened?.restricted, opened?.versions.length]).toEqual([false, 1]);
     expect(await found()).toBe(1);
+    expect(await trail()).toContain('Elm');
     expect(await authors()).toContainEqual(expect.stringContaining('dana'));
     await expect(archive.get(OpenMessage).run(setup, { itemId: address.id, reason: 'Twice' })).rejects.toThrow(
       'open already',
