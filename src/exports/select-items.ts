@@ -20,10 +20,12 @@ interface Wanted {
   readonly ruled: Ruled;
   /** Ids the words find; null where no words were asked for. */
   readonly found: readonly string[] | null;
-  readonly size: number;
   /** Null for the posts and replies themselves; else the originals to add to what only travels with them. */
   readonly repeated: readonly string[] | null;
 }
+
+/** Each page puts all that is selected in order anew: pages are few, and their rows small. */
+const PAGE = 10_000;
 
 /**
  * Which items a selection means: posts and replies, oldest first; behind them what travels with them and is not counted,
@@ -45,12 +47,12 @@ export class SelectItems {
     const { asked } = selection;
     const found = ruled !== null || (asked.text ?? '') === '' ? null : await this.found(selection);
     const repeated = new Set<string>();
-    for await (const rows of this.pages({ selection, ruled, found, size, repeated: null })) {
+    for await (const rows of this.pages({ selection, ruled, found, repeated: null })) {
       for (const row of rows) if (row.repeats !== null) repeated.add(row.repeats);
-      yield rows.map(({ id }) => id);
+      yield* batchesOf(rows, size);
     }
-    for await (const rows of this.pages({ selection, ruled, found, size, repeated: [...repeated] })) {
-      yield rows.map(({ id }) => id);
+    for await (const rows of this.pages({ selection, ruled, found, repeated: [...repeated] })) {
+      yield* batchesOf(rows, size);
     }
   }
 
@@ -64,7 +66,7 @@ export class SelectItems {
     }
   }
 
-  private after(row: Row | null, { selection, ruled, found, size, repeated }: Wanted): Promise<readonly Row[]> {
+  private after(row: Row | null, { selection, ruled, found, repeated }: Wanted): Promise<readonly Row[]> {
     const { asked, accounts } = selection;
     return this.database.query(
       `SELECT i.id, coalesce(w.posted_at, i.first_seen_at) AS at, coalesce(w.reposted_id, w.quoted_id) AS repeats
@@ -84,7 +86,7 @@ export class SelectItems {
         found,
         row?.at ?? null,
         row?.id ?? null,
-        size,
+        PAGE,
         repeated,
         ruled,
       ],
@@ -105,4 +107,8 @@ export class SelectItems {
     for await (const id of this.search.all(system('export'), query)) ids.push(id);
     return ids;
   }
+}
+
+function* batchesOf(rows: readonly Row[], size: number): Generator<readonly string[]> {
+  for (let from = 0; from < rows.length; from += size) yield rows.slice(from, from + size).map(({ id }) => id);
 }

@@ -6,6 +6,7 @@ import {
   claim,
   Clock,
   describe,
+  holdLease,
   type Lease,
   leaseFor,
   loggers,
@@ -61,7 +62,11 @@ export class WorkExports {
       await this.database.query(`UPDATE export_job SET status = 'running' WHERE id = $1 AND status = 'waiting'`, [
         job.id,
       ]);
-      const files = await this.build.run(actor, job, this.progressOf(job, options));
+      const files = await holdLease(
+        () => this.renew(job),
+        LEASE_MILLISECONDS,
+        () => this.build.run(actor, job, this.progressOf(job, options)),
+      );
       await this.database.query(
         `UPDATE export_job SET status = 'ready', step = 'done', sizes = $2, bundle_key = NULL WHERE id = $1 AND status = 'running'`,
         [job.id, files.map(({ bytes }) => bytes)],
@@ -77,6 +82,10 @@ export class WorkExports {
 
   private lease(): Lease {
     return leaseFor(this.owner, this.clock, LEASE_MILLISECONDS);
+  }
+
+  private renew({ id }: ExportJob): Promise<boolean> {
+    return renewLease(this.database, QUEUE, [id], this.lease());
   }
 
   private progressOf(job: ExportJob, { signal, told }: { signal?: AbortSignal; told?: Told }): Progress {
@@ -96,8 +105,7 @@ export class WorkExports {
           WHERE id = $1 AND status = 'running' RETURNING 1`,
         [job.id, now, done, total, isNew, this.clock.now()],
       );
-      const ours = await renewLease(this.database, QUEUE, [job.id], this.lease());
-      if (rows.length === 0 || !ours) throw new Stopped('cancelled, or taken over');
+      if (rows.length === 0 || !(await this.renew(job))) throw new Stopped('cancelled, or taken over');
     };
   }
 

@@ -1,5 +1,15 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { DataSource, QueryFailedError } from 'typeorm';
-import { claim, type Lease, releaseLease, renewLease, retryTransaction } from '../../src/platform/index.js';
+import {
+  claim,
+  holdLease,
+  type Lease,
+  leaseFor,
+  releaseLease,
+  renewLease,
+  retryTransaction,
+  SystemClock,
+} from '../../src/platform/index.js';
 import { freshDatabase, ownerUrl } from '../support/database.js';
 import { openDatabase } from '../../src/data-source.js';
 
@@ -46,6 +56,24 @@ describe('claiming rows', () => {
     expect(await renewLease(database, QUEUE, [2], lease('a', 7))).toBe(false);
     expect(await releaseLease(database, QUEUE, [2], 'a')).toBe(false);
     expect(await releaseLease(database, QUEUE, [2], 'b')).toBe(true);
+  });
+  it('a lease is held while work says nothing, not won back once lost, and let go with the work', async () => {
+    const clock = new SystemClock();
+    const ours = (): Lease => leaseFor('a', clock, 2_000);
+    const renew = (): Promise<boolean> => renewLease(database, QUEUE, [1], ours());
+    const byAnother = (): Promise<unknown[]> => claim(database, QUEUE, leaseFor('b', clock, 60_000), 20);
+    await database.query('DELETE FROM job WHERE id > 1');
+    await claim(database, QUEUE, ours(), 1);
+    await holdLease(renew, 2_000, async () => {
+      await wait(3_000);
+      expect(await byAnother()).toEqual([]);
+    });
+    await wait(2_200);
+    expect(await byAnother()).toHaveLength(1);
+    await holdLease(renew, 90, () => wait(200));
+    expect(await renew()).toBe(false);
+    const failing = (): Promise<boolean> => Promise.reject(new Error('no database'));
+    expect(await holdLease(failing, 90, () => wait(200, 'done'))).toBe('done');
   });
 });
 

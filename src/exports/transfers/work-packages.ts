@@ -6,6 +6,7 @@ import {
   claim,
   Clock,
   describe,
+  holdLease,
   type Lease,
   leaseFor,
   loggers,
@@ -54,7 +55,11 @@ export class WorkPackages {
     if (!row) return false;
     const actor = await this.actorOf(row);
     try {
-      const built = await this.build.run(actor, row, this.progressOf(row, options));
+      const built = await holdLease(
+        () => this.renew(row),
+        LEASE_MILLISECONDS,
+        () => this.build.run(actor, row, this.progressOf(row, options)),
+      );
       await this.finish(actor, row, built);
     } catch (error) {
       if (!(error instanceof Stopped)) await this.fail(actor, row, error);
@@ -98,6 +103,10 @@ export class WorkPackages {
     await this.folders.remove(row.id);
   }
 
+  private renew({ id }: PackageRow): Promise<boolean> {
+    return renewLease(this.database, QUEUE, [id], this.lease());
+  }
+
   private progressOf(
     row: PackageRow & { readonly total: number },
     { signal, told }: { signal?: AbortSignal; told?: PackTold },
@@ -110,7 +119,7 @@ export class WorkPackages {
       told?.(done, row.total);
       if (signal?.aborted) throw new Stopped('asked to end');
       await this.database.query(`UPDATE transfer_package SET done = $2 WHERE id = $1`, [row.id, done]);
-      if (!(await renewLease(this.database, QUEUE, [row.id], this.lease()))) throw new Stopped('taken over');
+      if (!(await this.renew(row))) throw new Stopped('taken over');
     };
   }
 

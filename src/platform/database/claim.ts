@@ -64,6 +64,23 @@ export async function renewLease(
   return count === 1;
 }
 
+/**
+ * Renews a lease three times in its length while `work` runs, however long that says nothing. What is lost is not won back:
+ * the next `renewLease` tells. Nothing is renewed for a process that died or hangs.
+ */
+export async function holdLease<R>(
+  renew: () => Promise<boolean>,
+  milliseconds: number,
+  work: () => Promise<R>,
+): Promise<R> {
+  const beat = setInterval(() => void renew().catch(() => false), milliseconds / 3);
+  try {
+    return await work();
+  } finally {
+    clearInterval(beat);
+  }
+}
+
 /** Gives the row back. False: it was no longer ours. */
 export async function releaseLease(
   database: Runner,
