@@ -6,6 +6,7 @@ import {
   claim,
   Clock,
   describe,
+  holdLease,
   type Lease,
   leaseFor,
   loggers,
@@ -60,7 +61,11 @@ export class WorkImports {
         `UPDATE archive_import SET status = 'running', begun_at = $2, begun_done = done WHERE id = $1 AND status IN ('waiting', 'running')`,
         [job.id, now],
       );
-      const counts = await this.work(job, options);
+      const counts = await holdLease(
+        () => this.renew(job),
+        LEASE_MILLISECONDS,
+        () => this.work(job, options),
+      );
       if (!options.signal?.aborted) await this.end(job, 'done', counts);
     } catch (error) {
       if (!(error instanceof Stopped)) await this.fail(job, error);
@@ -88,9 +93,13 @@ export class WorkImports {
         told?.(done, total, counts);
       },
       goOn: async () => {
-        if (!(await renewLease(this.database, QUEUE, [job.id], this.lease()))) throw new Stopped('taken over');
+        if (!(await this.renew(job))) throw new Stopped('taken over');
       },
     });
+  }
+
+  private renew({ id }: ImportJob): Promise<boolean> {
+    return renewLease(this.database, QUEUE, [id], this.lease());
   }
 
   private async end(job: ImportJob, outcome: 'done' | 'failed', counts: RunCounts, fault?: string): Promise<void> {
