@@ -26,7 +26,7 @@ describe('a search for many patterns at once', () => {
   it('finds what a search for each would find, and nothing else', () => {
     assert(
       property(
-        array(few, { maxLength: 8 }),
+        array(few, { maxLength: 40 }),
         string({ unit: constantFrom('a', 'b', 'c'), maxLength: 60 }),
         (patterns, text) => {
           expect(findsOf(patterns, text)).toEqual(naively(patterns, text));
