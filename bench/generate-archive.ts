@@ -72,24 +72,31 @@ interface Row {
 
 /**
  * Snapshots straight into rows, from the newest to the oldest: words by Zipf's law, conversations, a tenth of items in two
- * versions, a fiftieth repeating somebody else's post. Past every trigger; the index of words is built at the end.
+ * versions, a fiftieth repeating somebody else's post. Past every trigger; one batch is made while the last is written,
+ * and the index of words is built at the end.
  */
 export async function generateArchive(admin: Client, snapshots: number): Promise<GeneratedArchive> {
   await admin.query(`SET session_replication_role = 'replica'`);
+  await admin.query(`SET synchronous_commit = off`);
   await admin.query(`DROP INDEX snapshot_words_sought`);
   const accounts = await addAccounts(admin);
   const rows = new RowMaker(snapshots);
   let items = 0;
+  let writing: Promise<void> = Promise.resolve();
   for (let made = 0; made < snapshots;) {
     const batch = rows.next(Math.min(BATCH, snapshots - made));
-    await write(admin, batch, accounts);
+    await writing;
+    writing = write(admin, batch, accounts);
     made += batch.length;
     items += batch.filter(({ number, kind }) => number === 1 && kind !== 'original').length;
   }
+  await writing;
   await admin.query(`SET maintenance_work_mem = '512MB'`);
   await admin.query(`CREATE INDEX snapshot_words_sought ON snapshot_words USING gin (words) WITH (fastupdate = on)`);
   await admin.query(`SET session_replication_role = 'origin'`);
-  await admin.query('VACUUM (ANALYZE) snapshot_body, snapshot_words, snapshot, item, item_watch, item_key, account, body');
+  await admin.query(
+    'VACUUM (ANALYZE) snapshot_body, snapshot_words, snapshot, item, item_watch, item_key, account, body',
+  );
   await admin.query('CHECKPOINT');
   return { items, snapshots, accounts };
 }
