@@ -13,6 +13,8 @@ const READ_LIMIT = 2 ** 29;
 /** Larger files are hashed as they are read. */
 const WHOLE = 262_144;
 const LOCAL_HEADER = 30;
+const NOTHING = Buffer.alloc(0);
+const RAW = { fileNameRaw: NOTHING, extraFieldRaw: NOTHING, fileCommentRaw: NOTHING, extraFields: [] } as const;
 const SYMLINK = 0o120000;
 
 interface Digesting {
@@ -83,8 +85,13 @@ async function readDirectory(archive: OpenArchive, before: ReadonlyMap<string, u
     const entry = next.value;
     if (before.has(entry.fileName)) throw new HostileBundle({ file: entry.fileName, reason: 'twice' });
     refuseName(entry, entries);
-    entries.set(entry.fileName, entry);
+    entries.set(entry.fileName, withoutRaw(entry));
   }
+}
+
+/** Without the bytes its facts were read from: a bundle may have a million entries, and they are most of each. */
+function withoutRaw(entry: Entry): Entry {
+  return Object.assign(entry, RAW);
 }
 
 function refuseName(entry: Entry, before: ReadonlyMap<string, Entry>): void {
