@@ -10,7 +10,6 @@ import type { Failure, Reason } from './verify.types.js';
 export class Inspection {
   readonly failures: Failure[] = [];
   private readonly failed = new Set<string>();
-  private readonly digests = new Map<string, string>();
 
   constructor(
     readonly zip: OpenedZip,
@@ -47,10 +46,8 @@ export class Inspection {
     else this.failures[at] = { file, reason, ...more };
   }
 
-  async hash(name: string): Promise<string> {
-    let digest = this.digests.get(name);
-    if (digest === undefined) this.digests.set(name, (digest = await this.zip.hash(name)));
-    return digest;
+  hash(name: string): Promise<string> {
+    return this.zip.hash(name);
   }
 
   /** Lower-case hex of HMAC-SHA256 over it, however large it is. */
