@@ -15,7 +15,16 @@ export { IndexToUse, type NamedIndex } from './config/search-index.js';
 export { type Secrets } from './config/secrets.js';
 export { ConfigFaults } from './config/settings.rules.js';
 export { LAZILY } from './database/lazily.js';
-export { claim, holdLease, type Lease, leaseFor, type Queue, releaseLease, renewLease, Stopped } from './database/claim.js';
+export {
+  claim,
+  holdLease,
+  type Lease,
+  leaseFor,
+  type Queue,
+  releaseLease,
+  renewLease,
+  Stopped,
+} from './database/claim.js';
 export { type CursorPart, type CursorShape, decodeCursor, encodeCursor } from './database/cursor.js';
 export {
   type DatabaseRole,
