@@ -94,6 +94,7 @@ export async function generateArchive(admin: Client, snapshots: number): Promise
   await admin.query(`SET maintenance_work_mem = '512MB'`);
   await admin.query(`CREATE INDEX snapshot_words_sought ON snapshot_words USING gin (words) WITH (fastupdate = on)`);
   await admin.query(`SET session_replication_role = 'origin'`);
+  await admin.query(`RESET synchronous_commit`);
   await admin.query(
     'VACUUM (ANALYZE) snapshot_body, snapshot_words, snapshot, item, item_watch, item_key, account, body',
   );

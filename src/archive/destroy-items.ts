@@ -5,6 +5,16 @@ import { readItemJson, refText } from './content.rules.js';
 import { Holds } from './holds.port.js';
 import { Keyring } from './keyring.js';
 
+/** What goes with an item: all that is kept of what it says, and how it stands. */
+export const ROWS_OF_ITEMS = [
+  'item_key',
+  'snapshot_body',
+  'snapshot_words',
+  'open_words',
+  'item_watch',
+  'item_count',
+] as const;
+
 /**
  * Destroys items wherever they stand, by deleting their keys, in the transaction of the disposition that orders it.
  * Nothing is destroyed where one of them is under a hold, as the holds stand in this very transaction. The database
@@ -26,7 +36,7 @@ export class DestroyItems {
     const locked = await this.lock(tx, itemIds);
     await this.holds.refuseHeld(tx.rows, itemIds);
     await this.suppress(tx, dispositionId, locked);
-    for (const table of ['item_key', 'snapshot_body', 'snapshot_words', 'open_words', 'item_watch', 'item_count']) {
+    for (const table of ROWS_OF_ITEMS) {
       await tx.rows.query(`DELETE FROM ${table} WHERE item_id = ANY($1::uuid[])`, [itemIds]);
     }
     await tx.rows.query(

@@ -4,7 +4,7 @@ export { commitOf, type Part, partsOf, partsText, type Pieces } from './commitme
 export { contentText, type ItemRecord, itemJsonOf, readItemJson, refText } from './content.rules.js';
 export { isOverdue } from './alarm.rules.js';
 export { BackUpKeys } from './back-up-keys.js';
-export { DestroyItems } from './destroy-items.js';
+export { DestroyItems, ROWS_OF_ITEMS } from './destroy-items.js';
 export { exchangeDestroyed, itemDestroyed, mediumDestroyed } from './destroyed.rules.js';
 export { getMoved } from './get-moved.js';
 export { findingEvent } from './finding-event.rules.js';

@@ -130,7 +130,7 @@ export class ReadItems {
   }
 
   /** What of its versions the reader may not see, by item; what is locked, unknown or destroyed is left out. */
-  async closedPlaces(actor: Actor, ids: readonly string[]): Promise<ReadonlyMap<string, (number: number) => Closed>> {
+  async readable(actor: Actor, ids: readonly string[]): Promise<ReadonlyMap<string, (number: number) => Closed>> {
     const { items, closed } = await this.open(actor, ids, {});
     return new Map(
       items.filter((row) => !isLocked(row)).map((row) => [row.id, (number: number) => closed(row, number)]),

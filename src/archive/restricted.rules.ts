@@ -20,10 +20,10 @@ export function closedMessageSql(item: string, at: number | null = null): string
   return `EXISTS (SELECT FROM direct_message dm WHERE dm.item_id = ${item} AND ${closed})`;
 }
 
-/** The same over rows `w` of item_watch and `a` of account. */
 /** How an item stands to a reader, of a row `w` of what is watched. */
 export const STATE_SQL = `(CASE WHEN w.hidden AND w.state = 'present' THEN 'hidden' ELSE w.state END)`;
 
+/** SQL over rows `w` of item_watch and `a` of account: as `isRestricted`. */
 export const RESTRICTED_SQL = `((w.state = 'gone' AND a.basis_statute IS NULL) OR ${closedMessageSql('w.item_id')})`;
 
 /** A place in a version that a decision about a person's data has restricted. */

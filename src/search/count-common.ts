@@ -1,4 +1,4 @@
-import { COUNTED, IS_LINKED, isOne, notLocked, type SearchPlan } from './plan-search.js';
+import { APART, COUNTED, IS_LINKED, isOne, notLocked, type SearchPlan } from './plan-search.js';
 import type { Bind } from './search-field.js';
 
 /** Whether so common a query is counted by `commonCountSql`: words decide, over things as they stand, with nothing closed. */
@@ -6,10 +6,9 @@ export function isCountedWhole({ ids, versions, stood }: SearchPlan): boolean {
   return ids !== null && versions !== null && versions.words !== null && stood.before === '';
 }
 
-const APART = `kind IN ('profile', 'original')`;
 /** Items of which one version that answers may not be one item found: several versions, kinds apart, what shows and is shown. */
 const OTHERS = `SELECT item_id FROM item_watch WHERE version > 1
-  UNION SELECT id FROM item WHERE ${APART}
+  UNION SELECT i.id FROM item i WHERE ${APART}
   UNION SELECT item_id FROM item_watch WHERE reposted_id IS NOT NULL OR quoted_id IS NOT NULL
   UNION SELECT reposted_id FROM item_watch WHERE reposted_id IS NOT NULL
   UNION SELECT quoted_id FROM item_watch WHERE quoted_id IS NOT NULL`;
@@ -38,11 +37,14 @@ export function commonCountSql(plan: SearchPlan, bind: Bind): string {
           WHERE ${locked} AND NOT ${IS_LINKED} AND ${COUNTED} AND ${stands})
       + (SELECT coalesce(sum((${linkedHolds(plan, bind)} AND NOT ${locked})::int - (w.item_id ${IS_HIT})::int), 0)
            FROM item_watch w JOIN LATERAL (SELECT w.reposted_id AS reposted, w.quoted_id AS quoted) l ON true
-          WHERE ${IS_LINKED} AND w.item_id NOT IN (SELECT id FROM item WHERE ${APART})) AS count
+          WHERE ${IS_LINKED} AND w.item_id NOT IN (SELECT i.id FROM item i WHERE ${APART})) AS count
       FROM pass`;
 }
 
-/** Whether a row that repeats or quotes answers: looked at only where neither of the two does by itself. */
+/**
+ * Whether a row that repeats or quotes answers: looked at only where neither of the two does by itself. What it shows
+ * stands in `l`, which no `w` further in hides.
+ */
 function linkedHolds({ versions, unlocked, stood }: SearchPlan, bind: Bind): string {
   if (!versions) return 'false';
   if (!versions.monotone) return versions.holdsLinked(bind);

@@ -1,4 +1,4 @@
-import { barredSql, closedMessageSql, partlyBarredSql, STATE_SQL } from '../archive/index.js';
+import { barredSql, partlyBarredSql, RESTRICTED_SQL, STATE_SQL } from '../archive/index.js';
 import type { FacetCount, Facets } from './found.types.js';
 import type { FindRows } from './find-rows.js';
 import type { SearchPlan } from './plan-search.js';
@@ -45,14 +45,14 @@ export class FindFacets {
   private authors(plan: SearchPlan, unlocked: boolean): Promise<FacetCount[]> {
     const told = unlocked
       ? 'true'
-      : `NOT (f.state = 'gone' AND EXISTS (SELECT FROM account a WHERE a.id = f.account_id AND a.basis_statute IS NULL))
-          AND NOT ${closedMessageSql('f.item_id')} AND NOT ${barredSql('f.item_id')} AND NOT ${partlyBarredSql('f.item_id')}`;
+      : `NOT EXISTS (SELECT FROM account a WHERE a.id = w.account_id AND ${RESTRICTED_SQL})
+          AND NOT ${barredSql('w.item_id')} AND NOT ${partlyBarredSql('w.item_id')}`;
     return this.rows.ofFound<FacetCount>(
       plan,
       ({ before, from }) => `${before === '' ? 'WITH' : `${before},`} chosen AS MATERIALIZED (
           SELECT w.item_id, w.version, w.state, w.account_id FROM ${from})
         SELECT convert_from(b.item_json, 'UTF8')::jsonb->'author'->>'handle' AS value, count(*)::int AS count
-          FROM chosen f JOIN snapshot_body b ON b.item_id = f.item_id AND b.number = f.version
+          FROM chosen w JOIN snapshot_body b ON b.item_id = w.item_id AND b.number = w.version
          WHERE ${told} AND convert_from(b.item_json, 'UTF8')::jsonb->'author'->>'handle' IS NOT NULL
          GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ${MOST_AUTHORS}`,
     );

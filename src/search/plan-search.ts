@@ -38,7 +38,8 @@ export interface VersionPlan {
 }
 
 export const COUNTED = `i.kind NOT IN ('profile', 'original')`;
-const NOT_APART = `NOT EXISTS (SELECT FROM item i WHERE i.id = f.item_id AND i.kind IN ('profile', 'original'))`;
+export const APART = `i.kind IN ('profile', 'original')`;
+const NOT_APART = `NOT EXISTS (SELECT FROM item i WHERE i.id = f.item_id AND ${APART})`;
 export const IS_LINKED = '(w.reposted_id IS NOT NULL OR w.quoted_id IS NOT NULL)';
 
 export interface PlanOptions {

@@ -51,7 +51,7 @@ export class ShowFound {
     );
     const pairs = [...items.map(({ id }) => ({ id, of: id })), ...repeated];
     const [others, rows] = await Promise.all([
-      this.items.closedPlaces(actor, [...new Set(repeated.map(({ of }) => of))]),
+      this.items.readable(actor, [...new Set(repeated.map(({ of }) => of))]),
       this.database.query<TextRow[]>(
         `SELECT p.id, p.of, b.number, p.id <> p.of AS repeated, b.item_json
            FROM unnest($1::uuid[], $2::uuid[]) AS p (id, of) JOIN snapshot_body b ON b.item_id = p.of

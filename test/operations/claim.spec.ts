@@ -57,6 +57,7 @@ describe('claiming rows', () => {
     expect(await releaseLease(database, QUEUE, [2], 'a')).toBe(false);
     expect(await releaseLease(database, QUEUE, [2], 'b')).toBe(true);
   });
+
   it('a lease is held while work says nothing, not won back once lost, and let go with the work', async () => {
     const clock = new SystemClock();
     const ours = (): Lease => leaseFor('a', clock, 2_000);

@@ -147,7 +147,7 @@ async function compare(look: Inspection, sealed: ReadonlyMap<string, string>, se
   for (const path of look.bagPaths()) {
     const digest = sealed.get(path);
     if (digest === undefined) look.fail(path, 'stray');
-    else if ((await look.hash(`${look.bundle}/${path}`)) !== digest) look.fail(path, 'sealed', when);
+    else if ((await look.zip.hash(`${look.bundle}/${path}`)) !== digest) look.fail(path, 'sealed', when);
   }
   for (const path of sealed.keys()) if (!look.has(path)) look.fail(path, 'missing', when);
 }
@@ -162,6 +162,6 @@ export async function checkManifests(look: Inspection): Promise<void> {
   }
   if (!listed.has(PAYLOAD_MANIFEST)) return;
   // The tag manifest is the one file no manifest lists.
-  if (look.has(TAG_MANIFEST)) listed.set(TAG_MANIFEST, await look.hash(`${look.bundle}/${TAG_MANIFEST}`));
+  if (look.has(TAG_MANIFEST)) listed.set(TAG_MANIFEST, await look.zip.hash(`${look.bundle}/${TAG_MANIFEST}`));
   await compare(look, listed);
 }

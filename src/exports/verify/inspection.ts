@@ -46,10 +46,6 @@ export class Inspection {
     else this.failures[at] = { file, reason, ...more };
   }
 
-  hash(name: string): Promise<string> {
-    return this.zip.hash(name);
-  }
-
   /** Lower-case hex of HMAC-SHA256 over it, however large it is. */
   async mac(path: string, key: Buffer): Promise<string> {
     const mac = createHmac('sha256', key);

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { Keyring, readItemJson, refText } from '../../archive/index.js';
+import { Keyring, readItemJson, refText, ROWS_OF_ITEMS } from '../../archive/index.js';
 import { type AuditedTx, AuditTrail } from '../../audit/index.js';
 import { system } from '../../platform/index.js';
 
@@ -52,7 +52,7 @@ export class DestroyAgain {
       items,
     ]);
     await this.suppress(tx, disposition, { items, at });
-    for (const table of ['item_key', 'snapshot_body', 'snapshot_words', 'open_words', 'item_watch', 'item_count']) {
+    for (const table of ROWS_OF_ITEMS) {
       await rows.query(`DELETE FROM ${table} WHERE item_id = ANY($1::uuid[])`, [items]);
     }
     for (const [table, id, shown] of SHARED) {

@@ -66,7 +66,7 @@ export async function renewLease(
 
 /**
  * Renews a lease three times in its length while `work` runs, however long that says nothing. What is lost is not won back:
- * the next `renewLease` tells. Nothing is renewed for a process that died or hangs.
+ * the next `renewLease` tells. Nothing is renewed for a process that died or is stopped.
  */
 export async function holdLease<R>(
   renew: () => Promise<boolean>,
